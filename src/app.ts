@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { requestId } from 'hono/request-id';
+import { trimTrailingSlash } from 'hono/trailing-slash';
+import { loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
+import { localise } from '#src/knowledge/localise.ts';
+import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
+import { compressPages } from '#src/platform/http/compression.ts';
+import { errorPages } from '#src/platform/http/errors.tsx';
+import { limitPosts } from '#src/platform/http/limits.ts';
+import { logRequests, type Log } from '#src/platform/http/log.ts';
+import { securityHeaders } from '#src/platform/http/security.ts';
+import { sitesIn, type Site } from '#src/platform/http/site.ts';
+import { LANGUAGES, type Language } from '#src/platform/i18n/languages.ts';
+import { reviewedLanguages, type Reviews } from '#src/platform/i18n/reviews.ts';
+import type { Messages } from '#src/platform/i18n/translate.ts';
+import type { Frame } from '#src/platform/ui/page.tsx';
+import { recognitionRoutes } from '#src/recognition/routes.tsx';
+import { styleguideRoutes, websiteRoutes } from '#src/website/routes.tsx';
+
+const NAV: Frame['nav'] = [
+  { path: '/check', label: 'nav.check' },
+  { path: '/check/contacts', label: 'nav.contacts' },
+  { path: '/check/cards', label: 'nav.cards' },
+  { path: '/knowledge', label: 'nav.knowledge' },
+];
+const FOOTER: Frame['footer'] = [
+  { path: '/about', label: 'nav.about' },
+  { path: '/check/card', label: 'card.title' },
+];
+const WAY_OUT = [
+  { path: '/check', label: 'nav.check' },
+  { path: '/check/contacts', label: 'nav.contacts' },
+] as const;
+
+export type Settings = {
+  /** Where knowledge, messages and the built files are. */
+  projectFolder: string;
+  log: Log;
+  /** Posts a minute from one network. */
+  postsPerMinute: number;
+  addressOf: (env: unknown) => string;
+  publicUrl?: string | undefined;
+  now: () => Date;
+  /** False while the server is closing, so that a balancer stops sending. */
+  isReady: () => boolean;
+};
+
+const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8'));
+
+export function readMessages(projectFolder: string): Record<Language, Messages> {
+  const folder = join(projectFolder, 'messages');
+  return Object.fromEntries(
+    LANGUAGES.map((language) => [language, readJson<Messages>(join(folder, `${language}.json`))]),
+  ) as Record<Language, Messages>;
+}
+
+/** Everything there is, mounted: the table of contents. */
+export function createApp(settings: Settings): Hono {
+  const { projectFolder, log } = settings;
+  const knowledgeFolder = join(projectFolder, 'knowledge');
+  const knowledge = loadWorkingKnowledge(knowledgeFolder);
+  const versions = releasedVersions(knowledgeFolder);
+  const messages = readMessages(projectFolder);
+  const reviews = readJson<Reviews>(join(projectFolder, 'messages/review.json'));
+  const files = readBuiltFiles(join(projectFolder, 'dist/public'));
+  const frame: Frame = {
+    nav: NAV,
+    footer: FOOTER,
+    assets: { css: files.of('src/platform/ui/style.css'), exit: files.of('src/platform/browser/exit.ts') },
+    reviewed: reviewedLanguages(messages, reviews),
+  };
+  const sites = sitesIn(messages, frame, settings.publicUrl);
+  const errors = errorPages(sites, WAY_OUT, log);
+
+  const app = new Hono();
+  app.use(requestId({ headerName: '' }));
+  app.use(logRequests(log));
+  app.use(securityHeaders());
+  app.get('/assets/*', serveBuiltFiles(files));
+  app.use(compressPages());
+  app.use(trimTrailingSlash({ alwaysRedirect: true }));
+  app.use(limitPosts(settings.postsPerMinute, settings.addressOf));
+
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
+  app.get('/sw.js', (c) => {
+    c.header('cache-control', 'no-cache');
+    // The list of files is in the first line, so that a new build is a new worker.
+    const worker = readFileSync(join(files.folder, files.of('src/recognition/worker/service-worker.ts')), 'utf8');
+    return c.body(`// ${frame.assets.css} ${files.of('src/recognition/browser/check.tsx')} ${knowledge.version}\n${worker}`, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+    });
+  });
+  for (const site of sites) {
+    const local = localise(knowledge, site.language);
+    const recognition = recognitionRoutes({ site, knowledge: local, files, errors, now: settings.now });
+    app.get(recognition.texts.path, recognition.texts.serve);
+    app.route(site.href('/'), recognition.pages);
+    app.route(site.href('/'), websiteRoutes({ site, knowledge: local, versions }));
+  }
+  app.route('/', styleguideRoutes(sites.find((s) => s.language === 'en') as Site));
+  // People guess this prefix; Dutch has none.
+  app.get('/nl/*', (c) => c.redirect(c.req.path.slice(3) || '/', 301));
+  app.get('/nl', (c) => c.redirect('/', 301));
+  app.notFound((c) => errors.send(c, 404));
+  app.onError(errors.onError);
+  return app;
+}
+
+/** Whether the project has been built. */
+export const isBuilt = (projectFolder: string) => existsSync(join(projectFolder, 'dist/public/.vite/manifest.json'));

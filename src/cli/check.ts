@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { loadReleasedKnowledge, loadWorkingKnowledge, BrokenKnowledge } from '#src/knowledge/load.ts';
+import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
+import type { Knowledge } from '#src/knowledge/schema.ts';
+import { LANGUAGES } from '#src/platform/i18n/languages.ts';
+import { planFor, type Step } from '#src/recognition/advice.ts';
+import { answersFrom, checkInputSchema, type CheckInput } from '#src/recognition/check-input.ts';
+import { routeGroupOf } from '#src/recognition/route-group.ts';
+import { assess } from '#src/recognition/rule.ts';
+import { readArguments, readJsonFile, UsageError, type Command } from './usage.ts';
+
+/** Above this many items the answers come as one line each. */
+const MOST_IN_ONE_ARRAY = 1000;
+/** A file with more mistakes than this is the wrong file. */
+const MOST_PROBLEMS_SHOWN = 10_000;
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map((p) => (typeof p === 'number' ? `[${p}]` : `.${String(p)}`)).join('').replace(/^\./, '') || '(top)';
+}
+
+const printedStep = ({ id, text, contact }: Step) =>
+  contact ? { id, text, contact: { id: contact.id, name: contact.name, telephone: contact.telephone } } : { id, text };
+
+function answerTo(input: CheckInput, local: LocalKnowledge) {
+  const answers = answersFrom(input);
+  const signs = new Map(local.indicators.map((i) => [i.id, i]));
+  const assessment = assess(answers, signs, local.rule);
+  const pack = getPack(local, input.country);
+  const plan = planFor(answers, assessment, local.advice, pack);
+  const group = input.nationality && input.nationality !== 'unknown' ? routeGroupOf(input.nationality, input.country) : null;
+  const routes = answers.age === 'adult' ? [] : pack.routes.filter((r) => group === null || r.for.includes(group));
+  return {
+    outcome: assessment.outcome,
+    urgency: assessment.urgency,
+    because: assessment.because,
+    statements: assessment.statements,
+    doNow: plan.now.map(printedStep),
+    today: plan.today.map(printedStep),
+    thisWeek: plan.week.map(printedStep),
+    doNot: plan.not.map(printedStep),
+    law: pack.lawParagraph.flatMap((id) =>
+      local.law
+        .filter((l) => l.id === id)
+        .map((l) => ({ id, citation: l.citation, text: l.text, review: l.review.state })),
+    ),
+    routes: routes.map((r) => ({ to: r.to, text: r.text, override: r.override })),
+    knowledgeVersion: local.version,
+  };
+}
+
+function knowledgeAt(projectFolder: string, version: string | undefined): Knowledge {
+  const folder = join(projectFolder, 'knowledge');
+  try {
+    return version ? loadReleasedKnowledge(folder, version) : loadWorkingKnowledge(folder);
+  } catch (error) {
+    if (error instanceof BrokenKnowledge) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Does the check for one item or an array: everything is validated first, then everything is answered. */
+export const checkCommand: Command = {
+  usage: ['check --json [FILE|-] [--knowledge VERSION]'],
+  async run(args, projectFolder) {
+    const { values, positionals } = readArguments({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, knowledge: { type: 'string' } },
+    });
+    if (!values.json) throw new UsageError('check needs --json');
+    if (positionals.length > 1) throw new UsageError('check takes one file');
+    const knowledge = knowledgeAt(projectFolder, values.knowledge);
+    const data = readJsonFile(positionals[0] ?? '-');
+    const item = checkInputSchema(new Set(knowledge.indicators.map((i) => i.id)));
+    const isMany = Array.isArray(data);
+    const parsed = isMany ? z.array(item).safeParse(data) : item.safeParse(data);
+    if (!parsed.success) {
+      const { issues } = parsed.error;
+      for (const issue of issues.slice(0, MOST_PROBLEMS_SHOWN)) {
+        process.stderr.write(`${pathText(issue.path)}: ${issue.message}\n`);
+      }
+      if (issues.length > MOST_PROBLEMS_SHOWN) process.stderr.write(`and ${issues.length - MOST_PROBLEMS_SHOWN} more\n`);
+      return 2;
+    }
+    const locals = new Map(LANGUAGES.map((language) => [language, localise(knowledge, language)]));
+    const answer = (input: CheckInput) => answerTo(input, locals.get(input.language) as LocalKnowledge);
+    const inputs: CheckInput[] = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
+    if (isMany && inputs.length > MOST_IN_ONE_ARRAY) await printLines(inputs, answer);
+    else process.stdout.write(`${JSON.stringify(isMany ? inputs.map(answer) : answer(inputs[0] as CheckInput), null, 2)}\n`);
+    return 0;
+  },
+};
+
+async function printLines(inputs: readonly CheckInput[], answer: (input: CheckInput) => unknown): Promise<void> {
+  for (const input of inputs) {
+    const isRoomLeft = process.stdout.write(`${JSON.stringify(answer(input))}\n`);
+    if (!isRoomLeft) await new Promise((resolve) => process.stdout.once('drain', resolve));
+  }
+}

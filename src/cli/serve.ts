@@ -1,0 +1,45 @@
+import { isAbsolute, join } from 'node:path';
+import { BrokenKnowledge } from '#src/knowledge/load.ts';
+import { CannotStart, serveKeerpunt } from '../server.ts';
+import { readArguments, UsageError, type Command } from './usage.ts';
+
+function portFrom(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port < 1 || port > 65_535) throw new UsageError(`--port takes a number from 1 to 65535, not ${value}`);
+  return port;
+}
+
+function urlFrom(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (!URL.canParse(value) || !/^https?:/.test(value)) throw new UsageError(`--url takes an address such as https://example.org, not ${value}`);
+  return new URL(value).origin;
+}
+
+/** Starts the server. */
+export const serveCommand: Command = {
+  usage: ['serve [--port 3000] [--host 127.0.0.1] [--data data] [--url https://…]'],
+  async run(args, projectFolder) {
+    const { values } = readArguments({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: process.env['PORT'] ?? '3000' },
+        host: { type: 'string', default: '127.0.0.1' },
+        data: { type: 'string', default: 'data' },
+        url: { type: 'string' },
+      },
+    });
+    try {
+      await serveKeerpunt({
+        projectFolder,
+        port: portFrom(values.port),
+        host: values.host,
+        data: isAbsolute(values.data) ? values.data : join(process.env['INIT_CWD'] ?? projectFolder, values.data),
+        publicUrl: urlFrom(values.url ?? process.env['KEERPUNT_URL']),
+      });
+      return 0;
+    } catch (error) {
+      if (error instanceof CannotStart || error instanceof BrokenKnowledge) throw new UsageError(error.message);
+      throw error;
+    }
+  },
+};

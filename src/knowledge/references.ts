@@ -1,0 +1,56 @@
+import type { Excluded, Indicator, Knowledge, Pack } from './schema.ts';
+
+function duplicates(ids: string[]): string[] {
+  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+}
+
+function betrays(word: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : word === pattern;
+}
+
+/** Excluded items an indicator comes too close to, by the words that betray them (`word` whole, `word*` as a beginning). */
+export function excludedItemsIn(indicator: Pick<Indicator, 'text'>, excluded: Excluded[]): string[] {
+  const words = Object.values(indicator.text).join(' ').toLocaleLowerCase().split(/[^\p{L}]+/u);
+  return excluded
+    .filter((item) => item.words.some((pattern) => words.some((word) => betrays(word, pattern))))
+    .map((item) => item.id);
+}
+
+function packProblems(pack: Pack, lawIds: Set<string>): string[] {
+  const file = `countries/${pack.country}.json`;
+  const contactIds = new Set(pack.contacts.map((c) => c.id));
+  const missingLaw = [...pack.lawParagraph, ...(pack.holding?.law ?? []), ...pack.routes.flatMap((r) => r.law)]
+    .filter((id) => !lawIds.has(id))
+    .map((id) => `${file}: no law ${id}`);
+  const missingContact = Object.entries(pack.callOrder).flatMap(([level, ids]) =>
+    ids.filter((id) => !contactIds.has(id)).map((id) => `${file}: callOrder.${level}: no contact ${id}`),
+  );
+  // Somebody looks at this at three in the morning: each order must hold a number that answers then.
+  const unanswered = Object.entries(pack.callOrder)
+    .filter(([, ids]) => !pack.contacts.some((c) => ids.includes(c.id) && c.telephone && c.hours === 'always'))
+    .map(([level]) => `${file}: callOrder.${level}: no telephone that answers day and night`);
+  return [...missingLaw, ...missingContact, ...unanswered];
+}
+
+/** Every reference between items that leads nowhere, every id used twice, every indicator too close to an excluded item. */
+export function brokenReferences(knowledge: Knowledge): string[] {
+  const indicatorIds = new Set(knowledge.indicators.map((i) => i.id));
+  const lawIds = new Set(knowledge.law.map((l) => l.id));
+  const twice = [
+    ...duplicates(knowledge.indicators.map((i) => i.id)),
+    ...duplicates(knowledge.law.map((l) => l.id)),
+    ...duplicates(knowledge.advice.map((a) => a.id)),
+    ...duplicates(knowledge.packs.flatMap((p) => p.contacts.map((c) => c.id))),
+  ].map((id) => `${id}: used twice`);
+  const questions = Object.entries(knowledge.questions.first).flatMap(([incident, ids]) =>
+    ids.filter((id) => !indicatorIds.has(id)).map((id) => `questions.json: first.${incident}: no indicator ${id}`),
+  );
+  const advice = knowledge.advice.flatMap((step) => [
+    ...(step.law ?? []).filter((id) => !lawIds.has(id)).map((id) => `advice.json: ${step.id}: no law ${id}`),
+    ...(step.for.seen ?? []).filter((id) => !indicatorIds.has(id)).map((id) => `advice.json: ${step.id}: no indicator ${id}`),
+  ]);
+  const profiling = knowledge.indicators.flatMap((indicator) =>
+    excludedItemsIn(indicator, knowledge.excluded).map((id) => `indicators.json: ${indicator.id}: may not be used, see ${id}`),
+  );
+  return [...twice, ...questions, ...advice, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...profiling];
+}

@@ -1,0 +1,285 @@
+import { z } from 'zod';
+
+
+/** The three strengths of an indicator: A = a direct sign of control, benefit or handing over; B = corroborating; C = context only. */
+export const TIERS = ['A', 'B', 'C'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const DIMENSIONS = [
+  'recruitment',
+  'control/means',
+  'exploitation/activity',
+  'circumstances at arrest',
+  'movement/documents',
+  'money/debt',
+  'living situation',
+  'missing episodes',
+  'behaviour',
+  'health',
+  'online',
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export const INCIDENTS = [
+  'theft',
+  'burglary',
+  'drugs',
+  'explosives',
+  'bank-account',
+  'begging',
+  'cannabis',
+  'boyfriend',
+  'other',
+] as const;
+export type Incident = (typeof INCIDENTS)[number];
+
+/** Age bands that route the advice (desks-and-law D). `unsure` is treated as a child: Directive 2011/36/EU art. 13(2). */
+export const AGES = ['under-12', '12-13', '14', '15', '16-17', 'unsure', 'adult'] as const;
+export type Age = (typeof AGES)[number];
+
+export const COMPANIES = [
+  'nobody',
+  'parent',
+  'claims-family',
+  'other-adult',
+  'other-children',
+  'not-known',
+] as const;
+export type Company = (typeof COMPANIES)[number];
+
+export const COUNTRIES = ['NL', 'SE', 'RO', 'MD', 'BA', 'AL', 'MA', 'BG'] as const;
+export type Country = (typeof COUNTRIES)[number];
+
+const day = z.iso.date();
+const text = z.strictObject({
+  nl: z.string().min(1),
+  en: z.string().min(1),
+  sv: z.string().min(1),
+  ro: z.string().min(1),
+  bs: z.string().min(1),
+});
+export type Text = z.infer<typeof text>;
+
+/** `verified` needs the role of the person who verified it and the day; everything else is `to-verify`. */
+const review = z.union([
+  z.strictObject({ state: z.literal('to-verify'), note: z.string().optional() }),
+  z.strictObject({ state: z.literal('verified'), byRole: z.string().min(3), on: day }),
+]);
+export type Review = z.infer<typeof review>;
+
+/** What every item of knowledge carries: where it comes from, when it holds, who looked at it. */
+const provenance = {
+  source: z.string().min(2),
+  sourceUrl: z.url().optional(),
+  validFrom: day,
+  validTo: day.nullable(),
+  review,
+};
+
+export const indicatorSchema = z.strictObject({
+  id: z.string().regex(/^[A-Z]{3}-\d{2}$/),
+  dimension: z.enum(DIMENSIONS),
+  tier: z.enum(TIERS),
+  strength: z.string(),
+  text,
+  /** How to apply the sign, where people hesitated over it. */
+  note: text.optional(),
+  ...provenance,
+});
+export type Indicator = z.infer<typeof indicatorSchema>;
+
+export const lawSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  place: z.enum([...COUNTRIES, 'EU', 'CoE', 'UN']),
+  citation: z.string().min(3),
+  text,
+  ...provenance,
+});
+export type Law = z.infer<typeof lawSchema>;
+
+/** What a contact is for. The call order of a pack names contacts, the advice names roles. */
+export const CONTACT_ROLES = [
+  'emergency',
+  'police',
+  'trafficking-expert',
+  'national-registration',
+  'child-protection',
+  'advice-24h',
+  'child-line',
+  'missing-children',
+  'legal-help',
+  'adult-victims',
+  'anonymous-report',
+] as const;
+export type ContactRole = (typeof CONTACT_ROLES)[number];
+
+const clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
+const hours = z.union([
+  z.literal('always'),
+  z.literal('not-known'),
+  z.array(
+    z.strictObject({
+      /** ISO weekdays, Monday is 1. */
+      days: z.array(z.int().min(1).max(7)).min(1),
+      from: clock,
+      to: clock,
+    }),
+  ),
+]);
+export type Hours = z.infer<typeof hours>;
+
+export const contactSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string().min(2),
+  roles: z.array(z.enum(CONTACT_ROLES)).min(1),
+  /** As printed; null where the way in has no number of its own (say: through the control room). */
+  telephone: z.string().nullable(),
+  /** The number for callers from abroad, where it differs. */
+  telephoneAbroad: z.string().optional(),
+  web: z.url().optional(),
+  audience: z.enum(['anyone', 'professional', 'child']),
+  hours,
+  /** What they do and what to expect, one or two sentences. */
+  text,
+  lastChecked: day,
+  ...provenance,
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+/** How long police may hold a child for examination, in that country's own clock. */
+const holding = z.strictObject({
+  law: z.array(z.string()),
+  /** Hours, by age band, counted from the officer's order; `longer` where the grave-offence limit differs. */
+  limits: z.array(
+    z.strictObject({
+      ages: z.array(z.enum(AGES)).min(1),
+      hours: z.number().positive(),
+      longer: z.number().positive().optional(),
+    }),
+  ),
+  /** Part of the day that does not count unless the child is questioned then. */
+  notCounted: z.strictObject({ from: clock, to: clock }).nullable(),
+  /** What to say or ask before the time is over. */
+  text,
+  review,
+});
+export type Holding = z.infer<typeof holding>;
+
+/** Who becomes responsible for the child. `for` follows the law's own division, never the level of the outcome. */
+export const ROUTE_GROUPS = ['national', 'eu', 'third-country'] as const;
+export type RouteGroup = (typeof ROUTE_GROUPS)[number];
+const route = z.strictObject({
+  for: z.array(z.enum(ROUTE_GROUPS)).min(1),
+  to: z.string().min(2),
+  text,
+  /** When and how a responsible person may choose another route, giving reasons. */
+  override: text,
+  law: z.array(z.string()),
+  review,
+});
+
+const callOrder = z.strictObject({
+  protect: z.array(z.string()).min(1),
+  'call-expert': z.array(z.string()).min(1),
+  consult: z.array(z.string()).min(1),
+  'keep-watching': z.array(z.string()).min(1),
+  adult: z.array(z.string()).min(1),
+});
+
+export const packSchema = z.strictObject({
+  country: z.enum(COUNTRIES),
+  /** `country` packs know the law and the routes of the place; `contacts` packs only whom to call and what not to do. */
+  kind: z.enum(['country', 'contacts']),
+  timezone: z.string(),
+  contacts: z.array(contactSchema).min(1),
+  callOrder,
+  /** Ids of the laws that make the one paragraph on the outcome page, in order. */
+  lawParagraph: z.array(z.string()).min(1),
+  holding: holding.nullable(),
+  routes: z.array(route),
+  /** What not to do in or towards this country, for every outcome. */
+  doNot: z.array(z.strictObject({ id: z.string(), text, ...provenance })),
+});
+export type Pack = z.infer<typeof packSchema>;
+
+export const OUTCOMES = ['act-now', 'consult', 'keep-watching'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export const URGENCIES = ['protect', 'call-expert'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+export const MOMENTS = ['now', 'today', 'week', 'not', 'ask'] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+export const adviceSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  when: z.enum(MOMENTS),
+  text,
+  /** Every condition named must hold; a condition left out always holds. */
+  for: z.strictObject({
+    audience: z.enum(['child', 'adult', 'any']),
+    outcomes: z.array(z.enum(OUTCOMES)).optional(),
+    urgencies: z.array(z.enum(URGENCIES)).optional(),
+    ages: z.array(z.enum(AGES)).optional(),
+    incidents: z.array(z.enum(INCIDENTS)).optional(),
+    companies: z.array(z.enum(COMPANIES)).optional(),
+    seen: z.array(z.string()).optional(),
+    danger: z.literal(true).optional(),
+  }),
+  role: z.enum(CONTACT_ROLES).optional(),
+  law: z.array(z.string()).optional(),
+  ...provenance,
+});
+export type Advice = z.infer<typeof adviceSchema>;
+
+/** One way to reach a level: at least so many signs of each tier; `apart` asks that the B signs come from different dimensions. */
+const combination = z.strictObject({
+  A: z.int().min(1).optional(),
+  B: z.int().min(1).optional(),
+  C: z.int().min(1).optional(),
+  apart: z.boolean().optional(),
+});
+export type Combination = z.infer<typeof combination>;
+
+export const ruleSchema = z.strictObject({
+  actNow: z.array(combination).min(1),
+  consult: z.array(combination).min(1),
+  source: z.string(),
+  validFrom: day,
+  review,
+});
+export type Rule = z.infer<typeof ruleSchema>;
+
+/** Which signs are asked first, per incident: those an officer can see at the scene and that decide. */
+export const questionsSchema = z.strictObject({
+  first: z.record(z.enum(INCIDENTS), z.array(z.string()).min(4).max(10)),
+  order: z.array(z.enum(DIMENSIONS)).length(DIMENSIONS.length),
+});
+export type Questions = z.infer<typeof questionsSchema>;
+
+/** What may never become an indicator, and why (no profiling). */
+export const excludedSchema = z.strictObject({
+  id: z.string().regex(/^X-\d{2}$/),
+  text,
+  why: z.string(),
+  /** Words that betray such an item, in any language; `word*` also matches longer words. */
+  words: z.array(z.string()),
+});
+export type Excluded = z.infer<typeof excludedSchema>;
+
+export const versionSchema = z.strictObject({
+  version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/),
+  released: day,
+});
+
+/** All that Keerpunt knows, at one version. */
+export type Knowledge = {
+  version: string;
+  released: string;
+  rule: Rule;
+  questions: Questions;
+  indicators: Indicator[];
+  excluded: Excluded[];
+  advice: Advice[];
+  law: Law[];
+  packs: Pack[];
+};

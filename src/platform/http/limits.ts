@@ -1,0 +1,32 @@
+import type { MiddlewareHandler } from 'hono';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** Too many posts from one network. `seconds` tells how long to wait. */
+export class TooManyRequests extends Error {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super('too many requests');
+    this.name = 'TooManyRequests';
+    this.seconds = seconds;
+  }
+}
+
+/** One key per household or office: the address, or the /64 of an IPv6 address. Kept in memory only, for a minute. */
+function networkOf(address: string): string {
+  return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address;
+}
+
+/** At most `perMinute` posts a minute from one network; reading is never limited. */
+export function limitPosts(perMinute: number, addressOf: (env: unknown) => string): MiddlewareHandler {
+  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+  return async (c, next) => {
+    if (c.req.method !== 'POST') return next();
+    try {
+      await limiter.consume(networkOf(addressOf(c.env)));
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
+      throw refusal;
+    }
+    return next();
+  };
+}

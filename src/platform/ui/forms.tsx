@@ -1,0 +1,104 @@
+import type { Child } from 'hono/jsx';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+
+export type Choice = { value: string; label: string; hint?: string };
+
+type RadiosProps = {
+  name: string;
+  legend: Child;
+  hint?: Child;
+  choices: readonly Choice[];
+  value?: string | undefined;
+  /** `row` puts short answers side by side where there is room. */
+  layout?: 'column' | 'row';
+  class?: string;
+  children?: Child;
+};
+
+const fieldId = (name: string, value: string) => `${name}-${value}`.replaceAll('.', '-');
+
+/** One question with one answer out of a few. */
+export function Radios({ name, legend, hint, choices, value, layout = 'column', class: kind, children }: RadiosProps): JSX.Element {
+  const hintId = hint ? `${fieldId(name, 'hint')}` : undefined;
+  return (
+    <fieldset class={kind ? `question ${kind}` : 'question'} id={fieldId(name, 'field')} aria-describedby={hintId}>
+      <legend>{legend}</legend>
+      {hint && (
+        <p class="hint" id={hintId}>
+          {hint}
+        </p>
+      )}
+      <div class={`choices ${layout}`}>
+        {choices.map((choice) => (
+          <label class="choice" for={fieldId(name, choice.value)}>
+            <input
+              type="radio"
+              id={fieldId(name, choice.value)}
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+            />
+            <span>
+              {choice.label}
+              {choice.hint && <small>{choice.hint}</small>}
+            </span>
+          </label>
+        ))}
+      </div>
+      {children}
+    </fieldset>
+  );
+}
+
+/** One statement that is ticked or not. */
+export function Checkbox({ name, label, hint, checked }: { name: string; label: string; hint?: string; checked: boolean }): JSX.Element {
+  return (
+    <label class="choice" for={fieldId(name, 'yes')}>
+      <input type="checkbox" id={fieldId(name, 'yes')} name={name} value="yes" checked={checked} />
+      <span>
+        {label}
+        {hint && <small>{hint}</small>}
+      </span>
+    </label>
+  );
+}
+
+export function Select({ name, label, choices, value }: { name: string; label: string; choices: readonly Choice[]; value: string }): JSX.Element {
+  return (
+    <p class="field">
+      <label for={`${name}-select`}>{label}</label>
+      <select id={`${name}-select`} name={name}>
+        {choices.map((choice) => (
+          <option value={choice.value} selected={choice.value === value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}
+
+/** What went wrong, on top of the page, each line leading to its field. */
+export function ErrorSummary({ title, errors }: { title: string; errors: readonly { text: string; field?: string }[] }): JSX.Element {
+  return (
+    <div class="error-summary" role="alert" tabindex={-1} aria-labelledby="error-title">
+      <h2 id="error-title">{title}</h2>
+      <ul>
+        {errors.map((error) => (
+          <li>{error.field ? <a href={`#${fieldId(error.field, 'field')}`}>{error.text}</a> : error.text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** State that travels from page to page without being kept anywhere. */
+export function HiddenFields({ fields }: { fields: readonly (readonly [string, string])[] }): JSX.Element {
+  return (
+    <>
+      {fields.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}

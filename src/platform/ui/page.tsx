@@ -1,0 +1,160 @@
+import type { Child } from 'hono/jsx';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import { DIRECTIONS, hrefIn, LANGUAGES, LANGUAGE_NAMES, type Language } from '../i18n/languages.ts';
+import type { MessageKey, Translate } from '../i18n/translate.ts';
+import { Mark } from './drawings.tsx';
+
+/** What every page of the site shares; the application puts it together once. */
+export type Frame = {
+  nav: readonly { path: string; label: MessageKey }[];
+  footer: readonly { path: string; label: MessageKey }[];
+  /** Addresses of the built files. */
+  assets: { css: string; exit: string };
+  /** Languages whose texts a professional has reviewed. */
+  reviewed: ReadonlySet<Language>;
+};
+
+export type PageContext = {
+  frame: Frame;
+  language: Language;
+  t: Translate;
+  /** Path without language prefix. */
+  path: string;
+  /** Scheme and host as the reader sees them, for links that leave the screen (QR code, hreflang). */
+  origin: string;
+};
+
+type PageProps = {
+  page: PageContext;
+  title: string;
+  description?: string;
+  /** Scripts that add to this page; it works without them. */
+  scripts?: readonly string[];
+  manifest?: string;
+  noIndex?: boolean;
+  children: Child;
+};
+
+// A weather page would betray a language; an encyclopedia's front door does not.
+export const EXIT_TO = 'https://www.wikipedia.org/';
+
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M2 9h9c5 0 3 13 9 13 5 0 5-9 10-16' fill='none' stroke='%230F5C63' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3E";
+
+function Head({ page, title, description, scripts = [], manifest, noIndex }: PageProps): JSX.Element {
+  const { t, language, path, origin, frame } = page;
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${title} · Keerpunt`}</title>
+      <meta name="description" content={description ?? t('site.description')} />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="referrer" content="no-referrer" />
+      {noIndex && <meta name="robots" content="noindex" />}
+      <link rel="stylesheet" href={frame.assets.css} />
+      <link rel="icon" href={ICON} />
+      {!noIndex &&
+        LANGUAGES.map((other) => <link rel="alternate" hreflang={other} href={origin + hrefIn(other, path)} />)}
+      {!noIndex && <link rel="alternate" hreflang="x-default" href={origin + path} />}
+      {!noIndex && <link rel="canonical" href={origin + hrefIn(language, path)} />}
+      {manifest && <link rel="manifest" href={manifest} />}
+      {[frame.assets.exit, ...scripts].map((src) => (
+        <script type="module" src={src}></script>
+      ))}
+    </head>
+  );
+}
+
+function LanguageChoice({ page }: { page: PageContext }): JSX.Element {
+  return (
+    <nav class="languages" aria-label={page.t('site.languages')}>
+      <ul>
+        {LANGUAGES.map((other) => (
+          <li>
+            <a
+              href={hrefIn(other, page.path)}
+              lang={other}
+              hreflang={other}
+              aria-current={other === page.language ? 'true' : undefined}
+            >
+              {LANGUAGE_NAMES[other]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Header({ page }: { page: PageContext }): JSX.Element {
+  const { t, language, frame } = page;
+  return (
+    <header class="site-header">
+      <div class="bar">
+        <a class="brand" href={hrefIn(language, '/')}>
+          <Mark />
+          <span>Keerpunt</span>
+        </a>
+        <a class="exit" href={EXIT_TO} rel="nofollow noreferrer" data-exit>
+          {t('exit.button')}
+        </a>
+      </div>
+      <nav class="main-nav" aria-label={t('site.nav')}>
+        <ul>
+          {frame.nav.map((item) => (
+            <li>
+              <a href={hrefIn(language, item.path)} aria-current={item.path === page.path ? 'page' : undefined}>
+                {t(item.label)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}
+
+function Footer({ page }: { page: PageContext }): JSX.Element {
+  const { t, language, frame } = page;
+  return (
+    <footer class="site-footer">
+      <LanguageChoice page={page} />
+      <ul class="footer-links">
+        {frame.footer.map((item) => (
+          <li>
+            <a href={hrefIn(language, item.path)}>{t(item.label)}</a>
+          </li>
+        ))}
+      </ul>
+      {!frame.reviewed.has(language) && <p class="small">{t('site.not-reviewed')}</p>}
+      <p class="small">{t('site.not-for-real-use')}</p>
+      <p class="small">
+        {t('exit.what-it-does')}{' '}
+        <span data-with-script hidden>
+          {t('exit.with-script')}
+        </span>
+      </p>
+    </footer>
+  );
+}
+
+/** One page of the site: the same frame for the dossier, the check and the desk. */
+export function Page(props: PageProps): JSX.Element {
+  const { page } = props;
+  return (
+    <html lang={page.language} dir={DIRECTIONS[page.language]}>
+      <Head {...props} />
+      <body>
+        <a class="skip" href="#main">
+          {page.t('site.skip')}
+        </a>
+        <Header page={page} />
+        <main id="main" tabindex={-1}>
+          {props.children}
+        </main>
+        <Footer page={page} />
+      </body>
+    </html>
+  );
+}

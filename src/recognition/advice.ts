@@ -1,0 +1,62 @@
+import type { LocalAdvice, LocalContact, LocalPack } from '#src/knowledge/localise.ts';
+import type { Moment } from '#src/knowledge/schema.ts';
+import { isChild, seenSigns, type Answers } from './answers.ts';
+import type { Assessment } from './rule.ts';
+
+export type Step = { id: string; text: string; contact?: LocalContact };
+export type AdvicePlan = Record<Moment, Step[]> & { contacts: LocalContact[] };
+
+function fits(step: LocalAdvice, answers: Answers, assessment: Assessment): boolean {
+  const wanted = step.for;
+  const audience = isChild(answers) ? 'child' : 'adult';
+  const seen = seenSigns(answers);
+  return (
+    (wanted.audience === 'any' || wanted.audience === audience) &&
+    (!wanted.outcomes || wanted.outcomes.includes(assessment.outcome)) &&
+    (!wanted.urgencies || (assessment.urgency !== null && wanted.urgencies.includes(assessment.urgency))) &&
+    (!wanted.ages || wanted.ages.includes(answers.age ?? 'unsure')) &&
+    (!wanted.incidents || wanted.incidents.includes(answers.incident ?? 'other')) &&
+    (!wanted.companies || (answers.company !== undefined && wanted.companies.includes(answers.company))) &&
+    (!wanted.seen || wanted.seen.some((id) => seen.includes(id))) &&
+    (!wanted.danger || answers.danger === 'yes')
+  );
+}
+
+/** Whom to ring, in the pack's order: for an adult never a child route; in danger the emergency number first. */
+export function contactsFor(answers: Answers, assessment: Assessment, pack: LocalPack): LocalContact[] {
+  const order = isChild(answers)
+    ? pack.callOrder[assessment.urgency ?? (assessment.outcome === 'consult' ? 'consult' : 'keep-watching')]
+    : pack.callOrder.adult;
+  const contacts = order.flatMap((id) => pack.contacts.filter((c) => c.id === id));
+  if (answers.danger !== 'yes') return contacts;
+  const emergency = pack.contacts.filter((c) => c.roles.includes('emergency'));
+  return [...emergency, ...contacts.filter((c) => !emergency.includes(c))];
+}
+
+/** What to do and not to do: the advice that fits, then what the country adds. */
+export function planFor(
+  answers: Answers,
+  assessment: Assessment,
+  advice: readonly LocalAdvice[],
+  pack: LocalPack,
+): AdvicePlan {
+  const contacts = contactsFor(answers, assessment, pack);
+  const steps = (when: Moment): Step[] =>
+    advice
+      .filter((step) => step.when === when && fits(step, answers, assessment))
+      .map((step) => {
+        const role = step.role;
+        const ofRole = role ? [...contacts, ...pack.contacts].find((c) => c.roles.includes(role)) : undefined;
+        return ofRole ? { id: step.id, text: step.text, contact: ofRole } : { id: step.id, text: step.text };
+      });
+  const addsCountry = isChild(answers) && assessment.outcome !== 'keep-watching';
+  const fromPack = addsCountry ? pack.doNot.map(({ id, text }) => ({ id, text })) : [];
+  return {
+    contacts,
+    now: steps('now'),
+    today: steps('today'),
+    week: steps('week'),
+    not: [...steps('not'), ...fromPack],
+    ask: steps('ask'),
+  };
+}

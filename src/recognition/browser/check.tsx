@@ -1,0 +1,135 @@
+import { translatorFor, type Messages } from '#src/platform/i18n/translate.ts';
+import type { Language } from '#src/platform/i18n/languages.ts';
+import type { Country } from '#src/knowledge/schema.ts';
+import { checkerFor, type CheckKnowledge, type Checker, type CheckState } from '../check.ts';
+import { CheckPage } from '../pages/check-page.tsx';
+import type { CheckView } from '../pages/context.ts';
+import { LiveOutcome } from '../pages/topic.tsx';
+
+/**
+ * The check in the browser: the same questions, rule and pages as on the server, worked out on the device. Answers stay
+ * in this tab; the history holds only a number that leads to them, so that leaving wipes them all.
+ */
+export type CheckTexts = {
+  language: Language;
+  base: string;
+  country: Country;
+  messages: Messages;
+  knowledge: CheckKnowledge;
+};
+
+type Fields = [string, string][];
+const KEPT = 'keerpunt.check';
+
+function keptPages(): Fields[] {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? '[]');
+    return Array.isArray(kept) ? (kept as Fields[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+function keepPage(fields: Fields): number {
+  const pages = [...keptPages(), fields].slice(-60);
+  sessionStorage.setItem(KEPT, JSON.stringify(pages));
+  return pages.length - 1;
+}
+
+function fieldsOf(form: HTMLFormElement, submitter: HTMLElement | null): Fields {
+  const data = submitter ? new FormData(form, submitter) : new FormData(form);
+  return [...data].map(([name, value]) => [name, String(value)]);
+}
+
+function start(root: HTMLElement, texts: CheckTexts) {
+  const checker: Checker = checkerFor(texts.knowledge, texts.country);
+  const t = translatorFor(texts.language, texts.messages);
+  const viewOf = (state: CheckState): CheckView => ({
+    t,
+    language: texts.language,
+    base: texts.base,
+    state,
+    checker,
+    now: new Date(),
+  });
+
+  function show(state: CheckState, moveFocus: boolean) {
+    root.innerHTML = String(<CheckPage view={viewOf(state)} />);
+    for (const element of root.querySelectorAll<HTMLElement>('[data-with-script]')) element.hidden = false;
+    if (!moveFocus) return;
+    scrollTo(0, 0);
+    const target = root.querySelector<HTMLElement>('.error-summary') ?? root.querySelector<HTMLElement>('h1');
+    target?.focus({ preventScroll: true });
+  }
+
+  function showKept(moveFocus: boolean) {
+    const at = (history.state as { at?: number } | null)?.at;
+    const fields = at === undefined ? undefined : keptPages()[at];
+    if (fields) show(checker.follow(fields), moveFocus);
+    else if (at !== undefined || moveFocus) show(checker.begin(), moveFocus);
+  }
+
+  root.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.matches('[data-check]')) return;
+    event.preventDefault();
+    const fields = fieldsOf(form, event.submitter);
+    // The page being left keeps its answers too, so that "back" finds them as they were.
+    const leaving: Fields = [...fields.filter(([name]) => name !== 'go'), ['go', form.dataset['here'] ?? 'start']];
+    history.replaceState({ at: keepPage(leaving) }, '');
+    history.pushState({ at: keepPage(fields) }, '', texts.base);
+    show(checker.follow(fields), true);
+  });
+
+  root.addEventListener('change', (event) => {
+    const form = (event.target as HTMLElement).closest('form');
+    const live = document.getElementById('live');
+    if (!form?.matches('[data-live]') || !live) return;
+    const state = checker.follow([...fieldsOf(form, null), ['go', 'outcome']]);
+    const holder = document.createElement('div');
+    holder.innerHTML = String(<LiveOutcome view={viewOf(state)} />);
+    live.replaceChildren(...(holder.firstElementChild?.childNodes ?? []));
+  });
+
+  root.addEventListener('click', (event) => {
+    const target = event.target as HTMLElement;
+    const copy = target.closest<HTMLElement>('[data-copy]');
+    if (copy) {
+      const area = document.getElementById(copy.dataset['copy'] ?? '') as HTMLTextAreaElement;
+      void navigator.clipboard.writeText(area.value).then(() => {
+        const done = root.querySelector<HTMLElement>('[data-copied]');
+        if (done) done.hidden = false;
+      });
+    }
+    if (target.closest('[data-print]')) print();
+    if (target.closest('[data-wipe]')) {
+      event.preventDefault();
+      sessionStorage.removeItem(KEPT);
+      history.replaceState(null, '', texts.base);
+      show(checker.begin(), true);
+    }
+  });
+
+  window.addEventListener('popstate', () => showKept(true));
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) showKept(true);
+  });
+  showKept(false);
+}
+
+function keepForOffline(base: string) {
+  // Only the check's own pages: a worker must never stand between a child and the reporting pages.
+  if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js', { scope: base });
+}
+
+const root = document.getElementById('check');
+const source = root?.dataset['texts'];
+if (root && source) {
+  const response = await fetch(source);
+  if (response.ok) {
+    start(root, (await response.json()) as CheckTexts);
+    root.dataset['ready'] = 'true';
+  }
+}
+const base = document.querySelector<HTMLElement>('[data-offline]')?.dataset['offline'];
+if (base) keepForOffline(base);

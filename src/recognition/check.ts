@@ -1,0 +1,94 @@
+import type { LocalIndicator, LocalKnowledge, LocalPack } from '#src/knowledge/localise.ts';
+import { getPack } from '#src/knowledge/localise.ts';
+import type { Country } from '#src/knowledge/schema.ts';
+import { readAnswers, type Answers, type FieldProblem, type Fields } from './answers.ts';
+import { planFor, type AdvicePlan } from './advice.ts';
+import { holdUntil, type HoldUntil } from './holding.ts';
+import { assess, type Assessment, type Sign } from './rule.ts';
+import { nextTopic, topicsFor, type Topic, type TopicId } from './topics.ts';
+
+/** The part of the knowledge a check needs, in one language: small enough to travel to a phone. */
+export type CheckKnowledge = Pick<LocalKnowledge, 'version' | 'rule' | 'questions' | 'packs'> & {
+  indicators: Pick<LocalIndicator, 'id' | 'tier' | 'dimension' | 'text' | 'note'>[];
+  advice: LocalKnowledge['advice'];
+  law: Pick<LocalKnowledge['law'][number], 'id' | 'citation' | 'text' | 'review'>[];
+};
+
+export type Step = { name: 'start' } | { name: 'topic'; topic: Topic } | { name: 'outcome' };
+
+/** Everything a page of the check shows, worked out from the answers. */
+export type CheckState = {
+  answers: Answers;
+  problems: FieldProblem[];
+  step: Step;
+  assessment: Assessment;
+  pack: LocalPack;
+  plan: AdvicePlan;
+  topics: Topic[];
+  next: Topic | null;
+  hold: HoldUntil[];
+};
+
+export type Checker = {
+  knowledge: CheckKnowledge;
+  indicators: ReadonlyMap<string, CheckKnowledge['indicators'][number]>;
+  /** From the fields of a form to the page that follows. */
+  follow(fields: Fields): CheckState;
+  /** The first screen, empty. */
+  begin(): CheckState;
+};
+
+const GO_TOPIC = 'topic:';
+
+function stepFor(go: string, problems: FieldProblem[], topics: Topic[], next: Topic | null): Step {
+  if (problems.length > 0 || go === 'start') return { name: 'start' };
+  if (go.startsWith(GO_TOPIC)) {
+    const topic = topics.find((t) => t.id === go.slice(GO_TOPIC.length));
+    return topic ? { name: 'topic', topic } : { name: 'outcome' };
+  }
+  if (go === 'first') return { name: 'topic', topic: topics[0] as Topic };
+  if (go === 'next' && next) return { name: 'topic', topic: next };
+  return { name: 'outcome' };
+}
+
+/** The value of a button that leads to a topic. */
+export const goTo = (topic: TopicId) => `${GO_TOPIC}${topic}`;
+
+export function checkerFor(knowledge: CheckKnowledge, homeCountry: Country): Checker {
+  const indicators = new Map(knowledge.indicators.map((i) => [i.id, i]));
+  const signs: ReadonlyMap<string, Sign> = indicators;
+  const known = new Set(indicators.keys());
+
+  function stateOf(answers: Answers, problems: FieldProblem[], go: string): CheckState {
+    const assessment = assess(answers, signs, knowledge.rule);
+    const pack = getPack(knowledge as unknown as LocalKnowledge, answers.country);
+    const topics = topicsFor(answers, signs, knowledge.rule, knowledge.questions);
+    const next = nextTopic(answers, topics);
+    const hold =
+      pack.holding && answers.heldFrom
+        ? holdUntil(pack.holding, answers.age ?? 'unsure', answers.heldFrom, answers.questionedAtNight)
+        : [];
+    return {
+      answers,
+      problems,
+      step: stepFor(go, problems, topics, next),
+      assessment,
+      pack,
+      plan: planFor(answers, assessment, knowledge.advice, pack),
+      topics,
+      next,
+      hold,
+    };
+  }
+
+  return {
+    knowledge,
+    indicators,
+    follow(fields) {
+      const { answers, problems } = readAnswers(fields, known, homeCountry);
+      const go = fields.findLast(([name]) => name === 'go')?.[1] ?? 'outcome';
+      return stateOf(answers, problems, go);
+    },
+    begin: () => stateOf(readAnswers([], known, homeCountry).answers, [], 'start'),
+  };
+}

@@ -1,0 +1,42 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { LocalPack } from '#src/knowledge/localise.ts';
+import type { Translate } from '#src/platform/i18n/translate.ts';
+import { ContactEntry, openFirst } from './contacts.tsx';
+
+/** Whom to call in each country, those who answer now first. */
+export function ContactsPage({ t, packs, now }: { t: Translate; packs: readonly LocalPack[]; now: Date }): JSX.Element {
+  return (
+    <>
+      <h1>{t('contacts.title')}</h1>
+      <p class="lead">{t('contacts.lead')}</p>
+      <ul class="jump screen-only">
+        {packs.map((pack) => (
+          <li>
+            <a href={`#${pack.country}`}>{t(`country.${pack.country}`)}</a>
+          </li>
+        ))}
+      </ul>
+      {packs.map((pack) => (
+        <section id={pack.country}>
+          <h2>{t(`country.${pack.country}`)}</h2>
+          <ul class="contacts">
+            {openFirst(pack.contacts, pack.timezone, now).map((contact) => (
+              <ContactEntry t={t} contact={contact} timezone={pack.timezone} now={now} />
+            ))}
+          </ul>
+          {pack.doNot.length > 0 && (
+            <>
+              <h3>{t('contacts.mind')}</h3>
+              <ul>
+                {pack.doNot.map((item) => (
+                  <li>{item.text}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </section>
+      ))}
+      <p class="small">{t('contacts.no-partnership')}</p>
+    </>
+  );
+}

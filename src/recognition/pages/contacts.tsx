@@ -1,0 +1,77 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { LocalContact } from '#src/knowledge/localise.ts';
+import { openState } from '#src/knowledge/opening-hours.ts';
+import type { Country } from '#src/knowledge/schema.ts';
+import type { Translate } from '#src/platform/i18n/translate.ts';
+
+type Opening = { t: Translate; contact: LocalContact; timezone: string; now: Date };
+
+/** Said when a contact was checked longer ago than this, in days. */
+export const CHECK_CONTACTS_EVERY_DAYS = 180;
+
+export function isPastCheck(contact: Pick<LocalContact, 'lastChecked'>, now: Date): boolean {
+  return now.getTime() - Date.parse(contact.lastChecked) > CHECK_CONTACTS_EVERY_DAYS * 86_400_000;
+}
+
+function openingText({ t, contact, timezone, now }: Opening): string {
+  if (contact.hours === 'always') return t('contact.always');
+  const state = openState(contact.hours, now, timezone);
+  if (state.state === 'open') return t('contact.open-now');
+  if (state.state === 'not-known') return t('contact.hours-not-known');
+  const { daysAhead, weekday, at } = state.opens;
+  if (daysAhead === 0) return t('contact.opens-today', { at });
+  if (daysAhead === 1) return t('contact.opens-tomorrow', { at });
+  return t('contact.opens-on', { at, day: t(`weekday.${weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`) });
+}
+
+const dial = (telephone: string) => `tel:${telephone.replaceAll(/[^\d+]/g, '')}`;
+
+/** A button that rings, big enough for a thumb. */
+export function CallButton({ t, contact }: { t: Translate; contact: LocalContact }): JSX.Element | null {
+  if (!contact.telephone) return null;
+  return (
+    <a class="button call" href={dial(contact.telephone)}>
+      {t('contact.call', { name: contact.name })} <span class="number">{contact.telephone}</span>
+    </a>
+  );
+}
+
+export function ContactEntry(props: Opening): JSX.Element {
+  const { t, contact, now } = props;
+  return (
+    <li class="contact">
+      <h3>{contact.name}</h3>
+      <p>
+        <strong class="opening">{openingText(props)}</strong>
+        {contact.audience === 'professional' && ` · ${t('contact.professionals-only')}`}
+      </p>
+      <p>{contact.text}</p>
+      <CallButton t={t} contact={contact} />
+      {contact.telephoneAbroad && (
+        <p>
+          {t('contact.from-abroad')} <a href={dial(contact.telephoneAbroad)}>{contact.telephoneAbroad}</a>
+        </p>
+      )}
+      {contact.web && <p class="small wrap">{contact.web}</p>}
+      <p class="small">
+        {t('contact.checked', { day: contact.lastChecked })} {contact.review.state === 'to-verify' && t('review.contact')}
+        {isPastCheck(contact, now) && <strong> {t('contact.past-check')}</strong>}
+      </p>
+    </li>
+  );
+}
+
+/** Contacts that answer now first, then those whose hours are not known, then the closed ones; within that the given order. */
+export function openFirst(contacts: readonly LocalContact[], timezone: string, now: Date): LocalContact[] {
+  const rank = { open: 0, 'not-known': 1, closed: 2 };
+  return contacts.toSorted(
+    (a, b) => rank[openState(a.hours, now, timezone).state] - rank[openState(b.hours, now, timezone).state],
+  );
+}
+
+/** The number that answers now: the first contact with a telephone that is open. */
+export function answersNow(contacts: readonly LocalContact[], timezone: string, now: Date): LocalContact | undefined {
+  return contacts.find((c) => c.telephone && openState(c.hours, now, timezone).state === 'open');
+}
+
+export type CountryKey = `country.${Country}`;

@@ -1,0 +1,157 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { LocalKnowledge } from '#src/knowledge/localise.ts';
+import type { Country } from '#src/knowledge/schema.ts';
+import { fixedText, type BuiltFiles, type FixedText } from '#src/platform/http/assets.ts';
+import type { ErrorPages } from '#src/platform/http/errors.tsx';
+import { readForm } from '#src/platform/http/form.ts';
+import { sendPage, type Site } from '#src/platform/http/site.ts';
+import type { Language } from '#src/platform/i18n/languages.ts';
+import { Page } from '#src/platform/ui/page.tsx';
+import type { CheckTexts } from './browser/check.tsx';
+import { WordlessCards } from './cards.tsx';
+import { checkerFor, type CheckKnowledge } from './check.ts';
+import { CheckPage } from './pages/check-page.tsx';
+import { ContactsPage } from './pages/contacts-page.tsx';
+import { PocketCard } from './pocket-card.tsx';
+
+/** The largest form the check can fill is about 12 kB; four times that is no check any more. */
+const LARGEST_FORM = 48 * 1024;
+
+/** A first guess from the language the reader chose, shown and changeable on the first screen. */
+const HOME: Record<Language, Country> = { nl: 'NL', en: 'NL', sv: 'SE', ro: 'RO', bs: 'BA' };
+
+export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
+  return {
+    version: local.version,
+    rule: local.rule,
+    questions: local.questions,
+    packs: local.packs,
+    indicators: local.indicators.map(({ id, tier, dimension, text, note }) => ({
+      id,
+      tier,
+      dimension,
+      text,
+      ...(note ? { note } : {}),
+    })),
+    advice: local.advice,
+    law: local.law.map(({ id, citation, text, review }) => ({ id, citation, text, review })),
+  };
+}
+
+type Needs = { site: Site; knowledge: LocalKnowledge; files: BuiltFiles; errors: ErrorPages; now: () => Date };
+
+/** The check and the pages beside it, in one language, and the file of texts its script works with. */
+export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs): { pages: Hono; texts: FixedText } {
+  const { t, language } = site;
+  const base = site.href('/check');
+  const country = HOME[language];
+  const forCheck = checkKnowledge(knowledge);
+  const checker = checkerFor(forCheck, country);
+  const texts: CheckTexts = { language, base, country, messages: site.messages, knowledge: forCheck };
+  const textsFile = fixedText(`check-${language}`, 'json', 'application/json; charset=utf-8', JSON.stringify(texts));
+  const script = files.of('src/recognition/browser/check.tsx');
+  const manifest = site.href('/check/app.webmanifest');
+  const routes = new Hono();
+
+  const offlineFrame = { scripts: [script], manifest };
+
+  routes.get('/check', (c) => {
+    const view = { t, language, base, state: checker.begin(), checker, now: now() };
+    return sendPage(
+      c,
+      <Page page={site.page(c, '/check')} title={t('check.title')} {...offlineFrame}>
+        <div id="check" data-texts={textsFile.path} data-offline={base}>
+          <CheckPage view={view} />
+        </div>
+      </Page>,
+    );
+  });
+
+  routes.post(
+    '/check',
+    bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => errors.send(c, 413) }),
+    async (c) => {
+      const state = checker.follow(await readForm(c));
+      const view = { t, language, base, state, checker, now: now() };
+      return sendPage(
+        c,
+        <Page page={site.page(c, '/check')} title={t('check.title')} noIndex {...offlineFrame}>
+          <div id="check" data-texts={textsFile.path} data-offline={base}>
+            <CheckPage view={view} />
+          </div>
+        </Page>,
+        state.problems.length > 0 ? 422 : 200,
+      );
+    },
+  );
+  routes.all('/check', (c) => errors.send(c, 405));
+
+  routes.get('/check/contacts', (c) =>
+    sendPage(
+      c,
+      <Page page={site.page(c, '/check/contacts')} title={t('contacts.title')} {...offlineFrame}>
+        <div data-offline={base}>
+          <ContactsPage t={t} packs={knowledge.packs} now={now()} />
+        </div>
+      </Page>,
+    ),
+  );
+  routes.get('/check/card', (c) => {
+    const page = site.page(c, '/check/card');
+    return sendPage(
+      c,
+      <Page page={page} title={t('card.title')} {...offlineFrame}>
+        <div data-offline={base}>
+          <PocketCard t={t} packs={knowledge.packs} address={page.origin + base} />
+        </div>
+      </Page>,
+    );
+  });
+  routes.get('/check/cards', (c) =>
+    sendPage(
+      c,
+      <Page page={site.page(c, '/check/cards')} title={t('cards.title')} {...offlineFrame}>
+        <div data-offline={base}>
+          <WordlessCards t={t} />
+        </div>
+      </Page>,
+    ),
+  );
+
+  routes.get('/check/app.webmanifest', (c) => {
+    c.header('content-type', 'application/manifest+json');
+    return c.body(
+      JSON.stringify({
+        name: 'Keerpunt',
+        short_name: 'Keerpunt',
+        lang: language,
+        start_url: base,
+        scope: base,
+        display: 'standalone',
+        background_color: '#FBF9F5',
+        theme_color: '#FBF9F5',
+        icons: [{ src: files.of('src/recognition/browser/icon.svg'), sizes: 'any', type: 'image/svg+xml' }],
+      }),
+    );
+  });
+  routes.get('/check/offline.json', (c) => {
+    c.header('cache-control', 'no-store');
+    return c.json({
+      urls: [
+        base,
+        `${base}/contacts`,
+        `${base}/card`,
+        `${base}/cards`,
+        manifest,
+        site.frame.assets.css,
+        site.frame.assets.exit,
+        script,
+        files.of('src/recognition/browser/icon.svg'),
+        textsFile.path,
+        ...files.sharedBy(script),
+      ],
+    });
+  });
+  return { pages: routes, texts: textsFile };
+}

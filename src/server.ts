@@ -1,0 +1,130 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { createLog } from './platform/http/log.ts';
+
+export type ServeOptions = {
+  projectFolder: string;
+  port: number;
+  host: string;
+  data: string;
+  publicUrl?: string | undefined;
+};
+
+/** Why the server cannot start, in one line for whoever started it. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
+type Running = { pid: number; address: string };
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function readRunning(file: string): Running | null {
+  try {
+    const running: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const { pid, address } = running as Partial<Running>;
+    return typeof pid === 'number' && typeof address === 'string' ? { pid, address } : null;
+  } catch {
+    return null;
+  }
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    return (await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(1000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes the data folder for this process. Throws CannotStart when it cannot be written or another server has it. */
+async function claimFolder(folder: string, address: string): Promise<() => void> {
+  const file = join(folder, 'running.json');
+  const running = readRunning(file);
+  // After a hard kill the number may belong to another program by now, so the server itself is asked too.
+  if (running && isAlive(running.pid) && (await answers(running.address))) {
+    throw new CannotStart(`Keerpunt is already running on this data folder: ${running.address}`);
+  }
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, JSON.stringify({ pid: process.pid, address } satisfies Running));
+  } catch (error) {
+    throw new CannotStart(`cannot write in the data folder ${folder}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+  }
+  return () => rmSync(file, { force: true });
+}
+
+function listening(server: ServerType, options: ServeOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const where = `${options.host}:${options.port}`;
+      const why: Record<string, string> = {
+        EADDRINUSE: `port ${options.port} is taken; choose another with --port`,
+        EACCES: `not allowed to listen on ${where}; choose a port above 1023 with --port`,
+        EADDRNOTAVAIL: `this machine has no address ${options.host}; choose another with --host`,
+        ENOTFOUND: `there is no host ${options.host}; choose another with --host`,
+      };
+      reject(new CannotStart(why[error.code ?? ''] ?? `cannot listen on ${where}: ${error.code ?? error.message}`));
+    });
+  });
+}
+
+const shown = (host: string) => (host.includes(':') ? `[${host}]` : host);
+
+/** Starts the server and resolves when it has stopped, after Ctrl-C or SIGTERM. Throws CannotStart. */
+export async function serveKeerpunt(options: ServeOptions): Promise<void> {
+  const address = `http://${shown(options.host)}:${options.port}`;
+  const release = await claimFolder(options.data, address);
+  try {
+    await run(options, address);
+  } finally {
+    release();
+  }
+}
+
+async function run(options: ServeOptions, address: string): Promise<void> {
+  const log = createLog(process.env['KEERPUNT_LOG'] ?? 'info');
+  let isClosing = false;
+  const app = createApp({
+    projectFolder: options.projectFolder,
+    log,
+    postsPerMinute: 240,
+    addressOf: (env) => (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown',
+    publicUrl: options.publicUrl,
+    now: () => new Date(),
+    isReady: () => !isClosing,
+  });
+  const server = serve({
+    fetch: app.fetch,
+    port: options.port,
+    hostname: options.host,
+    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+  });
+  await listening(server, options);
+  process.stdout.write(
+    `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n`,
+  );
+  await new Promise<void>((resolve) => {
+    const stop = () => {
+      if (isClosing) return;
+      isClosing = true;
+      server.close(() => resolve());
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      // A slow sender may not hold the stop for longer than this.
+      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 5000).unref();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+  process.stdout.write('Keerpunt has stopped.\n');
+}

@@ -1,0 +1,203 @@
+import type { Child } from 'hono/jsx';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { LocalKnowledge } from '#src/knowledge/localise.ts';
+import type { Review } from '#src/knowledge/schema.ts';
+import type { Translate } from '#src/platform/i18n/translate.ts';
+import type { Site } from '#src/platform/http/site.ts';
+import { StatusTag } from '#src/platform/ui/content.tsx';
+
+type Provenance = { source: string; sourceUrl?: string | undefined; validFrom: string; validTo: string | null; review: Review };
+
+function ReviewTag({ t, review }: { t: Translate; review: Review }): JSX.Element {
+  return review.state === 'verified' ? (
+    <StatusTag tone="done">{t('knowledge.verified-by', { role: review.byRole, day: review.on })}</StatusTag>
+  ) : (
+    <StatusTag tone="consult">{t('knowledge.to-verify')}</StatusTag>
+  );
+}
+
+/** One item of knowledge with where it comes from. */
+function Item({ t, id, children, from }: { t: Translate; id: string; children: Child; from: Provenance }): JSX.Element {
+  return (
+    <li class="item" id={id}>
+      <p class="small">
+        <code>{id}</code> <ReviewTag t={t} review={from.review} />
+      </p>
+      {children}
+      <p class="small wrap">
+        {t('knowledge.source')} {from.source}
+        {from.sourceUrl && ` · ${from.sourceUrl}`} · {t('knowledge.valid-from', { from: from.validFrom })}
+        {from.validTo && ` ${t('knowledge.valid-until', { to: from.validTo })}`}
+        {from.review.state === 'to-verify' && from.review.note && (
+          <span lang="en"> · {from.review.note}</span>
+        )}
+      </p>
+    </li>
+  );
+}
+
+export const KNOWLEDGE_PARTS = ['signs', 'law', 'advice', 'countries', 'excluded'] as const;
+export type KnowledgePart = (typeof KNOWLEDGE_PARTS)[number];
+
+type Props = { site: Site; knowledge: LocalKnowledge };
+
+export function KnowledgeIndex({ site, knowledge, versions }: Props & { versions: readonly string[] }): JSX.Element {
+  const { t, href } = site;
+  const items = [...knowledge.indicators, ...knowledge.law, ...knowledge.advice, ...knowledge.packs.flatMap((p) => p.contacts)];
+  const verified = items.filter((i) => i.review.state === 'verified').length;
+  const older = versions.filter((v) => v !== knowledge.version);
+  return (
+    <>
+      <h1>{t('knowledge.title')}</h1>
+      <p class="lead">{t('knowledge.lead', { version: knowledge.version, day: knowledge.released })}</p>
+      <p>{t('knowledge.verified', { count: verified, total: items.length })}</p>
+      <h2>{t('knowledge.rule')}</h2>
+      <ul>
+        <li>{t('knowledge.rule-act')}</li>
+        <li>{t('knowledge.rule-consult')}</li>
+        <li>{t('knowledge.rule-watch')}</li>
+      </ul>
+      <ul class="cards">
+        {KNOWLEDGE_PARTS.map((part) => (
+          <li class="card">
+            <a href={href(`/knowledge/${part}`)}>{t(`knowledge.${part}`)}</a>
+          </li>
+        ))}
+      </ul>
+      {older.length > 0 && (
+        <p class="small">
+          {t('knowledge.older')} {older.join(', ')}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Signs({ site, knowledge }: Props): JSX.Element {
+  const { t } = site;
+  return (
+    <>
+      <p class="lead">{t('knowledge.signs-lead')}</p>
+      {knowledge.questions.order.map((dimension) => (
+        <section>
+          <h2>{t(`topic.${dimension.replaceAll(/[ /]/g, '-')}` as 'topic.health')}</h2>
+          <ul class="items">
+            {knowledge.indicators
+              .filter((i) => i.dimension === dimension)
+              .map((i) => (
+                <Item t={t} id={i.id} from={i}>
+                  <p>
+                    <strong>{i.tier}</strong> · {i.text}
+                  </p>
+                  {i.note && <p class="small">{i.note}</p>}
+                </Item>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function LawItems({ site, knowledge }: Props): JSX.Element {
+  return (
+    <ul class="items">
+      {knowledge.law.map((law) => (
+        <Item t={site.t} id={law.id} from={law}>
+          <h2>{law.citation}</h2>
+          <p>{law.text}</p>
+        </Item>
+      ))}
+    </ul>
+  );
+}
+
+function AdviceItems({ site, knowledge }: Props): JSX.Element {
+  return (
+    <ul class="items">
+      {knowledge.advice.map((step) => (
+        <Item t={site.t} id={step.id} from={step}>
+          <p>{step.text}</p>
+        </Item>
+      ))}
+    </ul>
+  );
+}
+
+function Countries({ site, knowledge }: Props): JSX.Element {
+  const { t } = site;
+  return (
+    <>
+      {knowledge.packs.map((pack) => (
+        <section>
+          <h2>{t(`country.${pack.country}`)}</h2>
+          <ul class="items">
+            {pack.contacts.map((contact) => (
+              <Item t={t} id={contact.id} from={contact}>
+                <p>
+                  <strong>{contact.name}</strong> {contact.telephone}
+                </p>
+                <p>{contact.text}</p>
+                <p class="small">{t('contact.checked', { day: contact.lastChecked })}</p>
+              </Item>
+            ))}
+            {pack.doNot.map((item) => (
+              <Item t={t} id={item.id} from={item}>
+                <p>{item.text}</p>
+              </Item>
+            ))}
+          </ul>
+          {pack.routes.map((route) => (
+            <div class="card">
+              <h3>{route.to}</h3>
+              <p class="small">
+                {route.for.map((group) => t(`route.${group}`)).join(' · ')} <ReviewTag t={t} review={route.review} />
+              </p>
+              <p>{route.text}</p>
+              <p>{route.override}</p>
+            </div>
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function ExcludedItems({ knowledge }: Props): JSX.Element {
+  return (
+    <ul class="items">
+      {knowledge.excluded.map((item) => (
+        <li class="item" id={item.id}>
+          <p>
+            <code>{item.id}</code> <strong>{item.text}</strong>
+          </p>
+          <p class="small" lang="en">
+            {item.why}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const PARTS: Record<KnowledgePart, (props: Props) => JSX.Element> = {
+  signs: Signs,
+  law: LawItems,
+  advice: AdviceItems,
+  countries: Countries,
+  excluded: ExcludedItems,
+};
+
+/** One part of the knowledge, whole, with its sources. */
+export function KnowledgePartPage({ site, knowledge, part }: Props & { part: KnowledgePart }): JSX.Element {
+  const Part = PARTS[part];
+  return (
+    <>
+      <p>
+        <a href={site.href('/knowledge')}>{site.t('knowledge.title')}</a>
+      </p>
+      <h1>{site.t(`knowledge.${part}`)}</h1>
+      <Part site={site} knowledge={knowledge} />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Compresses what the browser gets, once, as hard as it goes. */
+function compressOnce(): Plugin {
+  return {
+    name: 'keerpunt-compress',
+    apply: 'build',
+    writeBundle(options) {
+      const folder = join(options.dir ?? '', 'assets');
+      for (const name of readdirSync(folder)) {
+        if (!/\.(css|js|svg)$/.test(name)) continue;
+        const body = readFileSync(join(folder, name));
+        writeFileSync(join(folder, `${name}.gz`), gzipSync(body, { level: 9 }));
+        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+      }
+    },
+  };
+}
+
+const forBrowser = defineConfig({
+  publicDir: false,
+  plugins: [compressOnce()],
+  build: {
+    outDir: 'dist/public',
+    emptyOutDir: true,
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    target: 'es2022',
+    rolldownOptions: {
+      input: [
+        'src/platform/ui/style.css',
+        'src/platform/browser/exit.ts',
+        'src/recognition/browser/check.tsx',
+        'src/recognition/worker/service-worker.ts',
+        'src/recognition/browser/icon.svg',
+      ],
+    },
+  },
+});
+
+const forServer = defineConfig({
+  publicDir: false,
+  build: {
+    outDir: 'dist/server',
+    emptyOutDir: true,
+    ssr: true,
+    target: 'node24',
+    rolldownOptions: { input: { cli: 'src/cli.ts', app: 'src/app.ts' } },
+  },
+});
+
+export default defineConfig(({ mode }) => (mode === 'server' ? forServer : forBrowser));
