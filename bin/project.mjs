@@ -2,7 +2,7 @@
 // are there, before anything of the project itself runs.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -61,9 +61,8 @@ function* sourcesIn(folder) {
 
 function sourcesHash() {
   const hash = createHash('sha256');
-  for (const file of [...sourcesIn(inProject('src')), inProject('vite.config.ts'), inProject('package-lock.json')].sort()) {
-    hash.update(file).update('\0');
-    hash.update(statSync(file).size < 5e6 ? readFileSync(file) : '');
+  for (const file of [...sourcesIn(inProject('src')), inProject('vite.config.ts'), inProject('package-lock.json')]) {
+    hash.update(file).update('\0').update(readFileSync(file));
   }
   // The type of the texts comes from the Dutch ones.
   hash.update(readFileSync(inProject('messages', 'nl.json')));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BrokenKnowledge, loadReleasedKnowledge, loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
 import { releaseKnowledge } from '#src/knowledge/release.ts';
-import { isPastCheck } from '#src/recognition/pages/contacts.tsx';
+import { isPastCheck } from '#src/knowledge/contact-check.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
 
 function validate(folder: string): number {

@@ -69,7 +69,12 @@ const CHOICES = {
 const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
   (values as readonly string[]).includes(value);
 
-const LOCAL_MOMENT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/;
+/** A day and time that exist; `Date` would quietly turn 31 February into March. */
+function isLocalMoment(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value)) return false;
+  const moment = new Date(`${value}:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value);
+}
 
 type Reading = { answers: Answers; problems: FieldProblem[] };
 
@@ -109,7 +114,7 @@ export function readAnswers(fields: Fields, knownSigns: ReadonlySet<string>, fal
     else if (name === 'worried') answers.professionalConcern ||= value === 'yes';
     else if (name === 'night') answers.questionedAtNight ||= value === 'yes';
     else if (name === 'held' && value !== '') {
-      if (LOCAL_MOMENT.test(value)) answers.heldFrom = value;
+      if (isLocalMoment(value)) answers.heldFrom = value;
       else reading.problems.push({ field: name, code: 'bad-moment' });
     } else if (name in CHOICES && value !== '') {
       const field = name as keyof typeof CHOICES;

@@ -7,15 +7,16 @@ const DRAWINGS = {
     <>
       <path d="M14 92V44l36-28 36 28v48z" />
       <path d="M42 92V62h16v30" />
-      <path class="accent" d="M112 30l34 62H78z" transform="translate(18 0)" />
-      <path class="accent" d="M130 52v20M130 80v3" />
+      <path class="accent" d="M122 32l32 60H90z" />
+      <path class="accent" d="M122 54v18M122 80v3" />
     </>
   ),
   hurt: (
     <>
-      <path d="M44 96V54c0-7 10-7 10 0V26c0-7 10-7 10 0v24c0-7 10-7 10 0v4c0-7 10-7 10 0v22c0 12-6 20-12 20z" />
-      <path class="accent" d="M96 30l10-10M102 42h14M94 20l2-14" />
-      <rect class="accent" x="116" y="62" width="36" height="16" rx="6" transform="rotate(-20 134 70)" />
+      <path d="M20 30c14 14 20 34 16 62M54 22c14 18 22 44 18 70" />
+      <rect class="accent" x="30" y="52" width="48" height="20" rx="10" transform="rotate(-24 54 62)" />
+      <path class="accent" d="M50 58l8 10M58 54l-4 14" />
+      <path d="M122 16l-18 34h20l-14 40 36-50h-22l14-24z" />
     </>
   ),
   hungry: (
@@ -42,17 +43,17 @@ const DRAWINGS = {
   ),
   trust: (
     <>
-      <path d="M10 62h26l22 10c8 4 4 12-4 10l-16-4" />
-      <path d="M150 62h-26L96 40c-8-4-12 4-6 10l16 12" />
-      <path d="M36 54v36M124 54v36M58 78l20 12c6 4 12 0 12-6" />
-      <path class="accent" d="M80 30c-8-14-26-2-14 10l14 12 14-12c12-12-6-24-14-10z" />
+      <path d="M22 94V60c0-12 34-12 34 0v34M39 24a12 12 0 1 0 .1 0" />
+      <path d="M104 94V54c0-12 34-12 34 0v40M121 16a12 12 0 1 0 .1 0" />
+      <path d="M56 76l24 6 24-6" />
+      <path class="accent" d="M80 38c-8-14-26-2-14 10l14 12 14-12c12-12-6-24-14-10z" />
     </>
   ),
   afraid: (
     <>
       <path d="M38 92V56c0-10 30-10 30 0v36M53 22a11 11 0 1 0 .1 0" />
       <path d="M76 62h30l-10-8M106 62l-10 8" />
-      <path class="accent" d="M136 32a30 30 0 1 1-.1 0zM116 42l42 42" />
+      <path class="accent" d="M128 34a26 26 0 1 1-.1 0zM110 42l36 36" />
     </>
   ),
   call: (

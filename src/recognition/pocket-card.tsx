@@ -1,49 +1,51 @@
 import { raw } from 'hono/html';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { renderSVG } from 'uqr';
-import type { LocalPack } from '#src/knowledge/localise.ts';
+import type { LocalContact, LocalPack } from '#src/knowledge/localise.ts';
+import type { Country } from '#src/knowledge/schema.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
 
-type Props = { t: Translate; packs: readonly LocalPack[]; address: string };
+type Props = { t: Translate; packs: readonly LocalPack[]; home: Country; address: string };
 
-/** A neutral card for the pocket: three lines, the number that answers at night, the code that opens the check. */
-export function PocketCard({ t, packs, address }: Props): JSX.Element {
+/** The number to print: one that answers at night and is not the emergency number, where the country has it. */
+function nightNumber(pack: LocalPack): LocalContact | undefined {
+  const inOrder = pack.callOrder.protect.flatMap((id) => pack.contacts.filter((c) => c.id === id));
+  const answering = inOrder.filter((c) => c.telephone && c.hours === 'always');
+  return answering.find((c) => !c.roles.includes('emergency')) ?? answering[0];
+}
+
+/** A neutral card for the pocket, one a country: three lines, the number that answers at night, the code that opens the check. */
+export function PocketCards({ t, packs, home, address }: Props): JSX.Element {
+  const countries = packs.filter((p) => p.kind === 'country');
+  const homeFirst = [...countries.filter((p) => p.country === home), ...countries.filter((p) => p.country !== home)];
   return (
     <>
       <h1 class="screen-only">{t('card.title')}</h1>
       <p class="lead screen-only">{t('card.lead')}</p>
-      <div class="pocket-card">
-        <div>
-          <p>
-            <strong>{t('card.line-1')}</strong>
-          </p>
-          <p>{t('card.line-2')}</p>
-          <p>{t('card.line-3')}</p>
-          <dl>
-            {packs
-              .filter((p) => p.kind === 'country')
-              .map((pack) => {
-                const night = pack.callOrder.protect
-                  .flatMap((id) => pack.contacts.filter((c) => c.id === id))
-                  .find((c) => c.telephone && c.hours === 'always' && !c.roles.includes('emergency'));
-                const contact = night ?? pack.contacts.find((c) => c.roles.includes('emergency'));
-                return (
-                  contact && (
-                    <div>
-                      <dt>{t(`country.${pack.country}`)}</dt>
-                      <dd>
-                        {contact.telephone} · {contact.name}
-                      </dd>
-                    </div>
-                  )
-                );
-              })}
-          </dl>
-        </div>
-        <div class="qr" role="img" aria-label={t('card.qr', { address })}>
-          {raw(renderSVG(address, { border: 2 }))}
-        </div>
-      </div>
+      {homeFirst.map((pack) => {
+        const contact = nightNumber(pack);
+        return (
+          <section class="pocket-card" aria-label={t(`country.${pack.country}`)}>
+            <div>
+              <p>
+                <strong>{t('card.line-1')}</strong>
+              </p>
+              <p>{t('card.line-2')}</p>
+              <p>{t('card.line-3')}</p>
+              {contact && (
+                <p>
+                  <strong class="number">{contact.telephone}</strong>
+                  <br />
+                  {contact.name} · {t(`country.${pack.country}`)}
+                </p>
+              )}
+            </div>
+            <div class="qr" role="img" aria-label={t('card.qr', { address })}>
+              {raw(renderSVG(address, { border: 2 }))}
+            </div>
+          </section>
+        );
+      })}
     </>
   );
 }

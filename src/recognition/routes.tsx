@@ -13,7 +13,7 @@ import { WordlessCards } from './cards.tsx';
 import { checkerFor, type CheckKnowledge } from './check.ts';
 import { CheckPage } from './pages/check-page.tsx';
 import { ContactsPage } from './pages/contacts-page.tsx';
-import { PocketCard } from './pocket-card.tsx';
+import { PocketCards } from './pocket-card.tsx';
 
 /** The largest form the check can fill is about 12 kB; four times that is no check any more. */
 const LARGEST_FORM = 48 * 1024;
@@ -103,7 +103,7 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
       c,
       <Page page={page} title={t('card.title')} {...offlineFrame}>
         <div data-offline={base}>
-          <PocketCard t={t} packs={knowledge.packs} address={page.origin + base} />
+          <PocketCards t={t} packs={knowledge.packs} home={country} address={page.origin + base} />
         </div>
       </Page>,
     );

@@ -9,8 +9,8 @@ type RadiosProps = {
   hint?: Child;
   choices: readonly Choice[];
   value?: string | undefined;
-  /** `row` puts short answers side by side where there is room. */
-  layout?: 'column' | 'row';
+  /** `row` puts short answers side by side where there is room, `three` always fits three. */
+  layout?: 'column' | 'row' | 'three';
   class?: string;
   children?: Child;
 };

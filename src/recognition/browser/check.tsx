@@ -69,6 +69,12 @@ function start(root: HTMLElement, texts: CheckTexts) {
     else if (at !== undefined || moveFocus) show(checker.begin(), moveFocus);
   }
 
+  async function copyLines(area: HTMLTextAreaElement) {
+    await navigator.clipboard.writeText(area.value);
+    const done = root.querySelector<HTMLElement>('[data-copied]');
+    if (done) done.hidden = false;
+  }
+
   root.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     if (!form.matches('[data-check]')) return;
@@ -96,10 +102,7 @@ function start(root: HTMLElement, texts: CheckTexts) {
     const copy = target.closest<HTMLElement>('[data-copy]');
     if (copy) {
       const area = document.getElementById(copy.dataset['copy'] ?? '') as HTMLTextAreaElement;
-      void navigator.clipboard.writeText(area.value).then(() => {
-        const done = root.querySelector<HTMLElement>('[data-copied]');
-        if (done) done.hidden = false;
-      });
+      void copyLines(area);
     }
     if (target.closest('[data-print]')) print();
     if (target.closest('[data-wipe]')) {

@@ -93,6 +93,9 @@ function resultOf(published: PublishedCase, coding: Coding, { signs, rule }: Rul
   };
 }
 
+const isFlagged = (result: CaseResult) => levelOf(result) > 0;
+const isActNow = (result: CaseResult) => result.outcome === 'act-now';
+
 /** Runs the published rule over coded cases. */
 export function evaluate(cases: readonly PublishedCase[], coding: Coding, ruling: Ruling): Evaluation {
   const results = cases.map((c) => resultOf(c, coding, ruling));
@@ -100,8 +103,6 @@ export function evaluate(cases: readonly PublishedCase[], coding: Coding, ruling
     const members = results.filter((r) => r.group === group);
     return wilson(members.filter(holds).length, members.length);
   };
-  const isFlagged = (r: CaseResult) => levelOf(r) > 0;
-  const isActNow = (r: CaseResult) => r.outcome === 'act-now';
   const both = (group: Group) => ({ flagged: share(group, isFlagged), actNow: share(group, isActNow) });
   return {
     n: results.length,

@@ -1,17 +1,10 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { LocalContact } from '#src/knowledge/localise.ts';
+import { isPastCheck } from '#src/knowledge/contact-check.ts';
 import { openState } from '#src/knowledge/opening-hours.ts';
-import type { Country } from '#src/knowledge/schema.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
 
 type Opening = { t: Translate; contact: LocalContact; timezone: string; now: Date };
-
-/** Said when a contact was checked longer ago than this, in days. */
-export const CHECK_CONTACTS_EVERY_DAYS = 180;
-
-export function isPastCheck(contact: Pick<LocalContact, 'lastChecked'>, now: Date): boolean {
-  return now.getTime() - Date.parse(contact.lastChecked) > CHECK_CONTACTS_EVERY_DAYS * 86_400_000;
-}
 
 function openingText({ t, contact, timezone, now }: Opening): string {
   if (contact.hours === 'always') return t('contact.always');
@@ -31,7 +24,8 @@ export function CallButton({ t, contact }: { t: Translate; contact: LocalContact
   if (!contact.telephone) return null;
   return (
     <a class="button call" href={dial(contact.telephone)}>
-      {t('contact.call', { name: contact.name })} <span class="number">{contact.telephone}</span>
+      {t('contact.call', { name: contact.name })}
+      {!contact.name.includes(contact.telephone) && <span class="number">{contact.telephone}</span>}
     </a>
   );
 }
@@ -73,5 +67,3 @@ export function openFirst(contacts: readonly LocalContact[], timezone: string, n
 export function answersNow(contacts: readonly LocalContact[], timezone: string, now: Date): LocalContact | undefined {
   return contacts.find((c) => c.telephone && openState(c.hours, now, timezone).state === 'open');
 }
-
-export type CountryKey = `country.${Country}`;

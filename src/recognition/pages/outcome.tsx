@@ -97,14 +97,14 @@ function LawParagraph({ view }: Part): JSX.Element {
   const { t, state, checker } = view;
   const laws = state.pack.lawParagraph.flatMap((id) => checker.knowledge.law.filter((l) => l.id === id));
   return (
-    <section class="law">
-      <h2>{t('outcome.law')}</h2>
+    <details class="law">
+      <summary>{t('outcome.law')}</summary>
       <p>{laws.map((l) => l.text).join(' ')}</p>
       <p class="small">
         {laws.map((l) => l.citation).join(' · ')}
         {laws.some((l) => l.review.state === 'to-verify') && ` · ${t('review.law')}`}
       </p>
-    </section>
+    </details>
   );
 }
 

@@ -30,11 +30,11 @@ function SignQuestion({ view, id }: { view: CheckView; id: string }): JSX.Elemen
       hint={indicator.note}
       choices={(['seen', 'not-seen', 'not-known'] as const).map((value) => ({ value, label: t(`answer.${value}`) }))}
       value={given?.answer ?? 'not-known'}
-      layout="row"
+      layout="three"
     >
       <div class="observer" role="group" aria-label={t('check.observed-by')}>
         <p class="small">{t('check.observed-by')}</p>
-        <div class="choices row">
+        <div class="choices three">
           {OBSERVERS.map((observer) => (
             <label class="choice slim" for={`by-${id}-${observer}`}>
               <input

@@ -1,0 +1,53 @@
+/**
+ * The rooms of the house, from the ground up: which folder may import which. A test holds the code to it
+ * (test/fitness/architecture.test.ts) and the picture in ARCHITECTURE.md is drawn from it (`npm run docs`).
+ */
+export type Room = {
+  folder: string;
+  /** What it is for, in a line. */
+  purpose: string;
+  mayImport: readonly string[];
+};
+
+export const ROOMS: readonly Room[] = [
+  {
+    folder: 'src/platform',
+    purpose: 'http, pages, languages: no word of the field in here',
+    mayImport: [],
+  },
+  {
+    folder: 'src/knowledge',
+    purpose: 'indicators, law, countries, advice: data, checked and versioned',
+    mayImport: ['src/platform'],
+  },
+  {
+    folder: 'src/recognition',
+    purpose: 'the check: answers, rule, advice, cards, evaluation',
+    mayImport: ['src/knowledge', 'src/platform'],
+  },
+  {
+    folder: 'src/website',
+    purpose: 'the public pages around the check',
+    mayImport: ['src/knowledge', 'src/platform'],
+  },
+  {
+    folder: 'src/app.ts',
+    purpose: 'mounts everything: the table of contents',
+    mayImport: ['src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+  },
+  {
+    folder: 'src/server.ts',
+    purpose: 'listens, claims the data folder, stops gracefully',
+    mayImport: ['src/app.ts', 'src/platform'],
+  },
+  {
+    folder: 'src/cli',
+    purpose: 'one command a file; the same rules as the pages',
+    mayImport: ['src/server.ts', 'src/recognition', 'src/knowledge', 'src/platform'],
+  },
+  {
+    folder: 'src/cli.ts',
+    purpose: 'the list of commands',
+    mayImport: ['src/cli'],
+  },
+];

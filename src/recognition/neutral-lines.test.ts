@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { translatorFor, type Messages } from '#src/platform/i18n/translate.ts';
+import { anyAnswers, english } from '#test/support/knowledge.ts';
+import { PROJECT } from '#test/support/server.ts';
+import { writeAnswers } from './answers.ts';
+import { checkerFor } from './check.ts';
+import { neutralLines } from './neutral-lines.ts';
+import { checkKnowledge } from './routes.tsx';
+
+const messages: Messages = JSON.parse(readFileSync(join(PROJECT, 'messages/en.json'), 'utf8'));
+const t = translatorFor('en', messages);
+const checker = checkerFor(checkKnowledge(english), 'NL');
+
+describe('the lines to copy', () => {
+  it('are six, and hold neither outcome nor tier nor any judgement', () => {
+    fc.assert(
+      fc.property(anyAnswers, (answers) => {
+        const lines = neutralLines(checker.follow(writeAnswers(answers)), checker, t);
+        expect(lines).toHaveLength(6);
+        expect(lines.join(' ')).not.toMatch(/act now|consult|keep watching|victim|suspect|exploit|traffick|tier|\b[A-Z]{3}-\d\d\b/i);
+      }),
+    );
+  });
+  it('say what was seen and who observed it', () => {
+    const lines = neutralLines(checker.follow([['sign.ARR-02', 'seen'], ['by.ARR-02', 'hearsay']]), checker, t);
+    expect(lines[3]).toMatch(/^Seen or heard: An adult waits.*\(Heard from others\)/);
+  });
+  it('leave blanks where nothing is known', () => {
+    expect(neutralLines(checker.begin(), checker, t)[3]).toBe('Seen or heard: ________.');
+  });
+});
