@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOMS } from '../architecture.ts';
 import { drawArchitecture } from './draw-architecture.ts';
+import { evaluationPage } from './evaluation-page.ts';
+import { ROOMS } from '../architecture.ts';
 
-const file = join(import.meta.dirname, '../docs/generated/architecture.svg');
-writeFileSync(file, drawArchitecture(ROOMS));
-process.stdout.write(`wrote ${file}\n`);
+const folder = join(import.meta.dirname, '../docs/generated');
+writeFileSync(join(folder, 'architecture.svg'), drawArchitecture(ROOMS));
+writeFileSync(join(folder, 'evaluation.txt'), evaluationPage());
+process.stdout.write(`wrote ${folder}\n`);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
@@ -49,7 +49,7 @@ export type Settings = {
 
 const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8'));
 
-export function readMessages(projectFolder: string): Record<Language, Messages> {
+function readMessages(projectFolder: string): Record<Language, Messages> {
   const folder = join(projectFolder, 'messages');
   return Object.fromEntries(
     LANGUAGES.map((language) => [language, readJson<Messages>(join(folder, `${language}.json`))]),
@@ -109,5 +109,5 @@ export function createApp(settings: Settings): Hono {
   return app;
 }
 
-/** Whether the project has been built. */
-export const isBuilt = (projectFolder: string) => existsSync(join(projectFolder, 'dist/public/.vite/manifest.json'));
+// For measurements, which run the application without a server.
+export { createLog } from '#src/platform/http/log.ts';

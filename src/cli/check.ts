@@ -26,7 +26,7 @@ function answerTo(input: CheckInput, local: LocalKnowledge) {
   const answers = answersFrom(input);
   const signs = new Map(local.indicators.map((i) => [i.id, i]));
   const assessment = assess(answers, signs, local.rule);
-  const pack = getPack(local, input.country);
+  const pack = getPack(local.packs, input.country);
   const plan = planFor(answers, assessment, local.advice, pack);
   const group = input.nationality && input.nationality !== 'unknown' ? routeGroupOf(input.nationality, input.country) : null;
   const routes = answers.age === 'adult' ? [] : pack.routes.filter((r) => group === null || r.for.includes(group));

@@ -2,17 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { brokenReferences } from './references.ts';
-import {
-  adviceSchema,
-  excludedSchema,
-  indicatorSchema,
-  lawSchema,
-  packSchema,
-  questionsSchema,
-  ruleSchema,
-  versionSchema,
-  type Knowledge,
-} from './schema.ts';
+import { adviceSchema, excludedSchema, indicatorSchema, lawSchema, packSchema, questionsSchema, ruleSchema, versionSchema, type Knowledge } from './schema.ts';
 
 /** The knowledge files hold something they should not; every problem is listed with file and item. */
 export class BrokenKnowledge extends Error {

@@ -1,5 +1,6 @@
 import type { Language } from '#src/platform/i18n/languages.ts';
-import type { Advice, Contact, Country, Holding, Indicator, Knowledge, Law, Pack, Text } from './schema.ts';
+import type { Advice, Contact, Holding, Indicator, Knowledge, Law, Pack, Text } from './schema.ts';
+import type { Country } from './vocabulary.ts';
 
 /** The same shape with one language left: wherever a Text stood, its string stands. */
 export type Localised<T> = T extends Text
@@ -32,8 +33,8 @@ export function localise(knowledge: Knowledge, language: Language): LocalKnowled
   return inLanguage(knowledge, language) as LocalKnowledge;
 }
 
-export function getPack(knowledge: LocalKnowledge, country: Country): LocalPack {
-  const pack = knowledge.packs.find((p) => p.country === country);
+export function getPack<P extends { country: Country }>(packs: readonly P[], country: Country): P {
+  const pack = packs.find((p) => p.country === country);
   if (!pack) throw new Error(`no pack for ${country}`);
   return pack;
 }

@@ -9,15 +9,26 @@ type LocalMoment = { weekday: number; time: string };
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-/** Weekday (Monday is 1) and `HH:MM` at `now` on the clock of `timezone`. */
-export function localMoment(now: Date, timezone: string): LocalMoment {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+// Making a formatter costs more than everything else on a page of contacts.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterFor(timezone: string): Intl.DateTimeFormat {
+  const made = formatters.get(timezone);
+  if (made) return made;
+  const formatter = new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
     weekday: 'short',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(now);
+  });
+  formatters.set(timezone, formatter);
+  return formatter;
+}
+
+/** Weekday (Monday is 1) and `HH:MM` at `now` on the clock of `timezone`. */
+function localMoment(now: Date, timezone: string): LocalMoment {
+  const parts = formatterFor(timezone).formatToParts(now);
   const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
   return { weekday: WEEKDAYS.indexOf(part('weekday')) + 1, time: `${part('hour')}:${part('minute')}` };
 }

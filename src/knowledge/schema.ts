@@ -1,54 +1,18 @@
 import { z } from 'zod';
+import {
+  AGES,
+  COMPANIES,
+  CONTACT_ROLES,
+  COUNTRIES,
+  DIMENSIONS,
+  INCIDENTS,
+  MOMENTS,
+  OUTCOMES,
+  ROUTE_GROUPS,
+  TIERS,
+  URGENCIES,
+} from './vocabulary.ts';
 
-
-/** The three strengths of an indicator: A = a direct sign of control, benefit or handing over; B = corroborating; C = context only. */
-export const TIERS = ['A', 'B', 'C'] as const;
-export type Tier = (typeof TIERS)[number];
-
-export const DIMENSIONS = [
-  'recruitment',
-  'control/means',
-  'exploitation/activity',
-  'circumstances at arrest',
-  'movement/documents',
-  'money/debt',
-  'living situation',
-  'missing episodes',
-  'behaviour',
-  'health',
-  'online',
-] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
-export const INCIDENTS = [
-  'theft',
-  'burglary',
-  'drugs',
-  'explosives',
-  'bank-account',
-  'begging',
-  'cannabis',
-  'boyfriend',
-  'other',
-] as const;
-export type Incident = (typeof INCIDENTS)[number];
-
-/** Age bands that route the advice (desks-and-law D). `unsure` is treated as a child: Directive 2011/36/EU art. 13(2). */
-export const AGES = ['under-12', '12-13', '14', '15', '16-17', 'unsure', 'adult'] as const;
-export type Age = (typeof AGES)[number];
-
-export const COMPANIES = [
-  'nobody',
-  'parent',
-  'claims-family',
-  'other-adult',
-  'other-children',
-  'not-known',
-] as const;
-export type Company = (typeof COMPANIES)[number];
-
-export const COUNTRIES = ['NL', 'SE', 'RO', 'MD', 'BA', 'AL', 'MA', 'BG'] as const;
-export type Country = (typeof COUNTRIES)[number];
 
 const day = z.iso.date();
 const text = z.strictObject({
@@ -96,22 +60,6 @@ export const lawSchema = z.strictObject({
   ...provenance,
 });
 export type Law = z.infer<typeof lawSchema>;
-
-/** What a contact is for. The call order of a pack names contacts, the advice names roles. */
-export const CONTACT_ROLES = [
-  'emergency',
-  'police',
-  'trafficking-expert',
-  'national-registration',
-  'child-protection',
-  'advice-24h',
-  'child-line',
-  'missing-children',
-  'legal-help',
-  'adult-victims',
-  'anonymous-report',
-] as const;
-export type ContactRole = (typeof CONTACT_ROLES)[number];
 
 const clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
 const hours = z.union([
@@ -165,9 +113,6 @@ const holding = z.strictObject({
 });
 export type Holding = z.infer<typeof holding>;
 
-/** Who becomes responsible for the child. `for` follows the law's own division, never the level of the outcome. */
-export const ROUTE_GROUPS = ['national', 'eu', 'third-country'] as const;
-export type RouteGroup = (typeof ROUTE_GROUPS)[number];
 const route = z.strictObject({
   for: z.array(z.enum(ROUTE_GROUPS)).min(1),
   to: z.string().min(2),
@@ -201,14 +146,6 @@ export const packSchema = z.strictObject({
   doNot: z.array(z.strictObject({ id: z.string(), text, ...provenance })),
 });
 export type Pack = z.infer<typeof packSchema>;
-
-export const OUTCOMES = ['act-now', 'consult', 'keep-watching'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-export const URGENCIES = ['protect', 'call-expert'] as const;
-export type Urgency = (typeof URGENCIES)[number];
-
-export const MOMENTS = ['now', 'today', 'week', 'not', 'ask'] as const;
-export type Moment = (typeof MOMENTS)[number];
 
 export const adviceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getPack } from '#src/knowledge/localise.ts';
-import { COUNTRIES } from '#src/knowledge/schema.ts';
+import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
 import { anyAnswers, english, rule, signs } from '#test/support/knowledge.ts';
 import { planFor } from './advice.ts';
 import { noAnswers, type Answers } from './answers.ts';
@@ -9,7 +9,7 @@ import { assess } from './rule.ts';
 
 function plan(answers: Answers) {
   const assessment = assess(answers, signs, rule);
-  return { ...planFor(answers, assessment, english.advice, getPack(english, answers.country)), assessment };
+  return { ...planFor(answers, assessment, english.advice, getPack(english.packs, answers.country)), assessment };
 }
 const ids = (steps: { id: string }[]) => steps.map((s) => s.id);
 const seeing = (...seen: string[]): Answers => ({ ...noAnswers('NL'), signs: Object.fromEntries(seen.map((id) => [id, { answer: 'seen' } as const])) });

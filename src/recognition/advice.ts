@@ -1,12 +1,12 @@
-import type { LocalAdvice, LocalContact, LocalPack } from '#src/knowledge/localise.ts';
-import type { Moment } from '#src/knowledge/schema.ts';
+import type { Moment } from '#src/knowledge/vocabulary.ts';
 import { isChild, seenSigns, type Answers } from './answers.ts';
+import type { CheckAdvice, CheckContact, CheckPack } from './check-knowledge.ts';
 import type { Assessment } from './rule.ts';
 
-export type Step = { id: string; text: string; contact?: LocalContact };
-export type AdvicePlan = Record<Moment, Step[]> & { contacts: LocalContact[] };
+export type Step = { id: string; text: string; contact?: CheckContact };
+export type AdvicePlan = Record<Moment, Step[]> & { contacts: CheckContact[] };
 
-function fits(step: LocalAdvice, answers: Answers, assessment: Assessment): boolean {
+function fits(step: CheckAdvice, answers: Answers, assessment: Assessment): boolean {
   const wanted = step.for;
   const audience = isChild(answers) ? 'child' : 'adult';
   const seen = seenSigns(answers);
@@ -23,7 +23,7 @@ function fits(step: LocalAdvice, answers: Answers, assessment: Assessment): bool
 }
 
 /** Whom to ring, in the pack's order: for an adult never a child route; in danger the emergency number first. */
-export function contactsFor(answers: Answers, assessment: Assessment, pack: LocalPack): LocalContact[] {
+export function contactsFor(answers: Answers, assessment: Assessment, pack: CheckPack): CheckContact[] {
   const order = isChild(answers)
     ? pack.callOrder[assessment.urgency ?? (assessment.outcome === 'consult' ? 'consult' : 'keep-watching')]
     : pack.callOrder.adult;
@@ -37,8 +37,8 @@ export function contactsFor(answers: Answers, assessment: Assessment, pack: Loca
 export function planFor(
   answers: Answers,
   assessment: Assessment,
-  advice: readonly LocalAdvice[],
-  pack: LocalPack,
+  advice: readonly CheckAdvice[],
+  pack: CheckPack,
 ): AdvicePlan {
   const contacts = contactsFor(answers, assessment, pack);
   const steps = (when: Moment): Step[] =>

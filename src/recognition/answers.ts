@@ -1,13 +1,4 @@
-import {
-  AGES,
-  COMPANIES,
-  COUNTRIES,
-  INCIDENTS,
-  type Age,
-  type Company,
-  type Country,
-  type Incident,
-} from '#src/knowledge/schema.ts';
+import { AGES, COMPANIES, COUNTRIES, INCIDENTS, type Age, type Company, type Country, type Incident } from '#src/knowledge/vocabulary.ts';
 
 export const OBSERVERS = ['own-eyes', 'child', 'hearsay'] as const;
 /** Who observed a sign: the professional's own eyes, the child's words, or somebody else's word. It never weighs; it is passed on. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AGES, COMPANIES, COUNTRIES, INCIDENTS } from '#src/knowledge/schema.ts';
+import { AGES, COMPANIES, COUNTRIES, INCIDENTS } from '#src/knowledge/vocabulary.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { noAnswers, OBSERVERS, type Answers, type SignAnswer } from './answers.ts';
 

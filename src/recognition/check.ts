@@ -1,18 +1,11 @@
-import type { LocalIndicator, LocalKnowledge, LocalPack } from '#src/knowledge/localise.ts';
 import { getPack } from '#src/knowledge/localise.ts';
-import type { Country } from '#src/knowledge/schema.ts';
+import type { Country } from '#src/knowledge/vocabulary.ts';
 import { readAnswers, type Answers, type FieldProblem, type Fields } from './answers.ts';
+import type { CheckKnowledge, CheckPack } from './check-knowledge.ts';
 import { planFor, type AdvicePlan } from './advice.ts';
 import { holdUntil, type HoldUntil } from './holding.ts';
 import { assess, type Assessment, type Sign } from './rule.ts';
 import { nextTopic, topicsFor, type Topic, type TopicId } from './topics.ts';
-
-/** The part of the knowledge a check needs, in one language: small enough to travel to a phone. */
-export type CheckKnowledge = Pick<LocalKnowledge, 'version' | 'rule' | 'questions' | 'packs'> & {
-  indicators: Pick<LocalIndicator, 'id' | 'tier' | 'dimension' | 'text' | 'note'>[];
-  advice: LocalKnowledge['advice'];
-  law: Pick<LocalKnowledge['law'][number], 'id' | 'citation' | 'text' | 'review'>[];
-};
 
 export type Step = { name: 'start' } | { name: 'topic'; topic: Topic } | { name: 'outcome' };
 
@@ -22,7 +15,7 @@ export type CheckState = {
   problems: FieldProblem[];
   step: Step;
   assessment: Assessment;
-  pack: LocalPack;
+  pack: CheckPack;
   plan: AdvicePlan;
   topics: Topic[];
   next: Topic | null;
@@ -61,7 +54,7 @@ export function checkerFor(knowledge: CheckKnowledge, homeCountry: Country): Che
 
   function stateOf(answers: Answers, problems: FieldProblem[], go: string): CheckState {
     const assessment = assess(answers, signs, knowledge.rule);
-    const pack = getPack(knowledge as unknown as LocalKnowledge, answers.country);
+    const pack = getPack(knowledge.packs, answers.country);
     const topics = topicsFor(answers, signs, knowledge.rule, knowledge.questions);
     const next = nextTopic(answers, topics);
     const hold =

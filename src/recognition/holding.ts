@@ -1,4 +1,5 @@
-import type { Age, Holding } from '#src/knowledge/schema.ts';
+import type { Holding } from '#src/knowledge/schema.ts';
+import type { Age } from '#src/knowledge/vocabulary.ts';
 
 export type HoldUntil = { hours: number; until: string };
 

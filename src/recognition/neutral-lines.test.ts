@@ -8,7 +8,7 @@ import { PROJECT } from '#test/support/server.ts';
 import { writeAnswers } from './answers.ts';
 import { checkerFor } from './check.ts';
 import { neutralLines } from './neutral-lines.ts';
-import { checkKnowledge } from './routes.tsx';
+import { checkKnowledge } from './check-knowledge.ts';
 
 const messages: Messages = JSON.parse(readFileSync(join(PROJECT, 'messages/en.json'), 'utf8'));
 const t = translatorFor('en', messages);

@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { renderSVG } from 'uqr';
 import type { LocalContact, LocalPack } from '#src/knowledge/localise.ts';
-import type { Country } from '#src/knowledge/schema.ts';
+import type { Country } from '#src/knowledge/vocabulary.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
 
 type Props = { t: Translate; packs: readonly LocalPack[]; home: Country; address: string };

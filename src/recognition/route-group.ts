@@ -1,4 +1,4 @@
-import type { Country, RouteGroup } from '#src/knowledge/schema.ts';
+import type { Country, RouteGroup } from '#src/knowledge/vocabulary.ts';
 
 /** Members of the European Union, by ISO code: an EU child goes to ordinary youth protection. */
 const EU = new Set([

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { LocalKnowledge } from '#src/knowledge/localise.ts';
-import type { Country } from '#src/knowledge/schema.ts';
+import type { Country } from '#src/knowledge/vocabulary.ts';
 import { fixedText, type BuiltFiles, type FixedText } from '#src/platform/http/assets.ts';
 import type { ErrorPages } from '#src/platform/http/errors.tsx';
 import { readForm } from '#src/platform/http/form.ts';
@@ -10,7 +10,8 @@ import type { Language } from '#src/platform/i18n/languages.ts';
 import { Page } from '#src/platform/ui/page.tsx';
 import type { CheckTexts } from './browser/check.tsx';
 import { WordlessCards } from './cards.tsx';
-import { checkerFor, type CheckKnowledge } from './check.ts';
+import { checkKnowledge } from './check-knowledge.ts';
+import { checkerFor } from './check.ts';
 import { CheckPage } from './pages/check-page.tsx';
 import { ContactsPage } from './pages/contacts-page.tsx';
 import { PocketCards } from './pocket-card.tsx';
@@ -20,24 +21,6 @@ const LARGEST_FORM = 48 * 1024;
 
 /** A first guess from the language the reader chose, shown and changeable on the first screen. */
 const HOME: Record<Language, Country> = { nl: 'NL', en: 'NL', sv: 'SE', ro: 'RO', bs: 'BA' };
-
-export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
-  return {
-    version: local.version,
-    rule: local.rule,
-    questions: local.questions,
-    packs: local.packs,
-    indicators: local.indicators.map(({ id, tier, dimension, text, note }) => ({
-      id,
-      tier,
-      dimension,
-      text,
-      ...(note ? { note } : {}),
-    })),
-    advice: local.advice,
-    law: local.law.map(({ id, citation, text, review }) => ({ id, citation, text, review })),
-  };
-}
 
 type Needs = { site: Site; knowledge: LocalKnowledge; files: BuiltFiles; errors: ErrorPages; now: () => Date };
 

@@ -1,4 +1,5 @@
-import type { Combination, Dimension, Outcome, Rule, Tier, Urgency } from '#src/knowledge/schema.ts';
+import type { Combination, Rule } from '#src/knowledge/schema.ts';
+import type { Dimension, Outcome, Tier, Urgency } from '#src/knowledge/vocabulary.ts';
 import { seenSigns, type Answers } from './answers.ts';
 
 /** What the rule needs to know of an indicator. */

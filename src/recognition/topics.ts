@@ -1,4 +1,5 @@
-import type { Dimension, Questions, Rule } from '#src/knowledge/schema.ts';
+import type { Questions, Rule } from '#src/knowledge/schema.ts';
+import type { Dimension } from '#src/knowledge/vocabulary.ts';
 import type { Answers, SignAnswer } from './answers.ts';
 import { assess, levelOf, type Sign } from './rule.ts';
 

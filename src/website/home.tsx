@@ -18,16 +18,16 @@ export function Home({ site }: { site: Site }): JSX.Element {
         {t('home.start-hint')} {t('home.offline')}
       </p>
       <div class="cards">
-        <Card title={<a href={href('/check/contacts')}>{t('nav.contacts')}</a>}>
+        <Card heading="h2" title={<a href={href('/check/contacts')}>{t('nav.contacts')}</a>}>
           <p>{t('home.contacts')}</p>
         </Card>
-        <Card title={<a href={href('/check/cards')}>{t('nav.cards')}</a>}>
+        <Card heading="h2" title={<a href={href('/check/cards')}>{t('nav.cards')}</a>}>
           <p>{t('home.cards')}</p>
           <p>
             <a href={href('/check/card')}>{t('card.title')}</a>
           </p>
         </Card>
-        <Card title={<a href={href('/knowledge')}>{t('nav.knowledge')}</a>}>
+        <Card heading="h2" title={<a href={href('/knowledge')}>{t('nav.knowledge')}</a>}>
           <p>{t('home.knowledge')}</p>
         </Card>
       </div>

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOMS, type Room } from '../../architecture.ts';
 import { drawArchitecture } from '../../bin/draw-architecture.ts';
+import { evaluationPage } from '../../bin/evaluation-page.ts';
 import { PROJECT } from '../support/server.ts';
 
 type Import = { from: string; to: string };
@@ -86,6 +87,9 @@ describe('the house', () => {
   });
   it('is drawn as it is: otherwise run `npm run docs`', () => {
     expect(readFileSync(join(PROJECT, 'docs/generated/architecture.svg'), 'utf8')).toBe(drawArchitecture(ROOMS));
+  });
+  it('its published figures are those that its rule gives: otherwise run `npm run docs`', () => {
+    expect(text('docs/generated/evaluation.txt')).toBe(evaluationPage());
   });
   it('the ground floor knows no word of the field', () => {
     const words = /\b(child|children|indicator|exploit\w*|victim|traffick\w*|police|offence)\b/i;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadWorkingKnowledge } from '#src/knowledge/load.ts';
 import { localise } from '#src/knowledge/localise.ts';
-import { AGES, COMPANIES, COUNTRIES, INCIDENTS } from '#src/knowledge/schema.ts';
+import { AGES, COMPANIES, COUNTRIES, INCIDENTS } from '#src/knowledge/vocabulary.ts';
 import { DANGERS, OBSERVERS, type Answers, type SignAnswer } from '#src/recognition/answers.ts';
 import type { Sign } from '#src/recognition/rule.ts';
 import { PROJECT } from './server.ts';

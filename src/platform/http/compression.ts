@@ -18,9 +18,10 @@ export function compressPages(): MiddlewareHandler {
     if (!encoding) return;
     const body = Buffer.from(await c.res.arrayBuffer());
     const headers = new Headers(c.res.headers);
+    const { status } = c.res;
     headers.append('vary', 'Accept-Encoding');
     if (body.length < WORTH_IT) {
-      c.res = new Response(body, { status: c.res.status, headers });
+      c.res = new Response(body, { status, headers });
       return;
     }
     const packed =
@@ -29,7 +30,8 @@ export function compressPages(): MiddlewareHandler {
         : gzipSync(body, { level: 6 });
     headers.set('content-encoding', encoding);
     headers.set('content-length', String(packed.length));
+    // Emptied first, or Hono would merge the old headers, and with them the old length, into the new answer.
     c.res = undefined;
-    c.res = new Response(new Uint8Array(packed), { status: c.res.status, headers });
+    c.res = new Response(new Uint8Array(packed), { status, headers });
   };
 }

@@ -19,5 +19,13 @@ export function translatorFor(language: Language, messages: Messages): Translate
     initAsync: false,
     interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
   });
-  return (key, values) => i18n.t(key, values ?? {});
+  const fixed = new Map<MessageKey, string>();
+  return (key, values) => {
+    if (values) return i18n.t(key, values);
+    const known = fixed.get(key);
+    if (known !== undefined) return known;
+    const text = i18n.t(key);
+    fixed.set(key, text);
+    return text;
+  };
 }

@@ -12,10 +12,12 @@ export function StatusTag({ tone, children }: { tone: Tone; children: Child }): 
   );
 }
 
-export function Card({ title, children, tone }: { title?: Child; children: Child; tone?: Tone }): JSX.Element {
+type CardProps = { title?: Child; heading?: 'h2' | 'h3'; children: Child; tone?: Tone };
+
+export function Card({ title, heading: Heading = 'h3', children, tone }: CardProps): JSX.Element {
   return (
     <section class={tone ? `card ${tone}` : 'card'}>
-      {title && <h3>{title}</h3>}
+      {title && <Heading>{title}</Heading>}
       {children}
     </section>
   );

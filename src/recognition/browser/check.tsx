@@ -1,7 +1,8 @@
 import { translatorFor, type Messages } from '#src/platform/i18n/translate.ts';
 import type { Language } from '#src/platform/i18n/languages.ts';
-import type { Country } from '#src/knowledge/schema.ts';
-import { checkerFor, type CheckKnowledge, type Checker, type CheckState } from '../check.ts';
+import type { Country } from '#src/knowledge/vocabulary.ts';
+import type { CheckKnowledge } from '../check-knowledge.ts';
+import { checkerFor, type Checker, type CheckState } from '../check.ts';
 import { CheckPage } from '../pages/check-page.tsx';
 import type { CheckView } from '../pages/context.ts';
 import { LiveOutcome } from '../pages/topic.tsx';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Outcome, Rule, Urgency } from '#src/knowledge/schema.ts';
+import type { Rule } from '#src/knowledge/schema.ts';
+import type { Outcome, Urgency } from '#src/knowledge/vocabulary.ts';
 import type { SignAnswer } from '../answers.ts';
 import { assess, levelOf, type Reason, type Sign } from '../rule.ts';
 import { kappa, wilson, type Share } from './statistics.ts';

@@ -1,10 +1,10 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import type { LocalContact } from '#src/knowledge/localise.ts';
 import { isPastCheck } from '#src/knowledge/contact-check.ts';
 import { openState } from '#src/knowledge/opening-hours.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
+import type { CheckContact } from '../check-knowledge.ts';
 
-type Opening = { t: Translate; contact: LocalContact; timezone: string; now: Date };
+type Opening = { t: Translate; contact: CheckContact; timezone: string; now: Date };
 
 function openingText({ t, contact, timezone, now }: Opening): string {
   if (contact.hours === 'always') return t('contact.always');
@@ -20,7 +20,7 @@ function openingText({ t, contact, timezone, now }: Opening): string {
 const dial = (telephone: string) => `tel:${telephone.replaceAll(/[^\d+]/g, '')}`;
 
 /** A button that rings, big enough for a thumb. */
-export function CallButton({ t, contact }: { t: Translate; contact: LocalContact }): JSX.Element | null {
+export function CallButton({ t, contact }: { t: Translate; contact: CheckContact }): JSX.Element | null {
   if (!contact.telephone) return null;
   return (
     <a class="button call" href={dial(contact.telephone)}>
@@ -56,7 +56,7 @@ export function ContactEntry(props: Opening): JSX.Element {
 }
 
 /** Contacts that answer now first, then those whose hours are not known, then the closed ones; within that the given order. */
-export function openFirst(contacts: readonly LocalContact[], timezone: string, now: Date): LocalContact[] {
+export function openFirst(contacts: readonly CheckContact[], timezone: string, now: Date): CheckContact[] {
   const rank = { open: 0, 'not-known': 1, closed: 2 };
   return contacts.toSorted(
     (a, b) => rank[openState(a.hours, now, timezone).state] - rank[openState(b.hours, now, timezone).state],
@@ -64,6 +64,6 @@ export function openFirst(contacts: readonly LocalContact[], timezone: string, n
 }
 
 /** The number that answers now: the first contact with a telephone that is open. */
-export function answersNow(contacts: readonly LocalContact[], timezone: string, now: Date): LocalContact | undefined {
+export function answersNow(contacts: readonly CheckContact[], timezone: string, now: Date): CheckContact | undefined {
   return contacts.find((c) => c.telephone && openState(c.hours, now, timezone).state === 'open');
 }

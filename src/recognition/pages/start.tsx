@@ -1,5 +1,5 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { AGES, COMPANIES, COUNTRIES, INCIDENTS } from '#src/knowledge/schema.ts';
+import { AGES, COMPANIES, COUNTRIES, INCIDENTS } from '#src/knowledge/vocabulary.ts';
 import { ErrorSummary, HiddenFields, Radios, Select } from '#src/platform/ui/forms.tsx';
 import { DANGERS, writeAnswers, type FieldProblem } from '../answers.ts';
 import { answersNow, CallButton } from './contacts.tsx';

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CLI, PROJECT } from './support/server.ts';
+
+type Answer = { outcome: string; urgency: string | null; because: { indicator: string }[]; doNot: { id: string; text: string }[]; doNow: { id: string; text: string }[]; routes: { to: string }[]; law: unknown[]; knowledgeVersion: string };
+
+function keerpunt(args: readonly string[], input = '') {
+  const done = spawnSync(process.execPath, [CLI, ...args], { cwd: PROJECT, input, encoding: 'utf8', maxBuffer: 1 << 30, env: { ...process.env, KEERPUNT_PROJECT: PROJECT } });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+const check = (input: unknown, ...more: string[]) => keerpunt(['check', '--json', '-', ...more], JSON.stringify(input));
+const one = (input: unknown, ...more: string[]) => JSON.parse(check(input, ...more).out) as Answer;
+const folder = mkdtempSync(join(tmpdir(), 'keerpunt-cli-'));
+const file = (name: string, data: unknown) => {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(data));
+  return path;
+};
+const base = { country: 'NL', age: '12-13', seen: ['ARR-02'] };
+
+describe('keerpunt check', () => {
+  it('answers one object with the whole outcome', () => {
+    const answer = one({ ...base, notSeen: [], childDisclosure: false, professionalConcern: false });
+    expect(answer).toMatchObject({ outcome: 'act-now', urgency: 'protect', because: [{ indicator: 'ARR-02', tier: 'A', dimension: 'circumstances at arrest' }] });
+    expect(Object.keys(answer)).toEqual(expect.arrayContaining(['doNow', 'today', 'thisWeek', 'doNot', 'law', 'knowledgeVersion']));
+  });
+  it('answers an array in order', () => {
+    const { out } = check([base, { ...base, seen: [] }]);
+    expect((JSON.parse(out) as Answer[]).map((a) => a.outcome)).toEqual(['act-now', 'keep-watching']);
+  });
+  it('takes a coarser age band', () => expect(one({ ...base, age: '12-15' }).outcome).toBe('act-now'));
+  it('speaks the language that was asked for', () => {
+    const texts = ['nl', 'en', 'sv', 'ro', 'bs'].map((language) => one({ ...base, language }).doNow[0]?.text);
+    expect(new Set(texts).size).toBe(5);
+  });
+  it('nationality decides the route and never the level', () => {
+    const answers = ['NL', 'RO', 'MD', 'unknown'].map((nationality) => one({ ...base, nationality }));
+    expect(new Set(answers.map((a) => a.outcome + a.urgency)).size).toBe(1);
+    expect(answers[0]?.routes[0]?.to).toContain('Raad');
+    expect(answers[1]?.routes[0]?.to).toContain('Raad');
+    expect(answers[2]?.routes[0]?.to).toContain('Nidos');
+    expect(answers[3]?.routes.length).toBeGreaterThan(1);
+  });
+  it('lists every problem with its path, prints nothing and ends with 2', () => {
+    const wrong = [base, { country: 'XX', age: 7, seen: ['NOPE-1', 'ARR-02'], notSeen: ['ARR-02'], childDisclosre: true }];
+    const { code, out, err } = check(wrong);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    for (const part of ['[1].country', '[1].age', '[1].seen[0]: no such indicator', 'childDisclosre']) expect(err).toContain(part);
+    expect(check({ ...base, notSeen: ['ARR-02'] }).err).toContain('notSeen[0]: ARR-02 is both seen and not seen');
+  });
+  it.each([['not JSON', '{'], ['empty', ''], ['a number', '7'], ['null', 'null'], ['wrong bytes', '\u0000\uFFFD']])('refuses input that is %s', (_what, input) => {
+    const { code, out, err } = keerpunt(['check', '--json', '-'], input);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err.split('\n').length).toBeLessThan(6);
+  });
+  it('above a thousand items answers line by line, after all were validated', () => {
+    const many = Array.from({ length: 1001 }, () => base);
+    const lines = check(many).out.trim().split('\n');
+    expect(lines).toHaveLength(1001);
+    expect((JSON.parse(lines[1000] as string) as Answer).outcome).toBe('act-now');
+    expect(check([...many, { ...base, seen: ['NOPE'] }])).toMatchObject({ code: 2, out: '' });
+  });
+  it('reruns a check with an older version of the knowledge', () => {
+    const old = one(base, '--knowledge', '2026.11.1');
+    expect(old.knowledgeVersion).toBe('2026.11.1');
+    expect(check({ ...base, seen: ['ARR-12'] }, '--knowledge', '2026.11.1').err).toContain('no such indicator');
+    expect(check(base, '--knowledge', '1999.1.1')).toMatchObject({ code: 2, out: '' });
+  });
+  it('tells an adult nothing that is meant for a child', () => {
+    const answer = one({ ...base, age: 'adult' });
+    expect([...answer.doNow, ...answer.doNot].every((s) => s.id.startsWith('adult-'))).toBe(true);
+    expect(answer.routes).toEqual([]);
+  });
+});
+
+describe('keerpunt evaluate', () => {
+  const cases = file('cases.json', [
+    { id: 'a', outcome: 'exploited', labelBasis: 'court_competent_authority_or_official_review', contested: false },
+    { id: 'b', outcome: 'not exploited', labelBasis: 'ordinary_offending_exploitation_never_raised', contested: false },
+  ]);
+  const coding = file('coding.json', { a: { seen: ['ARR-02'], notSeen: [], childDisclosure: false }, b: { seen: [], notSeen: [], childDisclosure: false } });
+
+  it('prints n, shares with intervals, and every case with its reasons', () => {
+    const { code, out } = keerpunt(['evaluate', cases, '--coding', coding]);
+    expect(code).toBe(0);
+    for (const part of ['n = 2', 'sensitivity, consult or more: 1 of 1 = 100 % (95 % 21 % to 100 %)', 'a  act-now (protect): ARR-02 A', 'b  keep-watching: no sign']) expect(out).toContain(part);
+  });
+  it('gives the same as JSON, with the agreement of a second coding', () => {
+    const { out } = keerpunt(['evaluate', cases, '--coding', coding, '--second', coding, '--json']);
+    expect(JSON.parse(out)).toMatchObject({ n: 2, sensitivity: { flagged: { count: 1, of: 1 } }, agreement: { outcomeKappa: 1 } });
+  });
+  it('refuses a coding of other cases', () => {
+    const other = file('other.json', { z: { seen: [], notSeen: [], childDisclosure: false } });
+    expect(keerpunt(['evaluate', cases, '--coding', other])).toMatchObject({ code: 2, out: '' });
+  });
+  it('refuses to run without a coding', () => expect(keerpunt(['evaluate', cases]).code).toBe(2));
+});
+
+describe('the other commands', () => {
+  it('indicators prints them all as JSON', () => {
+    const { indicators } = JSON.parse(keerpunt(['indicators', '--json']).out) as { indicators: { id: string }[] };
+    const kept = ['REC-01', 'ARR-02', 'ONL-05', 'EXP-12', 'ARR-12'];
+    expect(indicators.map((i) => i.id)).toEqual(expect.arrayContaining(kept));
+    expect(indicators.length).toBeGreaterThan(100);
+  });
+  it('knowledge validate says that it is sound', () => expect(keerpunt(['knowledge', 'validate'])).toMatchObject({ code: 0 }));
+  it.each([[['nonsense']], [['check']], [['check', '--json', 'no-such-file']], [['serve', '--port', 'x']], [['serve', '--bogus']], [['knowledge']], [['serve', '--url', 'ftp://x']]])('%j is refused in one line with exit code 2', (args) => {
+    const { code, err } = keerpunt(args);
+    expect(code).toBe(2);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+  it('help is help', () => {
+    expect(keerpunt(['--help'])).toMatchObject({ code: 0 });
+    expect(keerpunt([]).code).toBe(2);
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+  it('names only commands that exist', () => {
+    const scripts = Object.keys((JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { scripts: object }).scripts);
+    const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].map((m) => m[1] as string).filter((n) => n !== 'run');
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
+import { accessibilityProblems, DESKTOP, launchBrowser, openContext, PHONE } from '../support/browser.ts';
+import { startServer, type Running } from '../support/server.ts';
+
+let server: Running;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const TEMPLATES = ['/en', '/en/check', '/en/check/contacts', '/en/check/card', '/en/check/cards', '/en/knowledge', '/en/knowledge/signs', '/en/knowledge/law', '/en/knowledge/advice', '/en/knowledge/countries', '/en/knowledge/excluded', '/en/about', '/styleguide', '/en/nothing-here'];
+
+/** The steps of the check behind its first page, as a person reaches them. */
+const STEPS: Record<string, (page: Page) => Promise<void>> = {
+  'the questions of a topic': async (page) => {
+    await page.getByLabel('Theft or shoplifting').check();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.locator('#sign-ARR-02-seen').check();
+  },
+  'act now': async (page) => {
+    await STEPS['the questions of a topic']?.(page);
+    await page.getByRole('button', { name: 'What to do now' }).click();
+  },
+  'something could not be read': async (page) => {
+    await page.locator('form[data-check]').evaluate((form) => form.insertAdjacentHTML('beforeend', '<input type="hidden" name="age" value="seven">'));
+    await page.getByRole('button', { name: 'Go on' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('does not exist');
+  },
+  'keep watching': async (page) => page.getByRole('button', { name: 'What to do now' }).click(),
+  'an adult': async (page) => {
+    await page.getByLabel('18 or older, certain').check();
+    await page.locator('#danger-yes').check();
+    await page.getByRole('button', { name: 'What to do now' }).click();
+  },
+};
+
+const LOOKS = [PHONE, DESKTOP].flatMap((viewport) => (['light', 'dark'] as const).map((theme) => ({ viewport, theme })));
+const lookName = ({ viewport, theme }: (typeof LOOKS)[number]) => `${viewport.width} px, ${theme}`;
+const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+
+describe.each(LOOKS.map((look) => [lookName(look), look] as const))('at %s', (_name, look) => {
+  it('no template has an accessibility fault or scrolls sideways', async () => {
+    const context = await openContext(browser, look);
+    const page = await context.newPage();
+    for (const path of TEMPLATES) {
+      await page.goto(server.address + path);
+      expect(await accessibilityProblems(page), path).toEqual([]);
+      expect(await isTooWide(page), path).toBe(false);
+    }
+    await context.close();
+  });
+  it.each(Object.keys(STEPS))('the check is without fault at: %s', async (step) => {
+    const context = await openContext(browser, look);
+    const page = await context.newPage();
+    await page.goto(`${server.address}/en/check`);
+    await page.waitForSelector('#check[data-ready]');
+    await STEPS[step]?.(page);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await isTooWide(page)).toBe(false);
+    await context.close();
+  });
+});
+
+describe('every page', () => {
+  it('asks nothing of another host, shifts nothing while loading and waits for no script', async () => {
+    const context = await openContext(browser, { viewport: PHONE });
+    const page = await context.newPage();
+    const elsewhere: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.address) && !request.url().startsWith('data:')) elsewhere.push(request.url());
+    });
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && !message.text().includes('404') && errors.push(message.text()));
+    for (const path of TEMPLATES) {
+      await page.goto(server.address + path);
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((done) => {
+            let sum = 0;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+            }).observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => done(sum), 150);
+          }),
+      );
+      expect(shift, path).toBe(0);
+      const blocking = await page.evaluate(() => [...document.scripts].filter((s) => s.type !== 'module' && !s.defer && !s.async && s.src !== '').length);
+      expect(blocking, path).toBe(0);
+    }
+    expect(elsewhere).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+  it.each(LANGUAGES)('fits a 320 px screen, which is 400 percent zoom, in %s', async (language) => {
+    const context = await openContext(browser, { viewport: { width: 320, height: 640 }, script: false });
+    const page = await context.newPage();
+    for (const path of ['/', '/check', '/check/contacts', '/check/card', '/knowledge', '/about']) {
+      await page.goto(server.address + hrefIn(language, path));
+      expect(await isTooWide(page), path).toBe(false);
+    }
+    await page.goto(server.address + hrefIn(language, '/check'));
+    await page.locator('button[value=first]').click();
+    expect(await isTooWide(page)).toBe(false);
+    await page.locator('button[value=outcome]').click();
+    expect(await isTooWide(page)).toBe(false);
+    await context.close();
+  });
+  it('has targets a thumb can hit', async () => {
+    const context = await openContext(browser, { viewport: PHONE });
+    const page = await context.newPage();
+    for (const path of ['/en', '/en/check', '/en/check/contacts']) {
+      await page.goto(server.address + path);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('a, button, label.choice, select')]
+          .filter((e) => e.offsetParent !== null && !e.closest('p') && !e.classList.contains('skip'))
+          .filter((e) => e.getBoundingClientRect().height < 44)
+          .map((e) => `${e.tagName} ${e.innerText}`),
+      );
+      expect(small, path).toEqual([]);
+    }
+    await context.close();
+  });
+});
