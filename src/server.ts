@@ -111,9 +111,6 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
   });
   await listening(server, options);
-  process.stdout.write(
-    `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n`,
-  );
   await new Promise<void>((resolve) => {
     const stop = () => {
       if (isClosing) return;
@@ -125,6 +122,10 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    // Said last, for whoever reads it may send the first signal at once.
+    process.stdout.write(
+      `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n`,
+    );
   });
   process.stdout.write('Keerpunt has stopped.\n');
 }

@@ -1,7 +1,7 @@
 import type { Contact } from './schema.ts';
 
 /** A contact is to be looked at again after this many days; until then it counts as checked. */
-export const CHECK_CONTACTS_EVERY_DAYS = 180;
+const CHECK_CONTACTS_EVERY_DAYS = 180;
 
 const DAY_MS = 86_400_000;
 

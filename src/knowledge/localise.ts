@@ -1,9 +1,9 @@
 import type { Language } from '#src/platform/i18n/languages.ts';
-import type { Advice, Contact, Holding, Indicator, Knowledge, Law, Pack, Text } from './schema.ts';
+import type { Advice, Contact, Indicator, Knowledge, Law, Pack, Text } from './schema.ts';
 import type { Country } from './vocabulary.ts';
 
 /** The same shape with one language left: wherever a Text stood, its string stands. */
-export type Localised<T> = T extends Text
+type Localised<T> = T extends Text
   ? string
   : T extends (infer Item)[]
     ? Localised<Item>[]
@@ -27,7 +27,6 @@ export type LocalAdvice = Localised<Advice>;
 export type LocalContact = Localised<Contact>;
 export type LocalLaw = Localised<Law>;
 export type LocalPack = Localised<Pack>;
-export type LocalHolding = Localised<Holding>;
 
 export function localise(knowledge: Knowledge, language: Language): LocalKnowledge {
   return inLanguage(knowledge, language) as LocalKnowledge;

@@ -9,7 +9,7 @@ function betrays(word: string, pattern: string): boolean {
 }
 
 /** Excluded items an indicator comes too close to, by the words that betray them (`word` whole, `word*` as a beginning). */
-export function excludedItemsIn(indicator: Pick<Indicator, 'text'>, excluded: Excluded[]): string[] {
+function excludedItemsIn(indicator: Pick<Indicator, 'text'>, excluded: Excluded[]): string[] {
   const words = Object.values(indicator.text).join(' ').toLocaleLowerCase().split(/[^\p{L}]+/u);
   return excluded
     .filter((item) => item.words.some((pattern) => words.some((word) => betrays(word, pattern))))

@@ -76,7 +76,7 @@ const hours = z.union([
 ]);
 export type Hours = z.infer<typeof hours>;
 
-export const contactSchema = z.strictObject({
+const contactSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string().min(2),
   roles: z.array(z.enum(CONTACT_ROLES)).min(1),

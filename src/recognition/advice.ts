@@ -23,7 +23,7 @@ function fits(step: CheckAdvice, answers: Answers, assessment: Assessment): bool
 }
 
 /** Whom to ring, in the pack's order: for an adult never a child route; in danger the emergency number first. */
-export function contactsFor(answers: Answers, assessment: Assessment, pack: CheckPack): CheckContact[] {
+function contactsFor(answers: Answers, assessment: Assessment, pack: CheckPack): CheckContact[] {
   const order = isChild(answers)
     ? pack.callOrder[assessment.urgency ?? (assessment.outcome === 'consult' ? 'consult' : 'keep-watching')]
     : pack.callOrder.adult;

@@ -2,10 +2,10 @@ import { AGES, COMPANIES, COUNTRIES, INCIDENTS, type Age, type Company, type Cou
 
 export const OBSERVERS = ['own-eyes', 'child', 'hearsay'] as const;
 /** Who observed a sign: the professional's own eyes, the child's words, or somebody else's word. It never weighs; it is passed on. */
-export type Observer = (typeof OBSERVERS)[number];
+type Observer = (typeof OBSERVERS)[number];
 
 export const DANGERS = ['yes', 'no', 'not-known'] as const;
-export type Danger = (typeof DANGERS)[number];
+type Danger = (typeof DANGERS)[number];
 
 /** A sign that was looked at. A sign that is not here is not known, which is not the same as not seen. */
 export type SignAnswer = { answer: 'seen'; by?: Observer } | { answer: 'not-seen' };

@@ -7,7 +7,7 @@ import { holdUntil, type HoldUntil } from './holding.ts';
 import { assess, type Assessment, type Sign } from './rule.ts';
 import { nextTopic, topicsFor, type Topic, type TopicId } from './topics.ts';
 
-export type Step = { name: 'start' } | { name: 'topic'; topic: Topic } | { name: 'outcome' };
+type Step = { name: 'start' } | { name: 'topic'; topic: Topic } | { name: 'outcome' };
 
 /** Everything a page of the check shows, worked out from the answers. */
 export type CheckState = {

@@ -6,7 +6,7 @@ import { seenSigns, type Answers } from './answers.ts';
 export type Sign = { id: string; tier: Tier; dimension: Dimension };
 
 export type Reason = { indicator: string; tier: Tier; dimension: Dimension };
-export type Statement = 'child-disclosure' | 'professional-concern';
+type Statement = 'child-disclosure' | 'professional-concern';
 
 /** What the published rule makes of the answers. `urgency` exists only for act-now; there is no outcome that says "no victim". */
 export type Assessment = { because: Reason[]; statements: Statement[] } & (

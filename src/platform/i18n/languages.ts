@@ -1,7 +1,7 @@
 /** Languages in which everything public is offered; `nl` is the language of addresses without a prefix. */
 export const LANGUAGES = ['nl', 'en', 'sv', 'ro', 'bs'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export const DEFAULT_LANGUAGE: Language = 'nl';
+const DEFAULT_LANGUAGE: Language = 'nl';
 
 /** Each language by its own name, so that a reader finds it whatever page she is on. */
 export const LANGUAGE_NAMES: Record<Language, string> = {

@@ -36,7 +36,7 @@ type PageProps = {
 };
 
 // A weather page would betray a language; an encyclopedia's front door does not.
-export const EXIT_TO = 'https://www.wikipedia.org/';
+const EXIT_TO = 'https://www.wikipedia.org/';
 
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M2 9h9c5 0 3 13 9 13 5 0 5-9 10-16' fill='none' stroke='%230F5C63' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3E";
