@@ -5,6 +5,7 @@ import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.
 import type { Knowledge } from '#src/knowledge/schema.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { planFor, type Step } from '#src/recognition/advice.ts';
+import { knowledgeOn } from '#src/recognition/check-knowledge.ts';
 import { answersFrom, checkInputSchema, type CheckInput } from '#src/recognition/check-input.ts';
 import { routeGroupOf } from '#src/recognition/route-group.ts';
 import { assess } from '#src/recognition/rule.ts';
@@ -22,12 +23,13 @@ function pathText(path: readonly PropertyKey[]): string {
 const printedStep = ({ id, text, contact }: Step) =>
   contact ? { id, text, contact: { id: contact.id, name: contact.name, telephone: contact.telephone } } : { id, text };
 
-function answerTo(input: CheckInput, local: LocalKnowledge) {
+function answerTo(input: CheckInput, local: LocalKnowledge, day: string) {
+  const { advice, law, packs } = knowledgeOn(local, day);
   const answers = answersFrom(input);
   const signs = new Map(local.indicators.map((i) => [i.id, i]));
   const assessment = assess(answers, signs, local.rule);
-  const pack = getPack(local.packs, input.country);
-  const plan = planFor(answers, assessment, local.advice, pack);
+  const pack = getPack(packs, input.country);
+  const plan = planFor(answers, assessment, advice, pack);
   const group = input.nationality && input.nationality !== 'unknown' ? routeGroupOf(input.nationality, input.country) : null;
   const routes = answers.age === 'adult' ? [] : pack.routes.filter((r) => group === null || r.for.includes(group));
   return {
@@ -40,7 +42,7 @@ function answerTo(input: CheckInput, local: LocalKnowledge) {
     thisWeek: plan.week.map(printedStep),
     doNot: plan.not.map(printedStep),
     law: pack.lawParagraph.flatMap((id) =>
-      local.law
+      law
         .filter((l) => l.id === id)
         .map((l) => ({ id, citation: l.citation, text: l.text, review: l.review.state })),
     ),
@@ -84,7 +86,9 @@ export const checkCommand: Command = {
       return 2;
     }
     const locals = new Map(LANGUAGES.map((language) => [language, localise(knowledge, language)]));
-    const answer = (input: CheckInput) => answerTo(input, locals.get(input.language) as LocalKnowledge);
+    // An older check is done again as it was, with the law of that day.
+    const day = values.knowledge ? knowledge.released : new Date().toISOString().slice(0, 10);
+    const answer = (input: CheckInput) => answerTo(input, locals.get(input.language) as LocalKnowledge, day);
     const inputs: CheckInput[] = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
     if (isMany && inputs.length > MOST_IN_ONE_ARRAY) await printLines(inputs, answer);
     else process.stdout.write(`${JSON.stringify(isMany ? inputs.map(answer) : answer(inputs[0] as CheckInput), null, 2)}\n`);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { BrokenKnowledge, loadReleasedKnowledge, loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
+import { lapsedItems } from '#src/knowledge/validity.ts';
 import { releaseKnowledge } from '#src/knowledge/release.ts';
 import { isPastCheck } from '#src/knowledge/contact-check.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
@@ -12,6 +13,8 @@ function validate(folder: string): number {
     if (late.length > 0) {
       throw new BrokenKnowledge(late.map((c) => `${c.id}: past its check date, last checked ${c.lastChecked}`));
     }
+    const lapsed = lapsedItems(knowledge, new Date().toISOString().slice(0, 10));
+    if (lapsed.length > 0) throw new BrokenKnowledge(lapsed.map((id) => `${id}: is used but does not hold today`));
     const { indicators, law, advice, packs } = knowledge;
     process.stdout.write(
       `knowledge ${knowledge.version} is sound: ${indicators.length} indicators, ${law.length} laws, ${advice.length} advice steps, ${packs.length} countries\n`,

@@ -28,6 +28,9 @@ describe('answers on their way from page to page', () => {
 });
 
 describe('a form with something wrong in it', () => {
+  it.each(['toString', 'constructor', '__proto__', 'hasOwnProperty'])('passes over a field called %s', (name) => {
+    expect(read([name, 'x'], [`by.${name}`, 'child'], ['age', '14'])).toMatchObject({ problems: [], answers: { age: '14' } });
+  });
   it('names the field and keeps the rest', () => {
     const { answers, problems } = read(['age', 'seven'], ['incident', 'theft'], ['sign.ARR-02', 'seen']);
     expect(problems).toEqual([{ field: 'age', code: 'unknown-value' }]);

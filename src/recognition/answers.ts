@@ -107,7 +107,7 @@ export function readAnswers(fields: Fields, knownSigns: ReadonlySet<string>, fal
     else if (name === 'held' && value !== '') {
       if (isLocalMoment(value)) answers.heldFrom = value;
       else reading.problems.push({ field: name, code: 'bad-moment' });
-    } else if (name in CHOICES && value !== '') {
+    } else if (Object.hasOwn(CHOICES, name) && value !== '') {
       const field = name as keyof typeof CHOICES;
       if (isOneOf<string>(CHOICES[field], value)) Object.assign(answers, { [field]: value });
       else reading.problems.push({ field: name, code: 'unknown-value' });

@@ -1,8 +1,10 @@
+import { isInForce } from '#src/knowledge/validity.ts';
+import type { Review } from '#src/knowledge/schema.ts';
 import type { LocalAdvice, LocalContact, LocalIndicator, LocalKnowledge, LocalLaw, LocalPack } from '#src/knowledge/localise.ts';
 
 /** A contact as the check shows it; where it comes from stands on the knowledge pages. */
-export type CheckContact = Omit<LocalContact, 'source' | 'sourceUrl' | 'validFrom' | 'validTo'>;
-export type CheckAdvice = Pick<LocalAdvice, 'id' | 'when' | 'text' | 'for' | 'role'>;
+export type CheckContact = Omit<LocalContact, 'source' | 'sourceUrl'>;
+export type CheckAdvice = Pick<LocalAdvice, 'id' | 'when' | 'text' | 'for' | 'role' | 'validFrom' | 'validTo'>;
 export type CheckPack = Omit<LocalPack, 'contacts' | 'doNot'> & {
   contacts: CheckContact[];
   doNot: { id: string; text: string }[];
@@ -12,12 +14,17 @@ export type CheckPack = Omit<LocalPack, 'contacts' | 'doNot'> & {
 export type CheckKnowledge = Pick<LocalKnowledge, 'version' | 'rule' | 'questions'> & {
   indicators: Pick<LocalIndicator, 'id' | 'tier' | 'dimension' | 'text' | 'note'>[];
   advice: CheckAdvice[];
-  law: Pick<LocalLaw, 'id' | 'citation' | 'text' | 'review'>[];
+  law: Pick<LocalLaw, 'id' | 'citation' | 'text' | 'review' | 'validFrom' | 'validTo'>[];
   packs: CheckPack[];
 };
 
-function contactForCheck({ source: _s, sourceUrl: _u, validFrom: _f, validTo: _t, ...contact }: LocalContact): CheckContact {
-  return { ...contact, review: contact.review.state === 'to-verify' ? { state: 'to-verify' } : contact.review };
+// How far an item was checked is said on the knowledge pages; the phone need not carry it.
+function withoutNote(review: Review): Review {
+  return review.state === 'to-verify' ? { state: 'to-verify' } : review;
+}
+
+function contactForCheck({ source: _source, sourceUrl: _url, ...contact }: LocalContact): CheckContact {
+  return { ...contact, review: withoutNote(contact.review) };
 }
 
 export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
@@ -33,8 +40,10 @@ export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
       text,
       ...(note ? { note } : {}),
     })),
-    advice: local.advice.map(({ id, when, text, for: wanted, role }) => ({
+    advice: local.advice.map(({ id, when, text, for: wanted, role, validFrom, validTo }) => ({
       id,
+      validFrom,
+      validTo,
       when,
       text,
       for: wanted,
@@ -42,11 +51,29 @@ export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
     })),
     law: local.law
       .filter((law) => isQuoted(law.id))
-      .map(({ id, citation, text, review }) => ({ id, citation, text, review: review.state === 'to-verify' ? { state: 'to-verify' } : review })),
+      .map(({ id, citation, text, review, validFrom, validTo }) => ({
+        id,
+        citation,
+        text,
+        review: withoutNote(review),
+        validFrom,
+        validTo,
+      })),
     packs: local.packs.map((pack) => ({
       ...pack,
       contacts: pack.contacts.map(contactForCheck),
       doNot: pack.doNot.map(({ id, text }) => ({ id, text })),
     })),
+  };
+}
+
+/** The knowledge as it holds on `day`: law, advice and contacts of another time are left out. */
+export function knowledgeOn<K extends Pick<CheckKnowledge, 'advice' | 'law' | 'packs'>>(knowledge: K, day: string): K {
+  const holds = (item: { validFrom: string; validTo: string | null }) => isInForce(item, day);
+  return {
+    ...knowledge,
+    advice: knowledge.advice.filter(holds),
+    law: knowledge.law.filter(holds),
+    packs: knowledge.packs.map((pack) => ({ ...pack, contacts: pack.contacts.filter(holds) })),
   };
 }

@@ -1,7 +1,7 @@
 import { getPack } from '#src/knowledge/localise.ts';
 import type { Country } from '#src/knowledge/vocabulary.ts';
 import { readAnswers, type Answers, type FieldProblem, type Fields } from './answers.ts';
-import type { CheckKnowledge, CheckPack } from './check-knowledge.ts';
+import { knowledgeOn, type CheckKnowledge, type CheckPack } from './check-knowledge.ts';
 import { planFor, type AdvicePlan } from './advice.ts';
 import { holdUntil, type HoldUntil } from './holding.ts';
 import { assess, type Assessment, type Sign } from './rule.ts';
@@ -16,6 +16,8 @@ export type CheckState = {
   step: Step;
   assessment: Assessment;
   pack: CheckPack;
+  /** The law that makes the paragraph of this country, in order. */
+  law: CheckKnowledge['law'];
   plan: AdvicePlan;
   topics: Topic[];
   next: Topic | null;
@@ -25,10 +27,10 @@ export type CheckState = {
 export type Checker = {
   knowledge: CheckKnowledge;
   indicators: ReadonlyMap<string, CheckKnowledge['indicators'][number]>;
-  /** From the fields of a form to the page that follows. */
-  follow(fields: Fields): CheckState;
+  /** From the fields of a form to the page that follows, with the knowledge that holds at `now`. */
+  follow(fields: Fields, now: Date): CheckState;
   /** The first screen, empty. */
-  begin(): CheckState;
+  begin(now: Date): CheckState;
 };
 
 const GO_TOPIC = 'topic:';
@@ -52,9 +54,10 @@ export function checkerFor(knowledge: CheckKnowledge, homeCountry: Country): Che
   const signs: ReadonlyMap<string, Sign> = indicators;
   const known = new Set(indicators.keys());
 
-  function stateOf(answers: Answers, problems: FieldProblem[], go: string): CheckState {
+  function stateOf(answers: Answers, problems: FieldProblem[], go: string, now: Date): CheckState {
+    const { packs, advice, law } = knowledgeOn(knowledge, now.toISOString().slice(0, 10));
     const assessment = assess(answers, signs, knowledge.rule);
-    const pack = getPack(knowledge.packs, answers.country);
+    const pack = getPack(packs, answers.country);
     const topics = topicsFor(answers, signs, knowledge.rule, knowledge.questions);
     const next = nextTopic(answers, topics);
     const hold =
@@ -67,7 +70,8 @@ export function checkerFor(knowledge: CheckKnowledge, homeCountry: Country): Che
       step: stepFor(go, problems, topics, next),
       assessment,
       pack,
-      plan: planFor(answers, assessment, knowledge.advice, pack),
+      law: pack.lawParagraph.flatMap((id) => law.filter((l) => l.id === id)),
+      plan: planFor(answers, assessment, advice, pack),
       topics,
       next,
       hold,
@@ -77,11 +81,11 @@ export function checkerFor(knowledge: CheckKnowledge, homeCountry: Country): Che
   return {
     knowledge,
     indicators,
-    follow(fields) {
+    follow(fields, now) {
       const { answers, problems } = readAnswers(fields, known, homeCountry);
       const go = fields.findLast(([name]) => name === 'go')?.[1] ?? 'outcome';
-      return stateOf(answers, problems, go);
+      return stateOf(answers, problems, go, now);
     },
-    begin: () => stateOf(readAnswers([], known, homeCountry).answers, [], 'start'),
+    begin: (now) => stateOf(readAnswers([], known, homeCountry).answers, [], 'start', now),
   };
 }

@@ -12,23 +12,24 @@ import { checkKnowledge } from './check-knowledge.ts';
 
 const messages: Messages = JSON.parse(readFileSync(join(PROJECT, 'messages/en.json'), 'utf8'));
 const t = translatorFor('en', messages);
+const now = new Date('2026-11-23T03:00:00Z');
 const checker = checkerFor(checkKnowledge(english), 'NL');
 
 describe('the lines to copy', () => {
   it('are six, and hold neither outcome nor tier nor any judgement', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
-        const lines = neutralLines(checker.follow(writeAnswers(answers)), checker, t);
+        const lines = neutralLines(checker.follow(writeAnswers(answers), now), checker, t);
         expect(lines).toHaveLength(6);
         expect(lines.join(' ')).not.toMatch(/act now|consult|keep watching|victim|suspect|exploit|traffick|tier|\b[A-Z]{3}-\d\d\b/i);
       }),
     );
   });
   it('say what was seen and who observed it', () => {
-    const lines = neutralLines(checker.follow([['sign.ARR-02', 'seen'], ['by.ARR-02', 'hearsay']]), checker, t);
+    const lines = neutralLines(checker.follow([['sign.ARR-02', 'seen'], ['by.ARR-02', 'hearsay']], now), checker, t);
     expect(lines[3]).toMatch(/^Seen or heard: An adult waits.*\(Heard from others\)/);
   });
   it('leave blanks where nothing is known', () => {
-    expect(neutralLines(checker.begin(), checker, t)[3]).toBe('Seen or heard: ________.');
+    expect(neutralLines(checker.begin(now), checker, t)[3]).toBe('Seen or heard: ________.');
   });
 });

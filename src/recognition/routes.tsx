@@ -40,7 +40,8 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
   const offlineFrame = { scripts: [script], manifest };
 
   routes.get('/check', (c) => {
-    const view = { t, language, base, state: checker.begin(), checker, now: now() };
+    const at = now();
+    const view = { t, language, base, state: checker.begin(at), checker, now: at };
     return sendPage(
       c,
       <Page page={site.page(c, '/check')} title={t('check.title')} {...offlineFrame}>
@@ -55,8 +56,9 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
     '/check',
     bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => errors.send(c, 413) }),
     async (c) => {
-      const state = checker.follow(await readForm(c));
-      const view = { t, language, base, state, checker, now: now() };
+      const at = now();
+      const state = checker.follow(await readForm(c), at);
+      const view = { t, language, base, state, checker, now: at };
       return sendPage(
         c,
         <Page page={site.page(c, '/check')} title={t('check.title')} noIndex {...offlineFrame}>

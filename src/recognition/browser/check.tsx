@@ -66,8 +66,8 @@ function start(root: HTMLElement, texts: CheckTexts) {
   function showKept(moveFocus: boolean) {
     const at = (history.state as { at?: number } | null)?.at;
     const fields = at === undefined ? undefined : keptPages()[at];
-    if (fields) show(checker.follow(fields), moveFocus);
-    else if (at !== undefined || moveFocus) show(checker.begin(), moveFocus);
+    if (fields) show(checker.follow(fields, new Date()), moveFocus);
+    else if (at !== undefined || moveFocus) show(checker.begin(new Date()), moveFocus);
   }
 
   async function copyLines(area: HTMLTextAreaElement) {
@@ -85,14 +85,14 @@ function start(root: HTMLElement, texts: CheckTexts) {
     const leaving: Fields = [...fields.filter(([name]) => name !== 'go'), ['go', form.dataset['here'] ?? 'start']];
     history.replaceState({ at: keepPage(leaving) }, '');
     history.pushState({ at: keepPage(fields) }, '', texts.base);
-    show(checker.follow(fields), true);
+    show(checker.follow(fields, new Date()), true);
   });
 
   root.addEventListener('change', (event) => {
     const form = (event.target as HTMLElement).closest('form');
     const live = document.getElementById('live');
     if (!form?.matches('[data-live]') || !live) return;
-    const state = checker.follow([...fieldsOf(form, null), ['go', 'outcome']]);
+    const state = checker.follow([...fieldsOf(form, null), ['go', 'outcome']], new Date());
     const holder = document.createElement('div');
     holder.innerHTML = String(<LiveOutcome view={viewOf(state)} />);
     live.replaceChildren(...(holder.firstElementChild?.childNodes ?? []));
@@ -110,7 +110,7 @@ function start(root: HTMLElement, texts: CheckTexts) {
       event.preventDefault();
       sessionStorage.removeItem(KEPT);
       history.replaceState(null, '', texts.base);
-      show(checker.begin(), true);
+      show(checker.begin(new Date()), true);
     }
   });
 

@@ -94,8 +94,8 @@ function Reasons({ view }: Part): JSX.Element {
 }
 
 function LawParagraph({ view }: Part): JSX.Element {
-  const { t, state, checker } = view;
-  const laws = state.pack.lawParagraph.flatMap((id) => checker.knowledge.law.filter((l) => l.id === id));
+  const { t, state } = view;
+  const laws = state.law;
   return (
     <details class="law">
       <summary>{t('outcome.law')}</summary>

@@ -1,0 +1,24 @@
+import type { Knowledge } from './schema.ts';
+
+type Dated = { validFrom: string; validTo: string | null };
+
+/** Whether an item holds on `day` (`YYYY-MM-DD`), both ends included. */
+export function isInForce(item: Dated, day: string): boolean {
+  return item.validFrom <= day && (item.validTo === null || day <= item.validTo);
+}
+
+/** Items that are still pointed at but no longer, or not yet, hold on `day`: each is to be replaced. */
+export function lapsedItems(knowledge: Knowledge, day: string): string[] {
+  const lapsed = (items: readonly (Dated & { id: string })[]) => items.filter((i) => !isInForce(i, day)).map((i) => i.id);
+  const quoted = new Set([
+    ...knowledge.packs.flatMap((p) => [...p.lawParagraph, ...(p.holding?.law ?? []), ...p.routes.flatMap((r) => r.law)]),
+    ...knowledge.advice.flatMap((a) => a.law ?? []),
+  ]);
+  const called = knowledge.packs.flatMap((p) => p.contacts.filter((c) => Object.values(p.callOrder).flat().includes(c.id)));
+  return [
+    ...lapsed(knowledge.law.filter((l) => quoted.has(l.id))),
+    ...lapsed(knowledge.advice),
+    ...lapsed(knowledge.indicators),
+    ...lapsed(called),
+  ];
+}
