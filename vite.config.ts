@@ -37,6 +37,8 @@ const forBrowser = defineConfig({
         'src/recognition/browser/check.tsx',
         'src/recognition/worker/service-worker.ts',
         'src/recognition/browser/icon.svg',
+        'src/recognition/browser/icon-192.png',
+        'src/recognition/browser/icon-512.png',
       ],
     },
   },

@@ -35,9 +35,14 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
   const textsFile = fixedText(`check-${language}`, 'json', 'application/json; charset=utf-8', JSON.stringify(texts));
   const script = files.of('src/recognition/browser/check.tsx');
   const manifest = site.href('/check/app.webmanifest');
+  const icons = {
+    vector: files.of('src/recognition/browser/icon.svg'),
+    small: files.of('src/recognition/browser/icon-192.png'),
+    large: files.of('src/recognition/browser/icon-512.png'),
+  };
   const routes = new Hono();
 
-  const offlineFrame = { scripts: [script], manifest };
+  const offlineFrame = { scripts: [script], app: { manifest, icon: icons.small } };
 
   routes.get('/check', (c) => {
     const at = now();
@@ -116,7 +121,11 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
         display: 'standalone',
         background_color: '#FBF9F5',
         theme_color: '#FBF9F5',
-        icons: [{ src: files.of('src/recognition/browser/icon.svg'), sizes: 'any', type: 'image/svg+xml' }],
+        icons: [
+          { src: icons.vector, sizes: 'any', type: 'image/svg+xml' },
+          { src: icons.small, sizes: '192x192', type: 'image/png' },
+          { src: icons.large, sizes: '512x512', type: 'image/png' },
+        ],
       }),
     );
   });
@@ -132,7 +141,7 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
         site.frame.assets.css,
         site.frame.assets.exit,
         script,
-        files.of('src/recognition/browser/icon.svg'),
+        icons.small,
         textsFile.path,
         ...files.sharedBy(script),
       ],

@@ -1,22 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DESKTOP, launchBrowser, openContext, PHONE } from '../support/browser.ts';
-import { startServer, type Running } from '../support/server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { DESKTOP, openContext, PHONE } from '../support/browser.ts';
+import { useServerAndBrowser } from '../support/journey.ts';
+import { startServer } from '../support/server.ts';
 
-let server: Running;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const journey = useServerAndBrowser();
 
 async function open(path: string, look: Partial<Parameters<typeof openContext>[1]> = {}): Promise<Page> {
-  const context = await openContext(browser, { viewport: PHONE, ...look });
+  const context = await openContext(journey.browser, { viewport: PHONE, ...look });
   const page = await context.newPage();
-  await page.goto(server.address + path);
+  await page.goto(journey.server.address + path);
   return page;
 }
 const ready = (page: Page) => page.waitForSelector('#check[data-ready]');
@@ -123,7 +116,7 @@ describe('with scripts', () => {
     await page.getByLabel('Burglary').check();
     await page.getByRole('button', { name: 'What to do now' }).click();
     const other = await page.context().newPage();
-    await other.goto(`${server.address}/en/check`);
+    await other.goto(`${journey.server.address}/en/check`);
     await ready(other);
     expect(await other.getByLabel('Burglary').isChecked()).toBe(false);
     await page.getByRole('link', { name: 'Wipe and start again' }).click();
@@ -150,7 +143,7 @@ describe('with scripts', () => {
   });
   it('goes on when the server is killed half-way', async () => {
     const other = await startServer();
-    const context = await openContext(browser, { viewport: PHONE });
+    const context = await openContext(journey.browser, { viewport: PHONE });
     const page = await context.newPage();
     await page.goto(`${other.address}/en/check`);
     await ready(page);
@@ -207,7 +200,7 @@ describe('printing', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
     expect(await page.getByText('This is no assessment').isVisible()).toBe(true);
-    expect(await page.getByText('0800-2000').first().isVisible()).toBe(true);
+    expect(await page.locator('.contacts').getByText('0800-2000').isVisible()).toBe(true);
     expect(await page.locator('.exit').isVisible()).toBe(false);
     expect(await page.locator('.more').isVisible()).toBe(false);
     await page.context().close();

@@ -1,18 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
-import { accessibilityProblems, DESKTOP, launchBrowser, openContext, PHONE } from '../support/browser.ts';
-import { startServer, type Running } from '../support/server.ts';
+import { accessibilityProblems, DESKTOP, openContext, PHONE } from '../support/browser.ts';
+import { useServerAndBrowser } from '../support/journey.ts';
 
-let server: Running;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const journey = useServerAndBrowser();
 
 const TEMPLATES = ['/en', '/en/check', '/en/check/contacts', '/en/check/card', '/en/check/cards', '/en/knowledge', '/en/knowledge/signs', '/en/knowledge/law', '/en/knowledge/advice', '/en/knowledge/countries', '/en/knowledge/excluded', '/en/about', '/styleguide', '/en/nothing-here'];
 
@@ -46,19 +38,19 @@ const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.s
 
 describe.each(LOOKS.map((look) => [lookName(look), look] as const))('at %s', (_name, look) => {
   it('no template has an accessibility fault or scrolls sideways', async () => {
-    const context = await openContext(browser, look);
+    const context = await openContext(journey.browser, look);
     const page = await context.newPage();
     for (const path of TEMPLATES) {
-      await page.goto(server.address + path);
+      await page.goto(journey.server.address + path);
       expect(await accessibilityProblems(page), path).toEqual([]);
       expect(await isTooWide(page), path).toBe(false);
     }
     await context.close();
   });
   it.each(Object.keys(STEPS))('the check is without fault at: %s', async (step) => {
-    const context = await openContext(browser, look);
+    const context = await openContext(journey.browser, look);
     const page = await context.newPage();
-    await page.goto(`${server.address}/en/check`);
+    await page.goto(`${journey.server.address}/en/check`);
     await page.waitForSelector('#check[data-ready]');
     await STEPS[step]?.(page);
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -69,17 +61,17 @@ describe.each(LOOKS.map((look) => [lookName(look), look] as const))('at %s', (_n
 
 describe('every page', () => {
   it('asks nothing of another host, shifts nothing while loading and waits for no script', async () => {
-    const context = await openContext(browser, { viewport: PHONE });
+    const context = await openContext(journey.browser, { viewport: PHONE });
     const page = await context.newPage();
     const elsewhere: string[] = [];
     page.on('request', (request) => {
-      if (!request.url().startsWith(server.address) && !request.url().startsWith('data:')) elsewhere.push(request.url());
+      if (!request.url().startsWith(journey.server.address) && !request.url().startsWith('data:')) elsewhere.push(request.url());
     });
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => message.type() === 'error' && !message.text().includes('404') && errors.push(message.text()));
     for (const path of TEMPLATES) {
-      await page.goto(server.address + path);
+      await page.goto(journey.server.address + path);
       const shift = await page.evaluate(
         () =>
           new Promise<number>((done) => {
@@ -99,13 +91,13 @@ describe('every page', () => {
     await context.close();
   });
   it.each(LANGUAGES)('fits a 320 px screen, which is 400 percent zoom, in %s', async (language) => {
-    const context = await openContext(browser, { viewport: { width: 320, height: 640 }, script: false });
+    const context = await openContext(journey.browser, { viewport: { width: 320, height: 640 }, script: false });
     const page = await context.newPage();
     for (const path of ['/', '/check', '/check/contacts', '/check/card', '/knowledge', '/about']) {
-      await page.goto(server.address + hrefIn(language, path));
+      await page.goto(journey.server.address + hrefIn(language, path));
       expect(await isTooWide(page), path).toBe(false);
     }
-    await page.goto(server.address + hrefIn(language, '/check'));
+    await page.goto(journey.server.address + hrefIn(language, '/check'));
     await page.locator('button[value=first]').click();
     expect(await isTooWide(page)).toBe(false);
     await page.locator('button[value=outcome]').click();
@@ -113,10 +105,10 @@ describe('every page', () => {
     await context.close();
   });
   it('has targets a thumb can hit', async () => {
-    const context = await openContext(browser, { viewport: PHONE });
+    const context = await openContext(journey.browser, { viewport: PHONE });
     const page = await context.newPage();
     for (const path of ['/en', '/en/check', '/en/check/contacts']) {
-      await page.goto(server.address + path);
+      await page.goto(journey.server.address + path);
       const small = await page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('a, button, label.choice, select')]
           .filter((e) => e.offsetParent !== null && !e.closest('p') && !e.classList.contains('skip'))

@@ -1,20 +1,13 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openContext, PHONE } from '../support/browser.ts';
-import { startServer, type Running } from '../support/server.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openContext, PHONE } from '../support/browser.ts';
+import { useServerAndBrowser } from '../support/journey.ts';
+import { startServer } from '../support/server.ts';
 
-let server: Running;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const journey = useServerAndBrowser();
 
 async function withNeutralPage(script = true): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await openContext(browser, { viewport: PHONE, script });
+  const context = await openContext(journey.browser, { viewport: PHONE, script });
   await context.route('https://www.wikipedia.org/', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Neutral</title>' }));
   return { context, page: await context.newPage() };
 }
@@ -23,7 +16,7 @@ describe('leaving fast', () => {
   it('is a plain link without scripts, on every public page', async () => {
     const { context, page } = await withNeutralPage(false);
     for (const path of ['/', '/check', '/check/cards', '/knowledge', '/about', '/nothing-here']) {
-      await page.goto(server.address + path);
+      await page.goto(journey.server.address + path);
       await page.locator('[data-exit]').click();
       expect(await page.title()).toBe('Neutral');
     }
@@ -31,8 +24,8 @@ describe('leaving fast', () => {
   });
   it('wipes the answers and takes this page out of the history', async () => {
     const { context, page } = await withNeutralPage();
-    await page.goto(`${server.address}/en/about`);
-    await page.goto(`${server.address}/en/check`);
+    await page.goto(`${journey.server.address}/en/about`);
+    await page.goto(`${journey.server.address}/en/check`);
     await page.waitForSelector('#check[data-ready]');
     await page.getByLabel('Burglary').check();
     await page.getByRole('button', { name: 'What to do now' }).click();
@@ -46,9 +39,9 @@ describe('leaving fast', () => {
   });
   it('happens on Escape three times, and not on once', async () => {
     const { context, page } = await withNeutralPage();
-    await page.goto(`${server.address}/en`);
+    await page.goto(`${journey.server.address}/en`);
     await page.keyboard.press('Escape');
-    expect(page.url()).toBe(`${server.address}/en`);
+    expect(page.url()).toBe(`${journey.server.address}/en`);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await page.waitForURL('https://www.wikipedia.org/');
@@ -56,7 +49,7 @@ describe('leaving fast', () => {
   });
   it('says what it cannot do', async () => {
     const { context, page } = await withNeutralPage(false);
-    await page.goto(`${server.address}/en`);
+    await page.goto(`${journey.server.address}/en`);
     expect(await page.locator('footer').innerText()).toContain('does not erase the history');
     await context.close();
   });
@@ -65,7 +58,7 @@ describe('leaving fast', () => {
 describe('without a connection, after the first visit', () => {
   it('the check, the contacts and the cards work, and so does a reload', async () => {
     const other = await startServer();
-    const context = await openContext(browser, { viewport: PHONE, serviceWorkers: 'allow' });
+    const context = await openContext(journey.browser, { viewport: PHONE, serviceWorkers: 'allow' });
     const page = await context.newPage();
     await page.goto(`${other.address}/en/check`);
     await page.evaluate(async () => {
@@ -88,23 +81,23 @@ describe('without a connection, after the first visit', () => {
     await context.close();
   });
   it('has its worker for the check only: no other page is ever in its hands', async () => {
-    const context = await openContext(browser, { viewport: PHONE, serviceWorkers: 'allow' });
+    const context = await openContext(journey.browser, { viewport: PHONE, serviceWorkers: 'allow' });
     const page = await context.newPage();
     const scopes = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map((r) => new URL(r.scope).pathname));
     for (const path of ['/', '/about', '/knowledge', '/en']) {
-      await page.goto(server.address + path);
+      await page.goto(journey.server.address + path);
       expect(await scopes()).toEqual([]);
     }
-    await page.goto(`${server.address}/en/check`);
+    await page.goto(`${journey.server.address}/en/check`);
     await page.evaluate(() => navigator.serviceWorker.ready);
     expect(await scopes()).toEqual(['/en/check']);
-    await page.goto(`${server.address}/en/about`);
+    await page.goto(`${journey.server.address}/en/about`);
     expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull();
     await context.close();
   });
   it('can be installed: name, icon, start and scope', async () => {
-    const manifest = (await (await fetch(`${server.address}/sv/check/app.webmanifest`)).json()) as { start_url: string; scope: string; icons: { src: string }[]; name: string };
+    const manifest = (await (await fetch(`${journey.server.address}/sv/check/app.webmanifest`)).json()) as { start_url: string; scope: string; icons: { src: string }[]; name: string };
     expect(manifest).toMatchObject({ start_url: '/sv/check', scope: '/sv/check', name: 'Keerpunt' });
-    expect((await fetch(server.address + manifest.icons[0]?.src)).status).toBe(200);
+    expect((await fetch(journey.server.address + manifest.icons[0]?.src)).status).toBe(200);
   });
 });

@@ -30,7 +30,8 @@ type PageProps = {
   description?: string;
   /** Scripts that add to this page; it works without them. */
   scripts?: readonly string[];
-  manifest?: string;
+  /** Where the page belongs to something that can be installed. */
+  app?: { manifest: string; icon: string };
   noIndex?: boolean;
   children: Child;
 };
@@ -41,7 +42,7 @@ const EXIT_TO = 'https://www.wikipedia.org/';
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M2 9h9c5 0 3 13 9 13 5 0 5-9 10-16' fill='none' stroke='%230F5C63' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3E";
 
-function Head({ page, title, description, scripts = [], manifest, noIndex }: PageProps): JSX.Element {
+function Head({ page, title, description, scripts = [], app, noIndex }: PageProps): JSX.Element {
   const { t, language, path, origin, frame } = page;
   return (
     <head>
@@ -58,7 +59,8 @@ function Head({ page, title, description, scripts = [], manifest, noIndex }: Pag
         LANGUAGES.map((other) => <link rel="alternate" hreflang={other} href={origin + hrefIn(other, path)} />)}
       {!noIndex && <link rel="alternate" hreflang="x-default" href={origin + path} />}
       {!noIndex && <link rel="canonical" href={origin + hrefIn(language, path)} />}
-      {manifest && <link rel="manifest" href={manifest} />}
+      {app && <link rel="manifest" href={app.manifest} />}
+      {app && <link rel="apple-touch-icon" href={app.icon} />}
       {[frame.assets.exit, ...scripts].map((src) => (
         <script type="module" src={src}></script>
       ))}

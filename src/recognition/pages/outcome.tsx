@@ -9,6 +9,7 @@ import { neutralLines } from '../neutral-lines.ts';
 import { CallButton, ContactEntry, openFirst } from './contacts.tsx';
 import type { CheckView } from './context.ts';
 import { headingFor, toneOf } from './outcome-heading.ts';
+import { NumberNow } from './start.tsx';
 import { topicKey } from './topic.tsx';
 
 type Part = { view: CheckView };
@@ -231,6 +232,7 @@ export function OutcomePage({ view }: Part): JSX.Element {
         {t(headingFor(state))}
       </h1>
       {isChild(answers) && <p class="lead">{t(assessment.urgency ? `outcome.${assessment.urgency}.lead` : `outcome.${assessment.outcome as 'consult' | 'keep-watching'}.lead`)}</p>}
+      <NumberNow view={view} />
       <Steps view={view} title={t('outcome.now')} steps={plan.now} kind="do" />
       <Steps view={view} title={t('outcome.not')} steps={plan.not} kind="not" />
       <Holding view={view} />
