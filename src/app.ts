@@ -2,19 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
-import { trimTrailingSlash } from 'hono/trailing-slash';
 import { loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
 import { localise } from '#src/knowledge/localise.ts';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
+import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
 import { errorPages } from '#src/platform/http/errors.tsx';
 import { limitPosts } from '#src/platform/http/limits.ts';
 import { logRequests, type Log } from '#src/platform/http/log.ts';
 import { securityHeaders } from '#src/platform/http/security.ts';
 import { sitesIn, type Site } from '#src/platform/http/site.ts';
-import { LANGUAGES, type Language } from '#src/platform/i18n/languages.ts';
-import { reviewedLanguages, type Reviews } from '#src/platform/i18n/reviews.ts';
-import type { Messages } from '#src/platform/i18n/translate.ts';
+import { readMessages, readReviews } from '#src/platform/i18n/read-messages.ts';
+import { reviewedLanguages } from '#src/platform/i18n/reviews.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
 import { styleguideRoutes, websiteRoutes } from '#src/website/routes.tsx';
@@ -47,15 +46,6 @@ export type Settings = {
   isReady: () => boolean;
 };
 
-const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8'));
-
-function readMessages(projectFolder: string): Record<Language, Messages> {
-  const folder = join(projectFolder, 'messages');
-  return Object.fromEntries(
-    LANGUAGES.map((language) => [language, readJson<Messages>(join(folder, `${language}.json`))]),
-  ) as Record<Language, Messages>;
-}
-
 /** Everything there is, mounted: the table of contents. */
 export function createApp(settings: Settings): Hono {
   const { projectFolder, log } = settings;
@@ -63,7 +53,7 @@ export function createApp(settings: Settings): Hono {
   const knowledge = loadWorkingKnowledge(knowledgeFolder);
   const versions = releasedVersions(knowledgeFolder);
   const messages = readMessages(projectFolder);
-  const reviews = readJson<Reviews>(join(projectFolder, 'messages/review.json'));
+  const reviews = readReviews(projectFolder);
   const files = readBuiltFiles(join(projectFolder, 'dist/public'));
   const frame: Frame = {
     nav: NAV,
@@ -80,30 +70,33 @@ export function createApp(settings: Settings): Hono {
   app.use(securityHeaders());
   app.get('/assets/*', serveBuiltFiles(files));
   app.use(compressPages());
-  app.use(trimTrailingSlash({ alwaysRedirect: true }));
+  app.use(withoutTrailingSlash());
   app.use(limitPosts(settings.postsPerMinute, settings.addressOf));
 
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
+  const checkScript = files.of('src/recognition/browser/check.tsx');
+  const texts: string[] = [];
   app.get('/sw.js', (c) => {
     c.header('cache-control', 'no-cache');
-    // The list of files is in the first line, so that a new build is a new worker.
+    // What it keeps is named in the first line, so that whatever changes makes it a new worker.
+    const kept = [frame.assets.css, frame.assets.exit, checkScript, ...texts].join(' ');
     const worker = readFileSync(join(files.folder, files.of('src/recognition/worker/service-worker.ts')), 'utf8');
-    return c.body(`// ${frame.assets.css} ${files.of('src/recognition/browser/check.tsx')} ${knowledge.version}\n${worker}`, 200, {
+    return c.body(`// ${kept}\n${worker}`, 200, {
       'content-type': 'text/javascript; charset=utf-8',
     });
   });
   for (const site of sites) {
     const local = localise(knowledge, site.language);
     const recognition = recognitionRoutes({ site, knowledge: local, files, errors, now: settings.now });
+    texts.push(recognition.texts.path);
     app.get(recognition.texts.path, recognition.texts.serve);
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), websiteRoutes({ site, knowledge: local, versions }));
   }
   app.route('/', styleguideRoutes(sites.find((s) => s.language === 'en') as Site));
   // People guess this prefix; Dutch has none.
-  app.get('/nl/*', (c) => c.redirect(c.req.path.slice(3) || '/', 301));
-  app.get('/nl', (c) => c.redirect('/', 301));
+  for (const path of ['/nl', '/nl/*']) app.get(path, (c) => redirectWithin(c, c.req.path.slice(3)));
   app.notFound((c) => errors.send(c, 404));
   app.onError(errors.onError);
   return app;

@@ -1,3 +1,4 @@
+import { BrokenKnowledge } from '#src/knowledge/load.ts';
 import { checkCommand } from './cli/check.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
@@ -33,7 +34,7 @@ export async function main(args: readonly string[], projectFolder: string): Prom
       projectFolder,
     );
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError) && !(error instanceof BrokenKnowledge)) throw error;
     process.stderr.write(`keerpunt: ${error.message}\n`);
     return 2;
   }

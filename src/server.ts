@@ -9,6 +9,7 @@ export type ServeOptions = {
   port: number;
   host: string;
   data: string;
+  logLevel: string;
   publicUrl?: string | undefined;
 };
 
@@ -93,7 +94,7 @@ export async function serveKeerpunt(options: ServeOptions): Promise<void> {
 }
 
 async function run(options: ServeOptions, address: string): Promise<void> {
-  const log = createLog(process.env['KEERPUNT_LOG'] ?? 'info');
+  const log = createLog(options.logLevel);
   let isClosing = false;
   const app = createApp({
     projectFolder: options.projectFolder,
@@ -120,8 +121,8 @@ async function run(options: ServeOptions, address: string): Promise<void> {
       // A slow sender may not hold the stop for longer than this.
       setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 5000).unref();
     };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    // A terminal tells the whole group, so the same signal may come twice; the second must not cut the first short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
     // Said last, for whoever reads it may send the first signal at once.
     process.stdout.write(
       `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n`,

@@ -25,7 +25,7 @@ describe('keerpunt check', () => {
   it('answers one object with the whole outcome', () => {
     const answer = one({ ...base, notSeen: [], childDisclosure: false, professionalConcern: false });
     expect(answer).toMatchObject({ outcome: 'act-now', urgency: 'protect', because: [{ indicator: 'ARR-02', tier: 'A', dimension: 'circumstances at arrest' }] });
-    expect(Object.keys(answer)).toEqual(expect.arrayContaining(['doNow', 'today', 'thisWeek', 'doNot', 'law', 'knowledgeVersion']));
+    expect(Object.keys(answer)).toEqual(expect.arrayContaining(['doNow', 'today', 'thisWeek', 'doNot', 'law', 'standing', 'knowledgeVersion']));
   });
   it('answers an array in order', () => {
     const { out } = check([base, { ...base, seen: [] }]);
@@ -73,6 +73,7 @@ describe('keerpunt check', () => {
     const answer = one({ ...base, age: 'adult' });
     expect([...answer.doNow, ...answer.doNot].every((s) => s.id.startsWith('adult-'))).toBe(true);
     expect(answer.routes).toEqual([]);
+    expect(JSON.stringify(answer.law)).not.toMatch(/force need not|exploit the child/i);
   });
 });
 

@@ -73,6 +73,21 @@ describe('static files', () => {
   });
 });
 
+describe('addresses', () => {
+  it.each([['/nl/check', '/check'], ['/nl', '/'], ['/nl//evil.example', '/evil.example'], ['/check/', '/check'], ['//evil.example/', '/evil.example'], ['/en/about/?a=b', '/en/about?a=b']])('%s leads to %s, and to no other host', async (from, to) => {
+    const answer = await raw(`GET ${from} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1.1 301/);
+    expect(/location: (.*)/i.exec(answer)?.[1]?.trim()).toBe(to);
+  });
+  it('the worker is a new one whenever anything it keeps has changed', async () => {
+    const worker = await (await get('/sw.js')).text();
+    const { urls } = (await (await get('/check/offline.json')).json()) as { urls: string[] };
+    const named = urls.filter((url) => /\/assets\/(style|check|exit)/.test(url));
+    expect(named.length).toBeGreaterThan(3);
+    for (const url of named) expect(worker.split('\n')[0]).toContain(url);
+  });
+});
+
 describe('pages for what goes wrong', () => {
   it('404 helps, in the language of the address', async () => {
     const response = await get('/ro/nu-exista');
@@ -171,6 +186,14 @@ describe('starting and stopping', () => {
     expect((await fetch(`${again.address}/readyz`)).status).toBe(200);
     expect((JSON.parse(readFileSync(join(first.data, 'running.json'), 'utf8')) as { pid: number }).pid).toBe(again.process.pid);
     await again.stop();
+  });
+  it('takes the same signal twice, as a terminal sends it, and still stops in order', async () => {
+    const other = await startServer();
+    const ended = new Promise((done) => other.process.once('exit', done));
+    other.process.kill('SIGINT');
+    other.process.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(existsSync(join(other.data, 'running.json'))).toBe(false);
   });
   it('finishes the request it is working on before it stops', async () => {
     const other = await startServer();

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { loadReleasedKnowledge, loadWorkingKnowledge, BrokenKnowledge } from '#src/knowledge/load.ts';
+import { loadReleasedKnowledge, loadWorkingKnowledge } from '#src/knowledge/load.ts';
 import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
 import type { Knowledge } from '#src/knowledge/schema.ts';
-import { LANGUAGES } from '#src/platform/i18n/languages.ts';
-import { planFor, type Step } from '#src/recognition/advice.ts';
+import { LANGUAGES, type Language } from '#src/platform/i18n/languages.ts';
+import { readMessages } from '#src/platform/i18n/read-messages.ts';
+import { lawFor, planFor, type Step } from '#src/recognition/advice.ts';
 import { knowledgeOn } from '#src/recognition/check-knowledge.ts';
 import { answersFrom, checkInputSchema, type CheckInput } from '#src/recognition/check-input.ts';
 import { routeGroupOf } from '#src/recognition/route-group.ts';
@@ -23,7 +24,7 @@ function pathText(path: readonly PropertyKey[]): string {
 const printedStep = ({ id, text, contact }: Step) =>
   contact ? { id, text, contact: { id: contact.id, name: contact.name, telephone: contact.telephone } } : { id, text };
 
-function answerTo(input: CheckInput, local: LocalKnowledge, day: string) {
+function answerTo(input: CheckInput, local: LocalKnowledge, day: string, standing: string) {
   const { advice, law, packs } = knowledgeOn(local, day);
   const answers = answersFrom(input);
   const signs = new Map(local.indicators.map((i) => [i.id, i]));
@@ -41,24 +42,23 @@ function answerTo(input: CheckInput, local: LocalKnowledge, day: string) {
     today: plan.today.map(printedStep),
     thisWeek: plan.week.map(printedStep),
     doNot: plan.not.map(printedStep),
-    law: pack.lawParagraph.flatMap((id) =>
-      law
-        .filter((l) => l.id === id)
-        .map((l) => ({ id, citation: l.citation, text: l.text, review: l.review.state })),
-    ),
+    law: lawFor(answers, plan, advice, pack, law).map((l) => ({ id: l.id, citation: l.citation, text: l.text, review: l.review.state })),
     routes: routes.map((r) => ({ to: r.to, text: r.text, override: r.override })),
+    // Whatever system shows this shows the sentence too: an outcome is no assessment of victimhood.
+    standing,
     knowledgeVersion: local.version,
   };
 }
 
+function standingSentences(projectFolder: string): Record<Language, string> {
+  const messages = readMessages(projectFolder);
+  const sentence = (language: Language) => messages[language]['outcome.standing'] ?? '';
+  return Object.fromEntries(LANGUAGES.map((language) => [language, sentence(language)])) as Record<Language, string>;
+}
+
 function knowledgeAt(projectFolder: string, version: string | undefined): Knowledge {
   const folder = join(projectFolder, 'knowledge');
-  try {
-    return version ? loadReleasedKnowledge(folder, version) : loadWorkingKnowledge(folder);
-  } catch (error) {
-    if (error instanceof BrokenKnowledge) throw new UsageError(error.message);
-    throw error;
-  }
+  return version ? loadReleasedKnowledge(folder, version) : loadWorkingKnowledge(folder);
 }
 
 /** Does the check for one item or an array: everything is validated first, then everything is answered. */
@@ -88,7 +88,8 @@ export const checkCommand: Command = {
     const locals = new Map(LANGUAGES.map((language) => [language, localise(knowledge, language)]));
     // An older check is done again as it was, with the law of that day.
     const day = values.knowledge ? knowledge.released : new Date().toISOString().slice(0, 10);
-    const answer = (input: CheckInput) => answerTo(input, locals.get(input.language) as LocalKnowledge, day);
+    const standing = standingSentences(projectFolder);
+    const answer = (input: CheckInput) => answerTo(input, locals.get(input.language) as LocalKnowledge, day, standing[input.language]);
     const inputs: CheckInput[] = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
     if (isMany && inputs.length > MOST_IN_ONE_ARRAY) await printLines(inputs, answer);
     else process.stdout.write(`${JSON.stringify(isMany ? inputs.map(answer) : answer(inputs[0] as CheckInput), null, 2)}\n`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { BrokenKnowledge, loadReleasedKnowledge, loadWorkingKnowledge } from '#src/knowledge/load.ts';
+import { loadReleasedKnowledge, loadWorkingKnowledge } from '#src/knowledge/load.ts';
 import {
   agreement,
   caseSchema,
@@ -45,22 +45,17 @@ export const evaluateCommand: Command = {
     const [file] = positionals;
     if (!file || !values.coding || positionals.length > 1) throw new UsageError('evaluate takes one FILE and --coding CODING');
     const folder = join(projectFolder, 'knowledge');
-    try {
-      const knowledge = values.knowledge ? loadReleasedKnowledge(folder, values.knowledge) : loadWorkingKnowledge(folder);
-      const ruling = { signs: new Map(knowledge.indicators.map((i) => [i.id, i])), rule: knowledge.rule };
-      const cases = parsed(file, z.array(caseSchema).min(1));
-      const coding = readCoding(values.coding, cases, ruling.signs);
-      const evaluation = evaluate(cases, coding, ruling);
-      const between = values.second ? agreement(cases, coding, readCoding(values.second, cases, ruling.signs), ruling) : null;
-      process.stdout.write(
-        values.json
-          ? `${JSON.stringify({ knowledgeVersion: knowledge.version, ...evaluation, ...(between ? { agreement: between } : {}) }, null, 2)}\n`
-          : evaluationReport(evaluation, between),
-      );
-      return 0;
-    } catch (error) {
-      if (error instanceof BrokenKnowledge) throw new UsageError(error.message);
-      throw error;
-    }
+    const knowledge = values.knowledge ? loadReleasedKnowledge(folder, values.knowledge) : loadWorkingKnowledge(folder);
+    const ruling = { signs: new Map(knowledge.indicators.map((i) => [i.id, i])), rule: knowledge.rule };
+    const cases = parsed(file, z.array(caseSchema).min(1));
+    const coding = readCoding(values.coding, cases, ruling.signs);
+    const evaluation = evaluate(cases, coding, ruling);
+    const between = values.second ? agreement(cases, coding, readCoding(values.second, cases, ruling.signs), ruling) : null;
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ knowledgeVersion: knowledge.version, ...evaluation, ...(between ? { agreement: between } : {}) }, null, 2)}\n`
+        : evaluationReport(evaluation, between),
+    );
+    return 0;
   },
 };

@@ -1,7 +1,8 @@
 import { isAbsolute, join } from 'node:path';
-import { BrokenKnowledge } from '#src/knowledge/load.ts';
 import { CannotStart, serveKeerpunt } from '../server.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 function portFrom(value: string): number {
   const port = Number(value);
@@ -28,8 +29,11 @@ export const serveCommand: Command = {
         url: { type: 'string' },
       },
     });
+    const logLevel = process.env['KEERPUNT_LOG'] ?? 'info';
+    if (!LOG_LEVELS.includes(logLevel)) throw new UsageError(`KEERPUNT_LOG takes one of ${LOG_LEVELS.join(', ')}, not ${logLevel}`);
     try {
       await serveKeerpunt({
+        logLevel,
         projectFolder,
         port: portFrom(values.port),
         host: values.host,
@@ -38,7 +42,7 @@ export const serveCommand: Command = {
       });
       return 0;
     } catch (error) {
-      if (error instanceof CannotStart || error instanceof BrokenKnowledge) throw new UsageError(error.message);
+      if (error instanceof CannotStart) throw new UsageError(error.message);
       throw error;
     }
   },

@@ -99,6 +99,23 @@ describe('what may never become an indicator', () => {
   });
 });
 
+describe('a note to an indicator', () => {
+  it('may not bring in what the text may not', () => {
+    const folder = copyOfKnowledge();
+    const note = { nl: 'x', en: 'Mind the nationality', sv: 'x', ro: 'x', bs: 'x' };
+    change(folder, 'indicators.json', (data) => Object.assign(item(data, 'BEH-01'), { note }));
+    expect(problemsOf(folder)).toContain('BEH-01: may not be used, see X-02');
+  });
+});
+
+describe('country packs', () => {
+  it('are there for every country', () => {
+    const folder = copyOfKnowledge();
+    rmSync(join(folder, 'countries/MD.json'));
+    expect(problemsOf(folder)).toContain('MD: 0 packs instead of one');
+  });
+});
+
 describe('versions of the knowledge', () => {
   it('the working files say what their version said when it was released, or are to be released anew', () => {
     expect(matchesItsRelease(KNOWLEDGE_FOLDER), 'run `npm run keerpunt -- knowledge release VERSION`').toBe(true);

@@ -1,3 +1,4 @@
+import { COUNTRIES } from './vocabulary.ts';
 import type { Excluded, Indicator, Knowledge, Pack } from './schema.ts';
 
 function duplicates(ids: string[]): string[] {
@@ -9,8 +10,8 @@ function betrays(word: string, pattern: string): boolean {
 }
 
 /** Excluded items an indicator comes too close to, by the words that betray them (`word` whole, `word*` as a beginning). */
-function excludedItemsIn(indicator: Pick<Indicator, 'text'>, excluded: Excluded[]): string[] {
-  const words = Object.values(indicator.text).join(' ').toLocaleLowerCase().split(/[^\p{L}]+/u);
+function excludedItemsIn(indicator: Pick<Indicator, 'text' | 'note'>, excluded: Excluded[]): string[] {
+  const words = [indicator.text, indicator.note ?? {}].flatMap((text) => Object.values(text)).join(' ').toLocaleLowerCase().split(/[^\p{L}]+/u);
   return excluded
     .filter((item) => item.words.some((pattern) => words.some((word) => betrays(word, pattern))))
     .map((item) => item.id);
@@ -42,6 +43,10 @@ export function brokenReferences(knowledge: Knowledge): string[] {
     ...duplicates(knowledge.advice.map((a) => a.id)),
     ...duplicates(knowledge.packs.flatMap((p) => p.contacts.map((c) => c.id))),
   ].map((id) => `${id}: used twice`);
+  const packs = COUNTRIES.flatMap((country) => {
+    const count = knowledge.packs.filter((p) => p.country === country).length;
+    return count === 1 ? [] : [`countries: ${country}: ${count} packs instead of one`];
+  });
   const questions = Object.entries(knowledge.questions.first).flatMap(([incident, ids]) =>
     ids.filter((id) => !indicatorIds.has(id)).map((id) => `questions.json: first.${incident}: no indicator ${id}`),
   );
@@ -52,5 +57,5 @@ export function brokenReferences(knowledge: Knowledge): string[] {
   const profiling = knowledge.indicators.flatMap((indicator) =>
     excludedItemsIn(indicator, knowledge.excluded).map((id) => `indicators.json: ${indicator.id}: may not be used, see ${id}`),
   );
-  return [...twice, ...questions, ...advice, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...profiling];
+  return [...twice, ...packs, ...questions, ...advice, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...profiling];
 }

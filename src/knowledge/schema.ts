@@ -109,7 +109,7 @@ const holding = z.strictObject({
   notCounted: z.strictObject({ from: clock, to: clock }).nullable(),
   /** What to say or ask before the time is over. */
   text,
-  review,
+  ...provenance,
 });
 export type Holding = z.infer<typeof holding>;
 
@@ -120,7 +120,7 @@ const route = z.strictObject({
   /** When and how a responsible person may choose another route, giving reasons. */
   override: text,
   law: z.array(z.string()),
-  review,
+  ...provenance,
 });
 
 const callOrder = z.strictObject({
@@ -142,7 +142,7 @@ export const packSchema = z.strictObject({
   lawParagraph: z.array(z.string()).min(1),
   holding: holding.nullable(),
   routes: z.array(route),
-  /** What not to do in or towards this country, for every outcome. */
+  /** What not to do in or towards this country, besides the advice for all. */
   doNot: z.array(z.strictObject({ id: z.string(), text, ...provenance })),
 });
 export type Pack = z.infer<typeof packSchema>;

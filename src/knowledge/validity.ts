@@ -1,6 +1,6 @@
 import type { Knowledge } from './schema.ts';
 
-type Dated = { validFrom: string; validTo: string | null };
+export type Dated = { validFrom: string; validTo: string | null };
 
 /** Whether an item holds on `day` (`YYYY-MM-DD`), both ends included. */
 export function isInForce(item: Dated, day: string): boolean {

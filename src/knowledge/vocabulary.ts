@@ -34,7 +34,7 @@ export const INCIDENTS = [
 ] as const;
 export type Incident = (typeof INCIDENTS)[number];
 
-/** Age bands that route the advice (desks-and-law D). `unsure` is treated as a child: Directive 2011/36/EU art. 13(2). */
+/** Age bands that route the advice. `unsure` is treated as a child: Directive 2011/36/EU art. 13(2). */
 export const AGES = ['under-12', '12-13', '14', '15', '16-17', 'unsure', 'adult'] as const;
 export type Age = (typeof AGES)[number];
 

@@ -60,3 +60,13 @@ export function planFor(
     ask: steps('ask'),
   };
 }
+
+type LawItem = { id: string };
+
+/** The law for the one paragraph: the country's for a child; for an adult what stands behind the advice given, never the child's. */
+export function lawFor<L extends LawItem>(answers: Answers, plan: AdvicePlan, advice: readonly CheckAdvice[], pack: CheckPack, law: readonly L[]): L[] {
+  const given = new Set([...plan.now, ...plan.today, ...plan.week, ...plan.not].map((step) => step.id));
+  const cited = advice.filter((step) => given.has(step.id)).flatMap((step) => step.law ?? []);
+  const ids = isChild(answers) ? pack.lawParagraph : cited;
+  return [...new Set(ids)].flatMap((id) => law.filter((item) => item.id === id));
+}

@@ -1,10 +1,10 @@
-import { isInForce } from '#src/knowledge/validity.ts';
+import { isInForce, type Dated } from '#src/knowledge/validity.ts';
 import type { Review } from '#src/knowledge/schema.ts';
 import type { LocalAdvice, LocalContact, LocalIndicator, LocalKnowledge, LocalLaw, LocalPack } from '#src/knowledge/localise.ts';
 
 /** A contact as the check shows it; where it comes from stands on the knowledge pages. */
 export type CheckContact = Omit<LocalContact, 'source' | 'sourceUrl'>;
-export type CheckAdvice = Pick<LocalAdvice, 'id' | 'when' | 'text' | 'for' | 'role' | 'validFrom' | 'validTo'>;
+export type CheckAdvice = Pick<LocalAdvice, 'id' | 'when' | 'text' | 'for' | 'role' | 'law' | 'validFrom' | 'validTo'>;
 export type CheckPack = Omit<LocalPack, 'contacts' | 'doNot'> & {
   contacts: CheckContact[];
   doNot: { id: string; text: string }[];
@@ -28,7 +28,10 @@ function contactForCheck({ source: _source, sourceUrl: _url, ...contact }: Local
 }
 
 export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
-  const isQuoted = (id: string) => local.packs.some((pack) => pack.lawParagraph.includes(id));
+  const quoted = new Set([
+    ...local.packs.flatMap((pack) => pack.lawParagraph),
+    ...local.advice.filter((step) => step.for.audience === 'adult').flatMap((step) => step.law ?? []),
+  ]);
   return {
     version: local.version,
     rule: local.rule,
@@ -40,7 +43,7 @@ export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
       text,
       ...(note ? { note } : {}),
     })),
-    advice: local.advice.map(({ id, when, text, for: wanted, role, validFrom, validTo }) => ({
+    advice: local.advice.map(({ id, when, text, for: wanted, role, law, validFrom, validTo }) => ({
       id,
       validFrom,
       validTo,
@@ -48,9 +51,10 @@ export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
       text,
       for: wanted,
       ...(role ? { role } : {}),
+      ...(law && wanted.audience === 'adult' ? { law } : {}),
     })),
     law: local.law
-      .filter((law) => isQuoted(law.id))
+      .filter((law) => quoted.has(law.id))
       .map(({ id, citation, text, review, validFrom, validTo }) => ({
         id,
         citation,
@@ -67,13 +71,29 @@ export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
   };
 }
 
+type DatedPack = { contacts: Dated[]; routes: Dated[]; holding: Dated | null };
+
+/** Country packs as they hold on `day`: contacts, routes and the rule for holding of another time are left out. */
+export function packsOn<P extends DatedPack>(packs: readonly P[], day: string): P[] {
+  const holds = (item: Dated) => isInForce(item, day);
+  return packs.map((pack) => ({
+    ...pack,
+    contacts: pack.contacts.filter(holds),
+    routes: pack.routes.filter(holds),
+    holding: pack.holding && holds(pack.holding) ? pack.holding : null,
+  }));
+}
+
 /** The knowledge as it holds on `day`: law, advice and contacts of another time are left out. */
 export function knowledgeOn<K extends Pick<CheckKnowledge, 'advice' | 'law' | 'packs'>>(knowledge: K, day: string): K {
-  const holds = (item: { validFrom: string; validTo: string | null }) => isInForce(item, day);
+  const holds = (item: Dated) => isInForce(item, day);
   return {
     ...knowledge,
     advice: knowledge.advice.filter(holds),
     law: knowledge.law.filter(holds),
-    packs: knowledge.packs.map((pack) => ({ ...pack, contacts: pack.contacts.filter(holds) })),
+    packs: packsOn(knowledge.packs, day),
   };
 }
+
+/** The calendar day on which knowledge is judged to hold; by UTC, so that phone and server agree. */
+export const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);

@@ -1,8 +1,8 @@
 import { getPack } from '#src/knowledge/localise.ts';
 import type { Country } from '#src/knowledge/vocabulary.ts';
 import { readAnswers, type Answers, type FieldProblem, type Fields } from './answers.ts';
-import { knowledgeOn, type CheckKnowledge, type CheckPack } from './check-knowledge.ts';
-import { planFor, type AdvicePlan } from './advice.ts';
+import { dayOf, knowledgeOn, type CheckKnowledge, type CheckPack } from './check-knowledge.ts';
+import { lawFor, planFor, type AdvicePlan } from './advice.ts';
 import { holdUntil, type HoldUntil } from './holding.ts';
 import { assess, type Assessment, type Sign } from './rule.ts';
 import { nextTopic, topicsFor, type Topic, type TopicId } from './topics.ts';
@@ -55,9 +55,10 @@ export function checkerFor(knowledge: CheckKnowledge, homeCountry: Country): Che
   const known = new Set(indicators.keys());
 
   function stateOf(answers: Answers, problems: FieldProblem[], go: string, now: Date): CheckState {
-    const { packs, advice, law } = knowledgeOn(knowledge, now.toISOString().slice(0, 10));
+    const { packs, advice, law } = knowledgeOn(knowledge, dayOf(now));
     const assessment = assess(answers, signs, knowledge.rule);
     const pack = getPack(packs, answers.country);
+    const plan = planFor(answers, assessment, advice, pack);
     const topics = topicsFor(answers, signs, knowledge.rule, knowledge.questions);
     const next = nextTopic(answers, topics);
     const hold =
@@ -70,8 +71,8 @@ export function checkerFor(knowledge: CheckKnowledge, homeCountry: Country): Che
       step: stepFor(go, problems, topics, next),
       assessment,
       pack,
-      law: pack.lawParagraph.flatMap((id) => law.filter((l) => l.id === id)),
-      plan: planFor(answers, assessment, advice, pack),
+      law: lawFor(answers, plan, advice, pack, law),
+      plan,
       topics,
       next,
       hold,

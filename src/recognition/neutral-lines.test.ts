@@ -29,6 +29,10 @@ describe('the lines to copy', () => {
     const lines = neutralLines(checker.follow([['sign.ARR-02', 'seen'], ['by.ARR-02', 'hearsay']], now), checker, t);
     expect(lines[3]).toMatch(/^Seen or heard: An adult waits.*\(Heard from others\)/);
   });
+  it('speak of a person, not of a child, where the person is an adult', () => {
+    const lines = neutralLines(checker.follow([['age', 'adult']], now), checker, t);
+    expect(lines.join(' ')).not.toMatch(/\bchild/);
+  });
   it('leave blanks where nothing is known', () => {
     expect(neutralLines(checker.begin(now), checker, t)[3]).toBe('Seen or heard: ________.');
   });

@@ -10,7 +10,7 @@ import type { Language } from '#src/platform/i18n/languages.ts';
 import { Page } from '#src/platform/ui/page.tsx';
 import type { CheckTexts } from './browser/check.tsx';
 import { WordlessCards } from './cards.tsx';
-import { checkKnowledge } from './check-knowledge.ts';
+import { checkKnowledge, dayOf, packsOn } from './check-knowledge.ts';
 import { checkerFor } from './check.ts';
 import { CheckPage } from './pages/check-page.tsx';
 import { ContactsPage } from './pages/contacts-page.tsx';
@@ -82,7 +82,7 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
       c,
       <Page page={site.page(c, '/check/contacts')} title={t('contacts.title')} {...offlineFrame}>
         <div data-offline={base}>
-          <ContactsPage t={t} packs={knowledge.packs} now={now()} />
+          <ContactsPage t={t} packs={packsOn(knowledge.packs, dayOf(now()))} now={now()} />
         </div>
       </Page>,
     ),
@@ -93,7 +93,7 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
       c,
       <Page page={page} title={t('card.title')} {...offlineFrame}>
         <div data-offline={base}>
-          <PocketCards t={t} packs={knowledge.packs} home={country} address={page.origin + base} />
+          <PocketCards t={t} packs={packsOn(knowledge.packs, dayOf(now()))} home={country} address={page.origin + base} />
         </div>
       </Page>,
     );

@@ -40,7 +40,7 @@ export function assess(evidence: Evidence, signs: ReadonlyMap<string, Sign>, rul
   ];
   const isActNow = statements.length > 0 || rule.actNow.some((c) => satisfies(because, c));
   if (isActNow) {
-    // Only `protect` carries "do not hand over": experts would drown if combinations did too (desks-and-law 15).
+    // Only `protect` carries "do not hand over": experts would drown if combinations did too.
     const isProtect = statements.length > 0 || evidence.danger === 'yes' || because.some((r) => r.tier === 'A');
     return { outcome: 'act-now', urgency: isProtect ? 'protect' : 'call-expert', because, statements };
   }

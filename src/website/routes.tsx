@@ -56,7 +56,7 @@ export function styleguideRoutes(english: Site): Hono {
   routes.get('/styleguide', (c) =>
     sendPage(
       c,
-      <Page page={english.page(c, '/styleguide')} title="Styleguide" noIndex>
+      <Page page={english.page(c, '/styleguide')} title="Styleguide" noIndex inAllLanguages={false}>
         <Styleguide />
       </Page>,
     ),

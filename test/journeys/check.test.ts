@@ -141,6 +141,30 @@ describe('with scripts', () => {
     expect(texts[0]).toBe(texts[1]);
     await Promise.all(pages.map((page) => page.context().close()));
   });
+  it('says that nothing leaves the device only when that is so', async () => {
+    const context = await openContext(journey.browser, { viewport: PHONE });
+    await context.route(/assets\/check-en/, (route) => route.abort());
+    const page = await context.newPage();
+    await page.goto(`${journey.server.address}/en/check`);
+    await page.waitForFunction(() => !document.querySelector<HTMLElement>('footer [data-with-script]')?.hidden);
+    expect(await page.getByText('They do not leave your device').isVisible()).toBe(false);
+    await page.getByLabel('Burglary').check();
+    await page.getByRole('button', { name: 'What to do now' }).click();
+    expect(await heading(page)).toContain('Keep watching');
+    await context.close();
+  });
+  it('takes the answers along into another language', async () => {
+    const page = await open('/en/check');
+    await ready(page);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.locator('#sign-ARR-02-seen').check();
+    await page.getByRole('button', { name: 'What to do now' }).click();
+    await page.getByRole('link', { name: 'Svenska' }).click();
+    await ready(page);
+    expect(await page.locator('html').getAttribute('lang')).toBe('sv');
+    expect(await page.locator('.outcome.act').count()).toBe(1);
+    await page.context().close();
+  });
   it('goes on when the server is killed half-way', async () => {
     const other = await startServer();
     const context = await openContext(journey.browser, { viewport: PHONE });

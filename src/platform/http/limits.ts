@@ -11,9 +11,17 @@ export class TooManyRequests extends Error {
   }
 }
 
+const groups = (part: string) => part.split(':').filter((group) => group !== '');
+
 /** One key per household or office: the address, or the /64 of an IPv6 address. Kept in memory only, for a minute. */
-function networkOf(address: string): string {
-  return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address;
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (!address.includes(':')) return address;
+  const [before = '', after = ''] = address.split('::');
+  const missing = Math.max(0, 8 - groups(before).length - groups(after).length);
+  const whole = [...groups(before), ...Array.from({ length: missing }, () => '0'), ...groups(after)];
+  return whole.slice(0, 4).join(':');
 }
 
 /** At most `perMinute` posts a minute from one network; reading is never limited. */

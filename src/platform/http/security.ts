@@ -20,6 +20,6 @@ export const securityHeaders = () =>
     crossOriginResourcePolicy: 'same-origin',
     xFrameOptions: 'DENY',
     // Behind a proxy that ends TLS this tells browsers to come back over TLS; on plain http they ignore it.
-    strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+    strictTransportSecurity: 'max-age=31536000',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], browsingTopics: [] },
   });

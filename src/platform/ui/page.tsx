@@ -33,6 +33,8 @@ type PageProps = {
   /** Where the page belongs to something that can be installed. */
   app?: { manifest: string; icon: string };
   noIndex?: boolean;
+  /** False for a page that exists in one language only. */
+  inAllLanguages?: boolean;
   children: Child;
 };
 
@@ -117,11 +119,11 @@ function Header({ page }: { page: PageContext }): JSX.Element {
   );
 }
 
-function Footer({ page }: { page: PageContext }): JSX.Element {
+function Footer({ page, inAllLanguages }: { page: PageContext; inAllLanguages: boolean }): JSX.Element {
   const { t, language, frame } = page;
   return (
     <footer class="site-footer">
-      <LanguageChoice page={page} />
+      {inAllLanguages && <LanguageChoice page={page} />}
       <ul class="footer-links">
         {frame.footer.map((item) => (
           <li>
@@ -155,7 +157,7 @@ export function Page(props: PageProps): JSX.Element {
         <main id="main" tabindex={-1}>
           {props.children}
         </main>
-        <Footer page={page} />
+        <Footer page={page} inAllLanguages={props.inAllLanguages ?? true} />
       </body>
     </html>
   );

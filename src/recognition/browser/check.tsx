@@ -20,21 +20,26 @@ export type CheckTexts = {
 };
 
 type Fields = [string, string][];
+/** Pages of this tab by number; the history holds the numbers. Old ones go, their numbers are never given again. */
+type Kept = { next: number; pages: Record<number, Fields> };
 const KEPT = 'keerpunt.check';
+const RESUME = 'keerpunt.resume';
+const MOST_KEPT = 60;
 
-function keptPages(): Fields[] {
+function keptPages(): Kept {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? '[]');
-    return Array.isArray(kept) ? (kept as Fields[]) : [];
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? '') as Kept;
+    return typeof kept.next === 'number' ? kept : { next: 0, pages: {} };
   } catch {
-    return [];
+    return { next: 0, pages: {} };
   }
 }
 
 function keepPage(fields: Fields): number {
-  const pages = [...keptPages(), fields].slice(-60);
-  sessionStorage.setItem(KEPT, JSON.stringify(pages));
-  return pages.length - 1;
+  const { next, pages } = keptPages();
+  const kept = Object.fromEntries(Object.entries({ ...pages, [next]: fields }).slice(-MOST_KEPT));
+  sessionStorage.setItem(KEPT, JSON.stringify({ next: next + 1, pages: kept } satisfies Kept));
+  return next;
 }
 
 function fieldsOf(form: HTMLFormElement, submitter: HTMLElement | null): Fields {
@@ -54,9 +59,14 @@ function start(root: HTMLElement, texts: CheckTexts) {
     now: new Date(),
   });
 
+  // Said only once it is true: until this script is ready, the form goes to the server.
+  function revealOnDevice() {
+    for (const element of root.querySelectorAll<HTMLElement>('[data-on-device]')) element.hidden = false;
+  }
+
   function show(state: CheckState, moveFocus: boolean) {
     root.innerHTML = String(<CheckPage view={viewOf(state)} />);
-    for (const element of root.querySelectorAll<HTMLElement>('[data-with-script]')) element.hidden = false;
+    revealOnDevice();
     if (!moveFocus) return;
     scrollTo(0, 0);
     const target = root.querySelector<HTMLElement>('.error-summary') ?? root.querySelector<HTMLElement>('h1');
@@ -65,7 +75,7 @@ function start(root: HTMLElement, texts: CheckTexts) {
 
   function showKept(moveFocus: boolean) {
     const at = (history.state as { at?: number } | null)?.at;
-    const fields = at === undefined ? undefined : keptPages()[at];
+    const fields = at === undefined ? undefined : keptPages().pages[at];
     if (fields) show(checker.follow(fields, new Date()), moveFocus);
     else if (at !== undefined || moveFocus) show(checker.begin(new Date()), moveFocus);
   }
@@ -114,11 +124,27 @@ function start(root: HTMLElement, texts: CheckTexts) {
     }
   });
 
+  // Who changes the language takes the answers along, within this tab.
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.languages a')) {
+    link.addEventListener('click', () => {
+      const at = (history.state as { at?: number } | null)?.at;
+      if (at !== undefined) sessionStorage.setItem(RESUME, String(at));
+    });
+  }
+
+  function resumeInThisLanguage() {
+    const resume = sessionStorage.getItem(RESUME);
+    sessionStorage.removeItem(RESUME);
+    if (resume !== null) history.replaceState({ at: Number(resume) }, '');
+  }
+
   window.addEventListener('popstate', () => showKept(true));
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) showKept(true);
   });
+  resumeInThisLanguage();
   showKept(false);
+  revealOnDevice();
 }
 
 function keepForOffline(base: string) {
@@ -126,14 +152,22 @@ function keepForOffline(base: string) {
   if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js', { scope: base });
 }
 
+async function textsFrom(source: string): Promise<CheckTexts | null> {
+  try {
+    const response = await fetch(source);
+    return response.ok ? ((await response.json()) as CheckTexts) : null;
+  } catch {
+    return null;
+  }
+}
+
 const root = document.getElementById('check');
 const source = root?.dataset['texts'];
-if (root && source) {
-  const response = await fetch(source);
-  if (response.ok) {
-    start(root, (await response.json()) as CheckTexts);
-    root.dataset['ready'] = 'true';
-  }
+// Without its texts the check goes on as plain forms.
+const texts = source ? await textsFrom(source) : null;
+if (root && texts) {
+  start(root, texts);
+  root.dataset['ready'] = 'true';
 }
 const base = document.querySelector<HTMLElement>('[data-offline]')?.dataset['offline'];
 if (base) keepForOffline(base);

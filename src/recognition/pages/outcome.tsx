@@ -157,7 +157,7 @@ function CopyLines({ view }: Part): JSX.Element {
       <textarea id="lines" rows={9} readonly aria-describedby="lines-hint">
         {neutralLines(state, checker, t).join('\n')}
       </textarea>
-      <p class="screen-only" data-with-script hidden>
+      <p class="screen-only" data-on-device hidden>
         <button type="button" class="button" data-copy="lines">
           {t('lines.copy')}
         </button>{' '}
@@ -232,6 +232,7 @@ export function OutcomePage({ view }: Part): JSX.Element {
         {t(headingFor(state))}
       </h1>
       {isChild(answers) && <p class="lead">{t(assessment.urgency ? `outcome.${assessment.urgency}.lead` : `outcome.${assessment.outcome as 'consult' | 'keep-watching'}.lead`)}</p>}
+      {assessment.outcome === 'keep-watching' && isChild(answers) && <p class="standing">{t('outcome.standing')}</p>}
       <NumberNow view={view} />
       <Steps view={view} title={t('outcome.now')} steps={plan.now} kind="do" />
       <Steps view={view} title={t('outcome.not')} steps={plan.not} kind="not" />
@@ -244,7 +245,7 @@ export function OutcomePage({ view }: Part): JSX.Element {
       <Routes view={view} />
       <LawParagraph view={view} />
       <CopyLines view={view} />
-      <p class="standing">{t('outcome.standing')}</p>
+      {!(assessment.outcome === 'keep-watching' && isChild(answers)) && <p class="standing">{t('outcome.standing')}</p>}
       <MoreTopics view={view} />
       <p class="screen-only">
         <a href={base} data-wipe>

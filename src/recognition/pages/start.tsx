@@ -92,7 +92,7 @@ export function Start({ view }: { view: CheckView }): JSX.Element {
       <noscript>
         <p class="small">{t('check.privacy-without-script')}</p>
       </noscript>
-      <p class="small" data-with-script hidden>
+      <p class="small" data-on-device hidden>
         {t('check.privacy-with-script')}
       </p>
     </>

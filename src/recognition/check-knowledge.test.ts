@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { english, knowledge } from '#test/support/knowledge.ts';
-import { knowledgeOn } from '#src/recognition/check-knowledge.ts';
-import { isInForce, lapsedItems } from './validity.ts';
+import { isInForce, lapsedItems } from '#src/knowledge/validity.ts';
+import { knowledgeOn } from './check-knowledge.ts';
 
 const dutchHolding = knowledge.law.find((l) => l.id === 'nl-holding-6-9');
 
@@ -25,5 +25,10 @@ describe('the knowledge', () => {
     const ids = (day: string) => knowledgeOn(english, day).law.map((l) => l.id);
     expect(ids('2026-11-23')).toContain('nl-holding-6-9');
     expect(ids('2029-04-02')).not.toContain('nl-holding-6-9');
+  });
+  it('works out no time for holding by a law that is no more', () => {
+    const holding = (day: string) => knowledgeOn(english, day).packs.find((p) => p.country === 'NL')?.holding;
+    expect(holding('2026-11-23')).not.toBeNull();
+    expect(holding('2029-04-02')).toBeNull();
   });
 });
