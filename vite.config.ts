@@ -3,6 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
+/** Given by bin/project.mjs: every build has a folder of its own, so that a running server keeps its files. */
+const OUT = process.env['KEERPUNT_BUILD'] ?? 'dist/by-hand';
+
 /** Compresses what the browser gets, once, as hard as it goes. */
 function compressOnce(): Plugin {
   return {
@@ -24,7 +27,7 @@ const forBrowser = defineConfig({
   publicDir: false,
   plugins: [compressOnce()],
   build: {
-    outDir: 'dist/public',
+    outDir: join(OUT, 'public'),
     emptyOutDir: true,
     manifest: true,
     assetsInlineLimit: 0,
@@ -47,7 +50,7 @@ const forBrowser = defineConfig({
 const forServer = defineConfig({
   publicDir: false,
   build: {
-    outDir: 'dist/server',
+    outDir: join(OUT, 'server'),
     emptyOutDir: true,
     ssr: true,
     target: 'node24',

@@ -8,7 +8,7 @@ import { assess } from '../src/recognition/rule.ts';
 import { readAnswers } from '../src/recognition/answers.ts';
 import { loadWorkingKnowledge } from '../src/knowledge/load.ts';
 import { launchBrowser, openContext, PHONE } from '../test/support/browser.ts';
-import { PROJECT, startServer } from '../test/support/server.ts';
+import { BUILD, PROJECT, startServer } from '../test/support/server.ts';
 
 type Figure = { what: string; value: number; unit: string; limit: number; better: 'less' | 'more'; ok: boolean };
 
@@ -54,12 +54,13 @@ const percentile = (values: number[], share: number) => values.toSorted((a, b) =
 
 /** Parse, rule and render of an outcome, in this process, without network: processor time of each request. */
 async function timeOutcome(): Promise<void> {
-  const { createApp, createLog } = (await import(join(PROJECT, 'dist/server/app.js'))) as {
+  const { createApp, createLog } = (await import(join(BUILD, 'server/app.js'))) as {
     createApp: (settings: object) => { request: (url: string, init: object) => Promise<Response> };
     createLog: (level: string) => unknown;
   };
   const app = createApp({
     projectFolder: PROJECT,
+    buildFolder: BUILD,
     log: createLog('silent'),
     postsPerMinute: 1e9,
     addressOf: () => 'bench',

@@ -3,5 +3,5 @@ import { join } from 'node:path';
 import { build, install, PROJECT, runOnOwnNode } from './project.mjs';
 
 install(true);
-build();
-runOnOwnNode([join(PROJECT, 'bench/run.ts'), ...process.argv.slice(2)]);
+const folder = build();
+runOnOwnNode([join(PROJECT, 'bench/run.ts'), ...process.argv.slice(2)], { KEERPUNT_BUILD: folder });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { build, install, PROJECT, runOnOwnNode } from './project.mjs';
+import { build, install, runOnOwnNode } from './project.mjs';
 
 install(false);
-build();
-runOnOwnNode([join(PROJECT, 'dist/server/cli.js'), ...process.argv.slice(2)]);
+const folder = build();
+runOnOwnNode([join(folder, 'server/cli.js'), ...process.argv.slice(2)], { KEERPUNT_BUILD: folder });

@@ -2,8 +2,8 @@
 // are there, before anything of the project itself runs.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -55,37 +55,57 @@ function* sourcesIn(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* sourcesIn(path);
-    else yield path;
+    else if (!/\.test\.tsx?$|\.md$/.test(entry.name)) yield path;
   }
 }
 
 function sourcesHash() {
   const hash = createHash('sha256');
-  for (const file of [...sourcesIn(inProject('src')), inProject('vite.config.ts'), inProject('package-lock.json')]) {
-    hash.update(file).update('\0').update(readFileSync(file));
-  }
   // The type of the texts comes from the Dutch ones.
-  hash.update(readFileSync(inProject('messages', 'nl.json')));
-  return hash.digest('hex');
+  const others = ['vite.config.ts', 'package-lock.json', join('messages', 'nl.json')].map((name) => inProject(name));
+  for (const file of [...sourcesIn(inProject('src')), ...others]) {
+    hash.update(relative(PROJECT, file)).update('\0').update(readFileSync(file));
+  }
+  return hash.digest('hex').slice(0, 16);
 }
 
-/** Builds what is missing or older than its sources. */
+/** Old builds are kept for servers that still run on them. */
+const BUILDS_KEPT = 3;
+
+function dropOldBuilds() {
+  const builds = readdirSync(inProject('dist'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => inProject('dist', entry.name));
+  const byAge = builds.map((path) => ({ path, at: statSync(path).mtimeMs }));
+  // Sorted in place: this file runs on a Node that has no toSorted.
+  byAge.sort((a, b) => b.at - a.at);
+  for (const { path } of byAge.slice(BUILDS_KEPT)) rmSync(path, { recursive: true, force: true });
+}
+
+/** Builds what is missing and returns the folder of the build that fits the sources. */
 export function build() {
-  const stamp = inProject('dist', 'built-from');
-  const hash = sourcesHash();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  const done = inProject('dist', sourcesHash());
+  if (existsSync(done)) return done;
   process.stderr.write('Building\n');
+  mkdirSync(inProject('dist'), { recursive: true });
+  // Made aside and moved into place whole: two commands at once do not build into each other.
+  const aside = `${done}.${process.pid}`;
   const vite = inProject('node_modules', 'vite', 'bin', 'vite.js');
   for (const mode of ['browser', 'server']) {
-    const done = spawnSync(nodePath(), [vite, 'build', '--mode', mode, '--logLevel', 'warn'], {
+    const made = spawnSync(nodePath(), [vite, 'build', '--mode', mode, '--logLevel', 'warn'], {
       cwd: PROJECT,
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', KEERPUNT_BUILD: aside },
     });
-    if (done.status !== 0) stop('the build failed; see above');
+    if (made.status !== 0) stop('the build failed; see above');
   }
-  mkdirSync(inProject('dist'), { recursive: true });
-  writeFileSync(stamp, hash);
+  try {
+    renameSync(aside, done);
+  } catch {
+    rmSync(aside, { recursive: true, force: true });
+  }
+  dropOldBuilds();
+  return done;
 }
 
 /** Runs a script of the project on its own Node; signals pass through, the exit code comes back. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
@@ -34,8 +35,10 @@ const WAY_OUT = [
 ] as const;
 
 export type Settings = {
-  /** Where knowledge, messages and the built files are. */
+  /** Where knowledge and messages are. */
   projectFolder: string;
+  /** Where the build put what browsers get. */
+  buildFolder: string;
   log: Log;
   /** Posts a minute from one network. */
   postsPerMinute: number;
@@ -54,7 +57,7 @@ export function createApp(settings: Settings): Hono {
   const versions = releasedVersions(knowledgeFolder);
   const messages = readMessages(projectFolder);
   const reviews = readReviews(projectFolder);
-  const files = readBuiltFiles(join(projectFolder, 'dist/public'));
+  const files = readBuiltFiles(join(settings.buildFolder, 'public'));
   const frame: Frame = {
     nav: NAV,
     footer: FOOTER,
@@ -77,15 +80,6 @@ export function createApp(settings: Settings): Hono {
   app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
   const checkScript = files.of('src/recognition/browser/check.tsx');
   const texts: string[] = [];
-  app.get('/sw.js', (c) => {
-    c.header('cache-control', 'no-cache');
-    // What it keeps is named in the first line, so that whatever changes makes it a new worker.
-    const kept = [frame.assets.css, frame.assets.exit, checkScript, ...texts].join(' ');
-    const worker = readFileSync(join(files.folder, files.of('src/recognition/worker/service-worker.ts')), 'utf8');
-    return c.body(`// ${kept}\n${worker}`, 200, {
-      'content-type': 'text/javascript; charset=utf-8',
-    });
-  });
   for (const site of sites) {
     const local = localise(knowledge, site.language);
     const recognition = recognitionRoutes({ site, knowledge: local, files, errors, now: settings.now });
@@ -94,6 +88,16 @@ export function createApp(settings: Settings): Hono {
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), websiteRoutes({ site, knowledge: local, versions }));
   }
+  const worker = readFileSync(join(files.folder, files.of('src/recognition/worker/service-worker.ts')), 'utf8');
+  // Whatever it keeps is part of its version, so that any change makes it a new worker with a cache of its own.
+  const kept = [frame.assets.css, frame.assets.exit, checkScript, ...texts, worker].join(' ');
+  const version = createHash('sha256').update(kept).digest('base64url').slice(0, 12);
+  app.get('/sw.js', (c) => {
+    c.header('cache-control', 'no-cache');
+    return c.body(`self.keerpuntVersion=${JSON.stringify(version)};\n${worker}`, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+    });
+  });
   app.route('/', styleguideRoutes(sites.find((s) => s.language === 'en') as Site));
   // People guess this prefix; Dutch has none.
   for (const path of ['/nl', '/nl/*']) app.get(path, (c) => redirectWithin(c, c.req.path.slice(3)));

@@ -1,11 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { createLog } from './platform/http/log.ts';
 
 export type ServeOptions = {
   projectFolder: string;
+  buildFolder: string;
   port: number;
   host: string;
   data: string;
@@ -47,6 +48,13 @@ async function answers(address: string): Promise<boolean> {
   }
 }
 
+/** Step by step, for asking for all at once never comes back where a parent refuses to hold folders (such as /proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 /** Takes the data folder for this process. Throws CannotStart when it cannot be written or another server has it. */
 async function claimFolder(folder: string, address: string): Promise<() => void> {
   const file = join(folder, 'running.json');
@@ -56,7 +64,7 @@ async function claimFolder(folder: string, address: string): Promise<() => void>
     throw new CannotStart(`Keerpunt is already running on this data folder: ${running.address}`);
   }
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(file, JSON.stringify({ pid: process.pid, address } satisfies Running));
   } catch (error) {
     throw new CannotStart(`cannot write in the data folder ${folder}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
@@ -98,6 +106,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
   let isClosing = false;
   const app = createApp({
     projectFolder: options.projectFolder,
+    buildFolder: options.buildFolder,
     log,
     postsPerMinute: 240,
     addressOf: (env) => (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown',

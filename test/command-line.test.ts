@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +55,23 @@ describe('keerpunt check', () => {
     const { code, out, err } = keerpunt(['check', '--json', '-'], input);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err.split('\n').length).toBeLessThan(6);
+  });
+  it('reads a pipe that is late, and one of megabytes', async () => {
+    const answer = await new Promise<{ code: number | null; lines: number }>((done) => {
+      const child = spawn(process.execPath, [CLI, 'check', '--json', '-'], { cwd: PROJECT, env: { ...process.env, KEERPUNT_PROJECT: PROJECT } });
+      let lines = 0;
+      child.stdout.on('data', (chunk: Buffer) => (lines += chunk.toString().split('\n').length - 1));
+      child.once('close', (code) => done({ code, lines }));
+      const text = JSON.stringify(Array.from({ length: 1500 }, () => ({ ...base, observedBy: 'own-eyes' })));
+      setTimeout(() => child.stdin.write(text.slice(0, 10)), 400);
+      setTimeout(() => child.stdin.end(text.slice(10) + ' '.repeat(3_000_000)), 600);
+    });
+    expect(answer).toEqual({ code: 0, lines: 1500 });
+  });
+  it('names the place of a wrong observer', () => {
+    const { err } = check({ ...base, observedBy: { 'NOPE-1': 'child', 'ARR-02': 'nobody' } });
+    expect(err).toContain('observedBy.ARR-02');
+    expect(check({ ...base, observedBy: { 'NOPE-1': 'child' } }).err).toContain('observedBy.NOPE-1: no such indicator');
   });
   it('above a thousand items answers line by line, after all were validated', () => {
     const many = Array.from({ length: 1001 }, () => base);

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { loadReleasedKnowledge, loadWorkingKnowledge } from '#src/knowledge/load.ts';
-import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
+import { localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
 import type { Knowledge } from '#src/knowledge/schema.ts';
 import { LANGUAGES, type Language } from '#src/platform/i18n/languages.ts';
 import { readMessages } from '#src/platform/i18n/read-messages.ts';
-import { lawFor, planFor, type Step } from '#src/recognition/advice.ts';
-import { knowledgeOn } from '#src/recognition/check-knowledge.ts';
+import type { Step } from '#src/recognition/advice.ts';
 import { answersFrom, checkInputSchema, type CheckInput } from '#src/recognition/check-input.ts';
+import { judge } from '#src/recognition/judge.ts';
 import { routeGroupOf } from '#src/recognition/route-group.ts';
-import { assess } from '#src/recognition/rule.ts';
+import type { Sign } from '#src/recognition/rule.ts';
 import { readArguments, readJsonFile, UsageError, type Command } from './usage.ts';
 
 /** Above this many items the answers come as one line each. */
@@ -24,15 +24,11 @@ function pathText(path: readonly PropertyKey[]): string {
 const printedStep = ({ id, text, contact }: Step) =>
   contact ? { id, text, contact: { id: contact.id, name: contact.name, telephone: contact.telephone } } : { id, text };
 
-function answerTo(input: CheckInput, local: LocalKnowledge, day: string, standing: string) {
-  const { advice, law, packs } = knowledgeOn(local, day);
-  const answers = answersFrom(input);
-  const signs = new Map(local.indicators.map((i) => [i.id, i]));
-  const assessment = assess(answers, signs, local.rule);
-  const pack = getPack(packs, input.country);
-  const plan = planFor(answers, assessment, advice, pack);
+type Answering = { local: LocalKnowledge; signs: ReadonlyMap<string, Sign>; standing: string; now: Date };
+
+function answerTo(input: CheckInput, { local, signs, standing, now }: Answering) {
+  const { assessment, plan, law, routes } = judge(answersFrom(input), signs, local, now);
   const group = input.nationality && input.nationality !== 'unknown' ? routeGroupOf(input.nationality, input.country) : null;
-  const routes = answers.age === 'adult' ? [] : pack.routes.filter((r) => group === null || r.for.includes(group));
   return {
     outcome: assessment.outcome,
     urgency: assessment.urgency,
@@ -42,8 +38,10 @@ function answerTo(input: CheckInput, local: LocalKnowledge, day: string, standin
     today: plan.today.map(printedStep),
     thisWeek: plan.week.map(printedStep),
     doNot: plan.not.map(printedStep),
-    law: lawFor(answers, plan, advice, pack, law).map((l) => ({ id: l.id, citation: l.citation, text: l.text, review: l.review.state })),
-    routes: routes.map((r) => ({ to: r.to, text: r.text, override: r.override })),
+    law: law.map(({ id, citation, text, review }) => ({ id, citation, text, review: review.state })),
+    routes: routes
+      .filter((route) => group === null || route.for.includes(group))
+      .map(({ to, text, override }) => ({ to, text, override })),
     // Whatever system shows this shows the sentence too: an outcome is no assessment of victimhood.
     standing,
     knowledgeVersion: local.version,
@@ -73,7 +71,7 @@ export const checkCommand: Command = {
     if (!values.json) throw new UsageError('check needs --json');
     if (positionals.length > 1) throw new UsageError('check takes one file');
     const knowledge = knowledgeAt(projectFolder, values.knowledge);
-    const data = readJsonFile(positionals[0] ?? '-');
+    const data = await readJsonFile(positionals[0] ?? '-');
     const item = checkInputSchema(new Set(knowledge.indicators.map((i) => i.id)));
     const isMany = Array.isArray(data);
     const parsed = isMany ? z.array(item).safeParse(data) : item.safeParse(data);
@@ -85,11 +83,14 @@ export const checkCommand: Command = {
       if (issues.length > MOST_PROBLEMS_SHOWN) process.stderr.write(`and ${issues.length - MOST_PROBLEMS_SHOWN} more\n`);
       return 2;
     }
-    const locals = new Map(LANGUAGES.map((language) => [language, localise(knowledge, language)]));
-    // An older check is done again as it was, with the law of that day.
-    const day = values.knowledge ? knowledge.released : new Date().toISOString().slice(0, 10);
     const standing = standingSentences(projectFolder);
-    const answer = (input: CheckInput) => answerTo(input, locals.get(input.language) as LocalKnowledge, day, standing[input.language]);
+    // An older check is done again as it was, with the law of that day.
+    const now = values.knowledge ? new Date(knowledge.released) : new Date();
+    const signs = new Map(knowledge.indicators.map((i) => [i.id, i]));
+    const answering = new Map<Language, Answering>(
+      LANGUAGES.map((language) => [language, { local: localise(knowledge, language), signs, standing: standing[language], now }]),
+    );
+    const answer = (input: CheckInput) => answerTo(input, answering.get(input.language) as Answering);
     const inputs: CheckInput[] = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
     if (isMany && inputs.length > MOST_IN_ONE_ARRAY) await printLines(inputs, answer);
     else process.stdout.write(`${JSON.stringify(isMany ? inputs.map(answer) : answer(inputs[0] as CheckInput), null, 2)}\n`);

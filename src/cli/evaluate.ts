@@ -14,15 +14,15 @@ import { evaluationReport } from '#src/recognition/evaluation/report.ts';
 import type { Sign } from '#src/recognition/rule.ts';
 import { readArguments, readJsonFile, UsageError, type Command } from './usage.ts';
 
-function parsed<S extends z.ZodType>(file: string, schema: S): z.output<S> {
-  const result = schema.safeParse(readJsonFile(file));
+async function parsed<S extends z.ZodType>(file: string, schema: S): Promise<z.output<S>> {
+  const result = schema.safeParse(await readJsonFile(file));
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new UsageError(`${file} does not fit:\n  ${lines.slice(0, 50).join('\n  ')}`);
 }
 
-function readCoding(file: string, cases: readonly PublishedCase[], signs: ReadonlyMap<string, Sign>): Coding {
-  const coding = parsed(file, codingSchema);
+async function readCoding(file: string, cases: readonly PublishedCase[], signs: ReadonlyMap<string, Sign>): Promise<Coding> {
+  const coding = await parsed(file, codingSchema);
   const problems = codingProblems(cases, coding, signs);
   if (problems.length > 0) throw new UsageError(`${file} does not fit the cases:\n  ${problems.slice(0, 50).join('\n  ')}`);
   return coding;
@@ -47,10 +47,10 @@ export const evaluateCommand: Command = {
     const folder = join(projectFolder, 'knowledge');
     const knowledge = values.knowledge ? loadReleasedKnowledge(folder, values.knowledge) : loadWorkingKnowledge(folder);
     const ruling = { signs: new Map(knowledge.indicators.map((i) => [i.id, i])), rule: knowledge.rule };
-    const cases = parsed(file, z.array(caseSchema).min(1));
-    const coding = readCoding(values.coding, cases, ruling.signs);
+    const cases = await parsed(file, z.array(caseSchema).min(1));
+    const coding = await readCoding(values.coding, cases, ruling.signs);
     const evaluation = evaluate(cases, coding, ruling);
-    const between = values.second ? agreement(cases, coding, readCoding(values.second, cases, ruling.signs), ruling) : null;
+    const between = values.second ? agreement(cases, coding, await readCoding(values.second, cases, ruling.signs), ruling) : null;
     process.stdout.write(
       values.json
         ? `${JSON.stringify({ knowledgeVersion: knowledge.version, ...evaluation, ...(between ? { agreement: between } : {}) }, null, 2)}\n`

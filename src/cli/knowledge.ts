@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BrokenKnowledge, loadReleasedKnowledge, loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
 import { lapsedItems } from '#src/knowledge/validity.ts';
-import { releaseKnowledge } from '#src/knowledge/release.ts';
+import { changedReleases, releaseKnowledge } from '#src/knowledge/release.ts';
 import { isPastCheck } from '#src/knowledge/contact-check.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
 
@@ -9,6 +9,8 @@ function validate(folder: string): number {
   try {
     const knowledge = loadWorkingKnowledge(folder);
     for (const version of releasedVersions(folder)) loadReleasedKnowledge(folder, version);
+    const changed = changedReleases(folder);
+    if (changed.length > 0) throw new BrokenKnowledge(changed.map((v) => `released/${v}.json: was changed after its release`));
     const late = knowledge.packs.flatMap((p) => p.contacts).filter((c) => isPastCheck(c, new Date()));
     if (late.length > 0) {
       throw new BrokenKnowledge(late.map((c) => `${c.id}: past its check date, last checked ${c.lastChecked}`));

@@ -35,6 +35,7 @@ export const serveCommand: Command = {
       await serveKeerpunt({
         logLevel,
         projectFolder,
+        buildFolder: process.env['KEERPUNT_BUILD'] ?? join(projectFolder, 'dist/by-hand'),
         port: portFrom(values.port),
         host: values.host,
         data: isAbsolute(values.data) ? values.data : join(process.env['INIT_CWD'] ?? projectFolder, values.data),

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** The command was called in a way it cannot follow; the message is one line for whoever called it. */
@@ -21,17 +22,27 @@ export function readArguments<T extends ParseArgsConfig>(config: T) {
   }
 }
 
+async function textFrom(file: string): Promise<string> {
+  if (file !== '-') return readFile(resolve(process.env['INIT_CWD'] ?? process.cwd(), file), 'utf8');
+  // Read as it comes: a pipe may be slower than we are.
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 /** The JSON in a file, or on standard input for `-`. */
-export function readJsonFile(file: string): unknown {
+export async function readJsonFile(file: string): Promise<unknown> {
+  const name = file === '-' ? 'standard input' : file;
   let text: string;
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    text = await textFrom(file);
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+    throw new UsageError(`cannot read ${name}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
   }
+  if (text.trim() === '') throw new UsageError(`${name} is empty`);
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new UsageError(`${file === '-' ? 'standard input' : file} is not JSON: ${error instanceof Error ? error.message : ''}`);
+    throw new UsageError(`${name} is not JSON: ${error instanceof Error ? error.message : ''}`);
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KNOWLEDGE_FOLDER } from '#test/support/knowledge.ts';
 import { BrokenKnowledge, loadReleasedKnowledge, loadWorkingKnowledge, releasedVersions } from './load.ts';
-import { matchesItsRelease, releaseKnowledge } from './release.ts';
+import { changedReleases, matchesItsRelease, releaseKnowledge } from './release.ts';
 
 type Item = Record<string, unknown>;
 const folders: string[] = [];
@@ -80,15 +80,26 @@ describe('what may never become an indicator', () => {
   const forbidden: [string, string][] = [
     ['X-01', 'Is of Roma origin'],
     ['X-02', 'Has the nationality of a source country'],
+    ['X-02', 'Comes from Bulgaria'],
+    ['X-02', 'Speaks Romanian'],
+    ['X-03', 'Travels with countrymen'],
     ['X-04', 'Speaks with an accent'],
+    ['X-05', 'Wears a headscarf'],
     ['X-05', 'Listens to drill'],
     ['X-06', 'Carries religious items'],
     ['X-07', 'Lives in a caravan'],
     ['X-08', 'Has asked for asylum'],
+    ['X-08', 'Is a refugee'],
+    ['X-09', 'Lives in a poor neighbourhood'],
+    ['X-10', 'Father is in prison'],
     ['X-11', 'Has a disability'],
+    ['X-11', 'Has autism'],
     ['X-12', 'Is a girl'],
+    ['X-12', 'Is a woman'],
     ['X-13', 'Denies being used'],
+    ['X-14', 'Is lying about it'],
     ['X-15', 'It is their culture'],
+    ['X-16', 'Belongs to another race'],
   ];
   it.each(forbidden)('%s: "%s" is refused', (id, en) => {
     const folder = copyOfKnowledge();
@@ -125,6 +136,13 @@ describe('versions of the knowledge', () => {
       expect(loadReleasedKnowledge(KNOWLEDGE_FOLDER, version).version).toBe(version);
     }
     expect(releasedVersions(KNOWLEDGE_FOLDER).length).toBeGreaterThanOrEqual(2);
+  });
+  it('a released version is as it was on the day of its release', () => {
+    expect(changedReleases(KNOWLEDGE_FOLDER)).toEqual([]);
+    const folder = copyOfKnowledge();
+    const file = join(folder, 'released/2026.11.1.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"tier":"B"', '"tier":"C"'));
+    expect(changedReleases(folder)).toEqual(['2026.11.1']);
   });
   it('a release may not be written over, and nothing new is no release', () => {
     const folder = copyOfKnowledge();

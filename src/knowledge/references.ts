@@ -1,9 +1,12 @@
+import { originWords } from './origin-words.ts';
 import { COUNTRIES } from './vocabulary.ts';
 import type { Excluded, Indicator, Knowledge, Pack } from './schema.ts';
 
 function duplicates(ids: string[]): string[] {
   return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
 }
+
+const ORIGIN = originWords();
 
 function betrays(word: string, pattern: string): boolean {
   return pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : word === pattern;
@@ -12,9 +15,10 @@ function betrays(word: string, pattern: string): boolean {
 /** Excluded items an indicator comes too close to, by the words that betray them (`word` whole, `word*` as a beginning). */
 function excludedItemsIn(indicator: Pick<Indicator, 'text' | 'note'>, excluded: Excluded[]): string[] {
   const words = [indicator.text, indicator.note ?? {}].flatMap((text) => Object.values(text)).join(' ').toLocaleLowerCase().split(/[^\p{L}]+/u);
-  return excluded
+  const byWord = excluded
     .filter((item) => item.words.some((pattern) => words.some((word) => betrays(word, pattern))))
     .map((item) => item.id);
+  return words.some((word) => ORIGIN.has(word)) ? [...byWord, 'X-02'] : byWord;
 }
 
 function packProblems(pack: Pack, lawIds: Set<string>): string[] {

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadReleasedKnowledge, loadWorkingKnowledge, releasedVersions } from './load.ts';
 import type { Knowledge } from './schema.ts';
@@ -8,6 +9,19 @@ export type ReleaseResult =
   | { done: false; because: 'version-exists' | 'nothing-changed' };
 
 const content = ({ version: _version, released: _released, ...rest }: Knowledge) => JSON.stringify(rest);
+
+/** A released version may never change; the list of its hashes shows if one did. `sha256sum -c` reads it too. */
+const SEALS = 'released/SHA256SUMS';
+const sealOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Released versions that are not what they were when they were released. */
+export function changedReleases(folder: string): string[] {
+  const lines = readFileSync(join(folder, SEALS), 'utf8').trim().split('\n');
+  const seals = new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
+  return releasedVersions(folder).filter(
+    (version) => seals.get(`${version}.json`) !== sealOf(readFileSync(join(folder, 'released', `${version}.json`), 'utf8')),
+  );
+}
 
 /** Whether the working files still say what their version said when it was released. */
 export function matchesItsRelease(folder: string): boolean {
@@ -24,7 +38,9 @@ export function releaseKnowledge(folder: string, version: string, on: string): R
   const knowledge: Knowledge = { ...working, version, released: on };
   const file = join(folder, 'released', `${version}.json`);
   mkdirSync(join(folder, 'released'), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(knowledge)}\n`);
+  const text = `${JSON.stringify(knowledge)}\n`;
+  writeFileSync(file, text);
+  appendFileSync(join(folder, SEALS), `${sealOf(text)}  ${version}.json\n`);
   writeFileSync(join(folder, 'version.json'), `${JSON.stringify({ version, released: on }, null, 2)}\n`);
   return { done: true, file };
 }

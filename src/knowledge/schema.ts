@@ -143,7 +143,15 @@ export const packSchema = z.strictObject({
   holding: holding.nullable(),
   routes: z.array(route),
   /** What not to do in or towards this country, besides the advice for all. */
-  doNot: z.array(z.strictObject({ id: z.string(), text, ...provenance })),
+  doNot: z.array(
+    z.strictObject({
+      id: z.string(),
+      text,
+      /** `here`: said on outcomes in this country. `towards`: said to whoever deals with this country from elsewhere. */
+      scope: z.enum(['here', 'towards']),
+      ...provenance,
+    }),
+  ),
 });
 export type Pack = z.infer<typeof packSchema>;
 
@@ -163,6 +171,8 @@ export const adviceSchema = z.strictObject({
     danger: z.literal(true).optional(),
   }),
   role: z.enum(CONTACT_ROLES).optional(),
+  /** Left out where the country has nobody of that role. */
+  onlyWithContact: z.literal(true).optional(),
   law: z.array(z.string()).optional(),
   ...provenance,
 });

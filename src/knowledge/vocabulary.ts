@@ -74,6 +74,7 @@ export const CONTACT_ROLES = [
   'adult-victims',
   'anonymous-report',
 ] as const;
+export type ContactRole = (typeof CONTACT_ROLES)[number];
 
 /** Who becomes responsible for the child. `for` follows the law's own division, never the level of the outcome. */
 export const ROUTE_GROUPS = ['national', 'eu', 'third-country'] as const;

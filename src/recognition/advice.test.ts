@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { getPack } from '#src/knowledge/localise.ts';
 import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
-import { anyAnswers, english, rule, signs } from '#test/support/knowledge.ts';
-import { planFor } from './advice.ts';
+import { anyAnswers, english, signs } from '#test/support/knowledge.ts';
 import { noAnswers, type Answers } from './answers.ts';
-import { assess } from './rule.ts';
+import { judge } from './judge.ts';
+import { numberNow } from './who-answers.ts';
 
-function plan(answers: Answers) {
-  const assessment = assess(answers, signs, rule);
-  return { ...planFor(answers, assessment, english.advice, getPack(english.packs, answers.country)), assessment };
+const MONDAY_NIGHT = new Date('2026-11-23T02:00:00Z');
+
+function plan(answers: Answers, now = MONDAY_NIGHT) {
+  const { plan: made, ...judgement } = judge(answers, signs, english, now);
+  return { ...made, ...judgement };
 }
 const ids = (steps: { id: string }[]) => steps.map((s) => s.id);
 const seeing = (...seen: string[]): Answers => ({ ...noAnswers('NL'), signs: Object.fromEntries(seen.map((id) => [id, { answer: 'seen' } as const])) });
@@ -27,10 +28,12 @@ describe('advice', () => {
       }),
     );
   });
-  it('every state of a check has something to do now and something not to do, in every country', () => {
+  it('every state of a check has something to do now, something not to do and a contact, in every country and by any clock', () => {
+    const anyClock = fc.date({ min: new Date('2000-01-01'), max: new Date('2090-01-01'), noInvalidDate: true });
     fc.assert(
-      fc.property(anyAnswers, (answers) => {
-        const { now, not } = plan(answers);
+      fc.property(anyAnswers, anyClock, (answers, clock) => {
+        const { now, not, contacts } = plan(answers, clock);
+        expect(contacts.length).toBeGreaterThan(0);
         expect(now.length).toBeGreaterThan(0);
         expect(not.length).toBeGreaterThan(0);
       }),
@@ -41,8 +44,10 @@ describe('advice', () => {
       fc.property(anyAnswers, (answers) => {
         const adult = plan({ ...answers, age: 'adult' });
         const steps = [...adult.now, ...adult.today, ...adult.week, ...adult.not, ...adult.ask];
-        expect(steps.every((s) => s.id.startsWith('adult-') || ['now-danger', 'now-body'].includes(s.id))).toBe(true);
+        expect(steps.every((s) => s.id.startsWith('adult-'))).toBe(true);
         expect(adult.contacts.some((c) => c.audience === 'child')).toBe(false);
+        expect(adult.routes).toEqual([]);
+        expect(steps.some((s) => /\bchild(?!ren)/i.test(s.text))).toBe(false);
       }),
     );
   });
@@ -60,14 +65,36 @@ describe('advice', () => {
       }),
     );
   });
-  it('tells a shop what not to do', () => {
-    expect(ids(plan({ ...seeing('ARR-06'), incident: 'theft' }).not)).toContain('not-guard');
+  it('tells a shop what not to do, whatever the outcome', () => {
+    for (const answers of [seeing(), seeing('ARR-06'), seeing('ARR-02')]) expect(ids(plan(answers).not)).toContain('not-guard');
+  });
+  it('asks who the adult is before the child goes along, also when nothing else was seen', () => {
+    expect(ids(plan({ ...noAnswers('NL'), company: 'claims-family' }).now)).toContain('now-check-adult');
+  });
+  it('never sends anybody to a line that is closed while another of that kind may answer', () => {
+    const { now } = plan({ ...seeing('ARR-02'), country: 'SE' });
+    expect(now.find((s) => s.id === 'now-expert')?.contact?.id).toBe('se-11414');
+    const byDay = plan({ ...seeing('ARR-02'), country: 'SE' }, new Date('2026-11-23T10:00:00Z'));
+    expect(byDay.now.find((s) => s.id === 'now-expert')?.contact?.id).toBe('se-nmt');
+  });
+  it('promises no advice line where there is none', () => {
+    expect(ids(plan({ ...seeing('ARR-06'), country: 'SE' }).today)).not.toContain('today-advice-line');
+    expect(ids(plan(seeing('ARR-06')).today)).toContain('today-advice-line');
+  });
+  it('keeps the emergency number for danger', () => {
+    const number = (answers: Answers) => {
+      const { contacts, pack } = plan(answers);
+      return numberNow(contacts, answers.danger === 'yes', pack.timezone, MONDAY_NIGHT);
+    };
+    expect(number({ ...seeing('ARR-02'), country: 'SE' })).toMatchObject({ sure: false, contact: { telephone: '114 14' } });
+    expect(number({ ...seeing('ARR-02'), country: 'SE', danger: 'yes' })).toMatchObject({ sure: true, contact: { telephone: '112' } });
+    expect(number(seeing('ARR-02'))).toMatchObject({ sure: true, contact: { telephone: '0800-2000' } });
   });
   it('asks for an ambulance when drugs may be in the body, whatever the outcome', () => {
     expect(ids(plan(seeing('EXP-04')).now)).toContain('now-body');
   });
   it('does not tell whoever only keeps watching to treat the child as anything', () => {
     const { now, today, not } = plan(noAnswers('NL'));
-    expect([...ids(now), ...ids(today), ...ids(not)].every((id) => /keep|denial|custom|unsure-age/.test(id))).toBe(true);
+    expect([...ids(now), ...ids(today), ...ids(not)].every((id) => /keep|denial|custom|guard|unsure-age/.test(id))).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
-import type { Moment } from '#src/knowledge/vocabulary.ts';
+import type { ContactRole, Moment } from '#src/knowledge/vocabulary.ts';
+import { openFirst } from './who-answers.ts';
 import { isChild, seenSigns, type Answers } from './answers.ts';
 import type { CheckAdvice, CheckContact, CheckPack } from './check-knowledge.ts';
 import type { Assessment } from './rule.ts';
@@ -39,18 +40,23 @@ export function planFor(
   assessment: Assessment,
   advice: readonly CheckAdvice[],
   pack: CheckPack,
+  now: Date,
 ): AdvicePlan {
   const contacts = contactsFor(answers, assessment, pack);
+  // Of those who could take the call, whoever answers now.
+  const ofRole = (role: ContactRole) =>
+    openFirst([...contacts, ...pack.contacts].filter((c) => c.roles.includes(role)), pack.timezone, now)[0];
   const steps = (when: Moment): Step[] =>
     advice
       .filter((step) => step.when === when && fits(step, answers, assessment))
-      .map((step) => {
-        const role = step.role;
-        const ofRole = role ? [...contacts, ...pack.contacts].find((c) => c.roles.includes(role)) : undefined;
-        return ofRole ? { id: step.id, text: step.text, contact: ofRole } : { id: step.id, text: step.text };
+      .flatMap((step) => {
+        const { id, text, role } = step;
+        const contact = role ? ofRole(role) : undefined;
+        if (!contact) return step.onlyWithContact ? [] : [{ id, text }];
+        return [{ id, text, contact }];
       });
   const addsCountry = isChild(answers) && assessment.outcome !== 'keep-watching';
-  const fromPack = addsCountry ? pack.doNot.map(({ id, text }) => ({ id, text })) : [];
+  const fromPack = addsCountry ? pack.doNot.filter((item) => item.scope === 'here').map(({ id, text }) => ({ id, text })) : [];
   return {
     contacts,
     now: steps('now'),

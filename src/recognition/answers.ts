@@ -1,4 +1,4 @@
-import { AGES, COMPANIES, COUNTRIES, INCIDENTS, type Age, type Company, type Country, type Incident } from '#src/knowledge/vocabulary.ts';
+import { AGES, COMPANIES, COUNTRIES, DIMENSIONS, INCIDENTS, type Age, type Company, type Country, type Incident } from '#src/knowledge/vocabulary.ts';
 
 export const OBSERVERS = ['own-eyes', 'child', 'hearsay'] as const;
 /** Who observed a sign: the professional's own eyes, the child's words, or somebody else's word. It never weighs; it is passed on. */
@@ -67,6 +67,8 @@ function isLocalMoment(value: string): boolean {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value);
 }
 
+const TOPICS: ReadonlySet<string> = new Set(['first', ...DIMENSIONS]);
+
 type Reading = { answers: Answers; problems: FieldProblem[] };
 
 function readSign(reading: Reading, signs: Record<string, SignAnswer>, id: string, value: string, known: ReadonlySet<string>) {
@@ -100,7 +102,7 @@ export function readAnswers(fields: Fields, knownSigns: ReadonlySet<string>, fal
   const done = new Set<string>();
   for (const [name, value] of fields) {
     if (name.startsWith('sign.')) readSign(reading, signs, name.slice(5), value, knownSigns);
-    else if (name === 'done') done.add(value.slice(0, 40));
+    else if (name === 'done' && TOPICS.has(value)) done.add(value);
     else if (name === 'says') answers.childDisclosure ||= value === 'yes';
     else if (name === 'worried') answers.professionalConcern ||= value === 'yes';
     else if (name === 'night') answers.questionedAtNight ||= value === 'yes';

@@ -3,6 +3,8 @@ import { AGES, COMPANIES, COUNTRIES, INCIDENTS } from '#src/knowledge/vocabulary
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { noAnswers, OBSERVERS, type Answers, type SignAnswer } from './answers.ts';
 
+const EVERY_SIGN = '*';
+
 /** Any country code: it decides who becomes responsible for the child, never the level of the outcome. */
 const nationality = z.union([z.string().regex(/^[A-Z]{2}$/), z.literal('unknown')]);
 
@@ -21,11 +23,19 @@ export function checkInputSchema(knownSigns: ReadonlySet<string>) {
       incident: z.enum(INCIDENTS).optional(),
       company: z.enum(COMPANIES).optional(),
       danger: z.boolean().optional(),
-      observedBy: z.union([z.enum(OBSERVERS), z.partialRecord(sign, z.enum(OBSERVERS))]).optional(),
+      /** One observer for all signs, or one a sign. */
+      observedBy: z
+        .preprocess((by) => (typeof by === 'string' ? { [EVERY_SIGN]: by } : by), z.record(z.string(), z.enum(OBSERVERS)))
+        .optional(),
       language: z.enum(LANGUAGES).default('en'),
       nationality: nationality.optional(),
     })
     .superRefine((input, context) => {
+      for (const id of Object.keys(input.observedBy ?? {})) {
+        if (id !== EVERY_SIGN && !knownSigns.has(id)) {
+          context.addIssue({ code: 'custom', path: ['observedBy', id], message: 'no such indicator' });
+        }
+      }
       for (const [at, id] of input.notSeen.entries()) {
         if (input.seen.includes(id)) {
           context.addIssue({ code: 'custom', path: ['notSeen', at], message: `${id} is both seen and not seen` });
@@ -38,7 +48,7 @@ export type CheckInput = z.output<ReturnType<typeof checkInputSchema>>;
 /** The answers that the form would have held. A child of `12-15` is taken as the youngest it may be. */
 export function answersFrom(input: CheckInput): Answers {
   const { observedBy } = input;
-  const by = (id: string) => (typeof observedBy === 'string' ? observedBy : observedBy?.[id]);
+  const by = (id: string) => observedBy?.[id] ?? observedBy?.[EVERY_SIGN];
   const signs: Record<string, SignAnswer> = {};
   for (const id of input.seen) {
     const observer = by(id);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { english, knowledge } from '#test/support/knowledge.ts';
 import { isInForce, lapsedItems } from '#src/knowledge/validity.ts';
-import { knowledgeOn } from './check-knowledge.ts';
+import { dayOf, knowledgeOn } from './check-knowledge.ts';
 
 const dutchHolding = knowledge.law.find((l) => l.id === 'nl-holding-6-9');
 
@@ -25,6 +25,10 @@ describe('the knowledge', () => {
     const ids = (day: string) => knowledgeOn(english, day).law.map((l) => l.id);
     expect(ids('2026-11-23')).toContain('nl-holding-6-9');
     expect(ids('2029-04-02')).not.toContain('nl-holding-6-9');
+  });
+  it('is never judged by a clock that stands before its release', () => {
+    expect(dayOf(new Date('1970-01-01'), knowledge)).toBe(knowledge.released);
+    expect(dayOf(new Date('2030-05-05'), knowledge)).toBe('2030-05-05');
   });
   it('works out no time for holding by a law that is no more', () => {
     const holding = (day: string) => knowledgeOn(english, day).packs.find((p) => p.country === 'NL')?.holding;

@@ -3,15 +3,15 @@ import type { Review } from '#src/knowledge/schema.ts';
 import type { LocalAdvice, LocalContact, LocalIndicator, LocalKnowledge, LocalLaw, LocalPack } from '#src/knowledge/localise.ts';
 
 /** A contact as the check shows it; where it comes from stands on the knowledge pages. */
-export type CheckContact = Omit<LocalContact, 'source' | 'sourceUrl'>;
-export type CheckAdvice = Pick<LocalAdvice, 'id' | 'when' | 'text' | 'for' | 'role' | 'law' | 'validFrom' | 'validTo'>;
+export type CheckContact = Omit<LocalContact, 'source' | 'sourceUrl' | 'validFrom' | 'validTo'>;
+export type CheckAdvice = Pick<LocalAdvice, 'id' | 'when' | 'text' | 'for' | 'role' | 'onlyWithContact' | 'law'>;
 export type CheckPack = Omit<LocalPack, 'contacts' | 'doNot'> & {
   contacts: CheckContact[];
-  doNot: { id: string; text: string }[];
+  doNot: { id: string; text: string; scope: 'here' | 'towards' }[];
 };
 
 /** The part of the knowledge a check needs, in one language: small enough to travel to a phone. */
-export type CheckKnowledge = Pick<LocalKnowledge, 'version' | 'rule' | 'questions'> & {
+export type CheckKnowledge = Pick<LocalKnowledge, 'version' | 'released' | 'rule' | 'questions'> & {
   indicators: Pick<LocalIndicator, 'id' | 'tier' | 'dimension' | 'text' | 'note'>[];
   advice: CheckAdvice[];
   law: Pick<LocalLaw, 'id' | 'citation' | 'text' | 'review' | 'validFrom' | 'validTo'>[];
@@ -23,7 +23,7 @@ function withoutNote(review: Review): Review {
   return review.state === 'to-verify' ? { state: 'to-verify' } : review;
 }
 
-function contactForCheck({ source: _source, sourceUrl: _url, ...contact }: LocalContact): CheckContact {
+function contactForCheck({ source: _source, sourceUrl: _url, validFrom: _from, validTo: _to, ...contact }: LocalContact): CheckContact {
   return { ...contact, review: withoutNote(contact.review) };
 }
 
@@ -34,6 +34,7 @@ export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
   ]);
   return {
     version: local.version,
+    released: local.released,
     rule: local.rule,
     questions: local.questions,
     indicators: local.indicators.map(({ id, tier, dimension, text, note }) => ({
@@ -43,14 +44,13 @@ export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
       text,
       ...(note ? { note } : {}),
     })),
-    advice: local.advice.map(({ id, when, text, for: wanted, role, law, validFrom, validTo }) => ({
+    advice: local.advice.map(({ id, when, text, for: wanted, role, onlyWithContact, law }) => ({
       id,
-      validFrom,
-      validTo,
       when,
       text,
       for: wanted,
       ...(role ? { role } : {}),
+      ...(onlyWithContact ? { onlyWithContact } : {}),
       ...(law && wanted.audience === 'adult' ? { law } : {}),
     })),
     law: local.law
@@ -66,34 +66,32 @@ export function checkKnowledge(local: LocalKnowledge): CheckKnowledge {
     packs: local.packs.map((pack) => ({
       ...pack,
       contacts: pack.contacts.map(contactForCheck),
-      doNot: pack.doNot.map(({ id, text }) => ({ id, text })),
+      doNot: pack.doNot.map(({ id, text, scope }) => ({ id, text, scope })),
     })),
   };
 }
 
-type DatedPack = { contacts: Dated[]; routes: Dated[]; holding: Dated | null };
+type DatedPack = { routes: Dated[]; holding: Dated | null };
 
-/** Country packs as they hold on `day`: contacts, routes and the rule for holding of another time are left out. */
-export function packsOn<P extends DatedPack>(packs: readonly P[], day: string): P[] {
-  const holds = (item: Dated) => isInForce(item, day);
+/** Country packs as the law stands on `day`: routes and the rule for holding of another time are left out. */
+function packsOn<P extends DatedPack>(packs: readonly P[], day: string): P[] {
   return packs.map((pack) => ({
     ...pack,
-    contacts: pack.contacts.filter(holds),
-    routes: pack.routes.filter(holds),
-    holding: pack.holding && holds(pack.holding) ? pack.holding : null,
+    routes: pack.routes.filter((route) => isInForce(route, day)),
+    holding: pack.holding && isInForce(pack.holding, day) ? pack.holding : null,
   }));
 }
 
-/** The knowledge as it holds on `day`: law, advice and contacts of another time are left out. */
-export function knowledgeOn<K extends Pick<CheckKnowledge, 'advice' | 'law' | 'packs'>>(knowledge: K, day: string): K {
-  const holds = (item: Dated) => isInForce(item, day);
-  return {
-    ...knowledge,
-    advice: knowledge.advice.filter(holds),
-    law: knowledge.law.filter(holds),
-    packs: packsOn(knowledge.packs, day),
-  };
+/**
+ * The knowledge as the law stands on `day`. Advice and contacts are never left out: an old telephone number with its
+ * date beats an empty page; `keerpunt knowledge validate` is what finds them.
+ */
+export function knowledgeOn<K extends Pick<CheckKnowledge, 'law' | 'packs'>>(knowledge: K, day: string): K {
+  return { ...knowledge, law: knowledge.law.filter((law) => isInForce(law, day)), packs: packsOn(knowledge.packs, day) };
 }
 
-/** The calendar day on which knowledge is judged to hold; by UTC, so that phone and server agree. */
-export const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);
+/** The day by which law is judged: by UTC, so that phone and server agree, and never before the knowledge was released, for a phone's clock may be wrong. */
+export function dayOf(moment: Date, knowledge: { released: string }): string {
+  const day = moment.toISOString().slice(0, 10);
+  return day < knowledge.released ? knowledge.released : day;
+}

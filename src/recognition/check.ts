@@ -1,24 +1,18 @@
-import { getPack } from '#src/knowledge/localise.ts';
 import type { Country } from '#src/knowledge/vocabulary.ts';
 import { readAnswers, type Answers, type FieldProblem, type Fields } from './answers.ts';
-import { dayOf, knowledgeOn, type CheckKnowledge, type CheckPack } from './check-knowledge.ts';
-import { lawFor, planFor, type AdvicePlan } from './advice.ts';
+import type { CheckKnowledge } from './check-knowledge.ts';
 import { holdUntil, type HoldUntil } from './holding.ts';
-import { assess, type Assessment, type Sign } from './rule.ts';
+import { judge, type Judgement } from './judge.ts';
+import type { Sign } from './rule.ts';
 import { nextTopic, topicsFor, type Topic, type TopicId } from './topics.ts';
 
 type Step = { name: 'start' } | { name: 'topic'; topic: Topic } | { name: 'outcome' };
 
 /** Everything a page of the check shows, worked out from the answers. */
-export type CheckState = {
+export type CheckState = Judgement & {
   answers: Answers;
   problems: FieldProblem[];
   step: Step;
-  assessment: Assessment;
-  pack: CheckPack;
-  /** The law that makes the paragraph of this country, in order. */
-  law: CheckKnowledge['law'];
-  plan: AdvicePlan;
   topics: Topic[];
   next: Topic | null;
   hold: HoldUntil[];
@@ -55,28 +49,13 @@ export function checkerFor(knowledge: CheckKnowledge, homeCountry: Country): Che
   const known = new Set(indicators.keys());
 
   function stateOf(answers: Answers, problems: FieldProblem[], go: string, now: Date): CheckState {
-    const { packs, advice, law } = knowledgeOn(knowledge, dayOf(now));
-    const assessment = assess(answers, signs, knowledge.rule);
-    const pack = getPack(packs, answers.country);
-    const plan = planFor(answers, assessment, advice, pack);
+    const judgement = judge(answers, signs, knowledge, now);
+    const { holding } = judgement.pack;
     const topics = topicsFor(answers, signs, knowledge.rule, knowledge.questions);
     const next = nextTopic(answers, topics);
     const hold =
-      pack.holding && answers.heldFrom
-        ? holdUntil(pack.holding, answers.age ?? 'unsure', answers.heldFrom, answers.questionedAtNight)
-        : [];
-    return {
-      answers,
-      problems,
-      step: stepFor(go, problems, topics, next),
-      assessment,
-      pack,
-      law: lawFor(answers, plan, advice, pack, law),
-      plan,
-      topics,
-      next,
-      hold,
-    };
+      holding && answers.heldFrom ? holdUntil(holding, answers.age ?? 'unsure', answers.heldFrom, answers.questionedAtNight) : [];
+    return { ...judgement, answers, problems, step: stepFor(go, problems, topics, next), topics, next, hold };
   }
 
   return {

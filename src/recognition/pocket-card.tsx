@@ -1,17 +1,18 @@
 import { raw } from 'hono/html';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { renderSVG } from 'uqr';
-import type { LocalContact, LocalPack } from '#src/knowledge/localise.ts';
 import type { Country } from '#src/knowledge/vocabulary.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
+import type { CheckContact, CheckPack } from './check-knowledge.ts';
 
-type Props = { t: Translate; packs: readonly LocalPack[]; home: Country; address: string };
+type Props = { t: Translate; packs: readonly CheckPack[]; home: Country; address: string };
 
-/** The number to print: one that answers at night and is not the emergency number, where the country has it. */
-function nightNumber(pack: LocalPack): LocalContact | undefined {
+/** The number to print: one that answers at night or may do so, before the emergency number. */
+function nightNumber(pack: CheckPack): CheckContact | undefined {
   const inOrder = pack.callOrder.protect.flatMap((id) => pack.contacts.filter((c) => c.id === id));
-  const answering = inOrder.filter((c) => c.telephone && c.hours === 'always');
-  return answering.find((c) => !c.roles.includes('emergency')) ?? answering[0];
+  const withNumber = inOrder.filter((c) => c.telephone !== null && !Array.isArray(c.hours));
+  const ordinary = withNumber.filter((c) => !c.roles.includes('emergency') && c.audience !== 'child');
+  return ordinary.find((c) => c.hours === 'always') ?? ordinary[0] ?? withNumber[0];
 }
 
 /** A neutral card for the pocket, one a country: three lines, the number that answers at night, the code that opens the check. */
@@ -36,7 +37,8 @@ export function PocketCards({ t, packs, home, address }: Props): JSX.Element {
                 <p>
                   <strong class="number">{contact.telephone}</strong>
                   <br />
-                  {contact.name} · {t(`country.${pack.country}`)}
+                  {contact.telephone && !contact.name.includes(contact.telephone) && `${contact.name} · `}
+                  {t(`country.${pack.country}`)}
                 </p>
               )}
             </div>

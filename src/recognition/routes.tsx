@@ -10,9 +10,10 @@ import type { Language } from '#src/platform/i18n/languages.ts';
 import { Page } from '#src/platform/ui/page.tsx';
 import type { CheckTexts } from './browser/check.tsx';
 import { WordlessCards } from './cards.tsx';
-import { checkKnowledge, dayOf, packsOn } from './check-knowledge.ts';
+import { checkKnowledge } from './check-knowledge.ts';
 import { checkerFor } from './check.ts';
 import { CheckPage } from './pages/check-page.tsx';
+import { titleOf } from './pages/outcome-heading.ts';
 import { ContactsPage } from './pages/contacts-page.tsx';
 import { PocketCards } from './pocket-card.tsx';
 
@@ -50,7 +51,7 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
     return sendPage(
       c,
       <Page page={site.page(c, '/check')} title={t('check.title')} {...offlineFrame}>
-        <div id="check" data-texts={textsFile.path} data-offline={base}>
+        <div id="check" data-step="start" data-texts={textsFile.path} data-offline={base}>
           <CheckPage view={view} />
         </div>
       </Page>,
@@ -66,8 +67,8 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
       const view = { t, language, base, state, checker, now: at };
       return sendPage(
         c,
-        <Page page={site.page(c, '/check')} title={t('check.title')} noIndex {...offlineFrame}>
-          <div id="check" data-texts={textsFile.path} data-offline={base}>
+        <Page page={site.page(c, '/check')} title={t(titleOf(state))} noIndex {...offlineFrame}>
+          <div id="check" data-step={state.step.name} data-texts={textsFile.path} data-offline={base}>
             <CheckPage view={view} />
           </div>
         </Page>,
@@ -81,8 +82,8 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
     sendPage(
       c,
       <Page page={site.page(c, '/check/contacts')} title={t('contacts.title')} {...offlineFrame}>
-        <div data-offline={base}>
-          <ContactsPage t={t} packs={packsOn(knowledge.packs, dayOf(now()))} now={now()} />
+        <div id="contacts" data-texts={textsFile.path} data-offline={base}>
+          <ContactsPage t={t} packs={forCheck.packs} home={country} now={now()} />
         </div>
       </Page>,
     ),
@@ -93,7 +94,7 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
       c,
       <Page page={page} title={t('card.title')} {...offlineFrame}>
         <div data-offline={base}>
-          <PocketCards t={t} packs={packsOn(knowledge.packs, dayOf(now()))} home={country} address={page.origin + base} />
+          <PocketCards t={t} packs={forCheck.packs} home={country} address={page.origin + base} />
         </div>
       </Page>,
     );

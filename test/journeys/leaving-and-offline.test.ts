@@ -65,6 +65,9 @@ describe('without a connection, after the first visit', () => {
       await navigator.serviceWorker.ready;
     });
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    // Without the browser's own cache, so that only what the worker kept can answer.
+    const session = await context.newCDPSession(page);
+    await session.send('Network.clearBrowserCache');
     await other.stop();
     await page.goto(`${other.address}/en/check`);
     await page.waitForSelector('#check[data-ready]');

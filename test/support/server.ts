@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export const PROJECT = resolve(import.meta.dirname, '../..');
-export const CLI = join(PROJECT, 'dist/server/cli.js');
+/** The build under test; `npm test` says where it is. */
+export const BUILD = process.env['KEERPUNT_BUILD'] ?? join(PROJECT, 'dist/by-hand');
+export const CLI = join(BUILD, 'server/cli.js');
 
 /** A port nobody listens on at this moment. */
 export function freePort(): Promise<number> {

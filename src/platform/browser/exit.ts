@@ -3,11 +3,16 @@
  * times does the same. Without script the exit is a plain link.
  */
 const link = document.querySelector<HTMLAnchorElement>('[data-exit]');
-const WITHIN_MS = 2000;
+/** Unhurried hands count too. */
+const WITHIN_MS = 6000;
 
 function leave(to: string) {
-  sessionStorage.clear();
   document.documentElement.hidden = true;
+  try {
+    sessionStorage.clear();
+  } catch {
+    // A browser that forbids storage has nothing to wipe; leaving must not wait for it.
+  }
   location.replace(to);
 }
 

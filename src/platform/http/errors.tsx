@@ -52,7 +52,7 @@ export function errorPages(sites: readonly Site[], wayOut: WayOut, log: Log): Er
       if (error instanceof UnreadableForm) return send(c, 415);
       const reference = String(c.get('requestId'));
       // The message may quote what was sent; only the place is safe to log.
-      const at = error.stack?.split('\n').slice(1, 6).map((line) => line.trim());
+      const at = error.stack?.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at ')).slice(0, 5);
       log.error({ requestId: reference, error: error.name, at }, 'bug');
       return send(c, 500, { reference });
     },

@@ -65,7 +65,7 @@ export function Checkbox({ name, label, hint, checked }: { name: string; label: 
 
 export function Select({ name, label, choices, value }: { name: string; label: string; choices: readonly Choice[]; value: string }): JSX.Element {
   return (
-    <p class="field">
+    <p class="field" id={fieldId(name, 'field')}>
       <label for={`${name}-select`}>{label}</label>
       <select id={`${name}-select`} name={name}>
         {choices.map((choice) => (

@@ -2,10 +2,14 @@ import { translatorFor, type Messages } from '#src/platform/i18n/translate.ts';
 import type { Language } from '#src/platform/i18n/languages.ts';
 import type { Country } from '#src/knowledge/vocabulary.ts';
 import type { CheckKnowledge } from '../check-knowledge.ts';
-import { checkerFor, type Checker, type CheckState } from '../check.ts';
+import { checkerFor, type CheckState } from '../check.ts';
 import { CheckPage } from '../pages/check-page.tsx';
+import { ContactsPage } from '../pages/contacts-page.tsx';
 import type { CheckView } from '../pages/context.ts';
+import { NumberNow } from '../pages/number-now.tsx';
+import { titleOf } from '../pages/outcome-heading.ts';
 import { LiveOutcome } from '../pages/topic.tsx';
+import { keptPages, type Fields } from './kept-pages.ts';
 
 /**
  * The check in the browser: the same questions, rule and pages as on the server, worked out on the device. Answers stay
@@ -19,37 +23,19 @@ export type CheckTexts = {
   knowledge: CheckKnowledge;
 };
 
-type Fields = [string, string][];
-/** Pages of this tab by number; the history holds the numbers. Old ones go, their numbers are never given again. */
-type Kept = { next: number; pages: Record<number, Fields> };
-const KEPT = 'keerpunt.check';
-const RESUME = 'keerpunt.resume';
-const MOST_KEPT = 60;
-
-function keptPages(): Kept {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? '') as Kept;
-    return typeof kept.next === 'number' ? kept : { next: 0, pages: {} };
-  } catch {
-    return { next: 0, pages: {} };
-  }
+/** The fields of a form and the button that sent it; older browsers cannot be asked for both at once. */
+function fieldsOf(form: HTMLFormElement, submitter: HTMLButtonElement | null): Fields {
+  const fields: Fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  return submitter ? [...fields, [submitter.name, submitter.value]] : fields;
 }
 
-function keepPage(fields: Fields): number {
-  const { next, pages } = keptPages();
-  const kept = Object.fromEntries(Object.entries({ ...pages, [next]: fields }).slice(-MOST_KEPT));
-  sessionStorage.setItem(KEPT, JSON.stringify({ next: next + 1, pages: kept } satisfies Kept));
-  return next;
-}
-
-function fieldsOf(form: HTMLFormElement, submitter: HTMLElement | null): Fields {
-  const data = submitter ? new FormData(form, submitter) : new FormData(form);
-  return [...data].map(([name, value]) => [name, String(value)]);
-}
+const here = (form: HTMLFormElement): Fields[number] => ['go', form.dataset['here'] ?? 'start'];
+const currentNumber = () => (history.state as { at?: number } | null)?.at;
 
 function start(root: HTMLElement, texts: CheckTexts) {
-  const checker: Checker = checkerFor(texts.knowledge, texts.country);
+  const checker = checkerFor(texts.knowledge, texts.country);
   const t = translatorFor(texts.language, texts.messages);
+  const pages = keptPages(() => sessionStorage);
   const viewOf = (state: CheckState): CheckView => ({
     t,
     language: texts.language,
@@ -58,6 +44,7 @@ function start(root: HTMLElement, texts: CheckTexts) {
     checker,
     now: new Date(),
   });
+  const follow = (fields: Fields) => checker.follow(fields, new Date());
 
   // Said only once it is true: until this script is ready, the form goes to the server.
   function revealOnDevice() {
@@ -66,19 +53,60 @@ function start(root: HTMLElement, texts: CheckTexts) {
 
   function show(state: CheckState, moveFocus: boolean) {
     root.innerHTML = String(<CheckPage view={viewOf(state)} />);
+    document.title = `${t(titleOf(state))} · Keerpunt`;
     revealOnDevice();
     if (!moveFocus) return;
-    scrollTo(0, 0);
+    window.scrollTo(0, 0);
     const target = root.querySelector<HTMLElement>('.error-summary') ?? root.querySelector<HTMLElement>('h1');
     target?.focus({ preventScroll: true });
   }
 
-  function showKept(moveFocus: boolean) {
-    const at = (history.state as { at?: number } | null)?.at;
-    const fields = at === undefined ? undefined : keptPages().pages[at];
-    if (fields) show(checker.follow(fields, new Date()), moveFocus);
-    else if (at !== undefined || moveFocus) show(checker.begin(new Date()), moveFocus);
+  let onScreen = currentNumber();
+
+  /** Shows the page the history points at; without one, the page on the screen stays what it is, worked out anew. */
+  function showCurrent(moveFocus: boolean) {
+    const at = currentNumber();
+    onScreen = at;
+    const fields = at === undefined ? undefined : pages.find(at);
+    if (fields) show(follow(fields), moveFocus);
+    else if (at !== undefined) show(checker.begin(new Date()), moveFocus);
   }
+
+  /** Writes down what the form on the screen holds, so that a reload or a look elsewhere loses nothing. */
+  function keepForm(form: HTMLFormElement) {
+    onScreen = pages.keep([...fieldsOf(form, null), here(form)], currentNumber());
+    history.replaceState({ at: onScreen }, '');
+  }
+
+  root.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement;
+    const { submitter } = event;
+    if (!form.matches('[data-check]') || !(submitter instanceof HTMLButtonElement)) return;
+    // Worked out first: should it fail, the form still goes to the server as if there were no script.
+    const fields = fieldsOf(form, submitter);
+    const state = follow(fields);
+    keepForm(form);
+    event.preventDefault();
+    onScreen = pages.keep(fields);
+    history.pushState({ at: onScreen }, '', texts.base);
+    show(state, true);
+  });
+
+  function redraw(selector: string, fresh: string) {
+    const old = root.querySelector(selector);
+    const holder = document.createElement('div');
+    holder.innerHTML = fresh;
+    old?.replaceChildren(...(holder.firstElementChild?.childNodes ?? []));
+  }
+
+  root.addEventListener('change', (event) => {
+    const form = (event.target as HTMLElement).closest('form');
+    if (!form?.matches('[data-check]')) return;
+    keepForm(form);
+    const view = viewOf(follow([...fieldsOf(form, null), ['go', 'outcome']]));
+    redraw('#live', String(<LiveOutcome view={view} />));
+    redraw('[data-number-now]', String(<NumberNow view={view} />));
+  });
 
   async function copyLines(area: HTMLTextAreaElement) {
     await navigator.clipboard.writeText(area.value);
@@ -86,39 +114,16 @@ function start(root: HTMLElement, texts: CheckTexts) {
     if (done) done.hidden = false;
   }
 
-  root.addEventListener('submit', (event) => {
-    const form = event.target as HTMLFormElement;
-    if (!form.matches('[data-check]')) return;
-    event.preventDefault();
-    const fields = fieldsOf(form, event.submitter);
-    // The page being left keeps its answers too, so that "back" finds them as they were.
-    const leaving: Fields = [...fields.filter(([name]) => name !== 'go'), ['go', form.dataset['here'] ?? 'start']];
-    history.replaceState({ at: keepPage(leaving) }, '');
-    history.pushState({ at: keepPage(fields) }, '', texts.base);
-    show(checker.follow(fields, new Date()), true);
-  });
-
-  root.addEventListener('change', (event) => {
-    const form = (event.target as HTMLElement).closest('form');
-    const live = document.getElementById('live');
-    if (!form?.matches('[data-live]') || !live) return;
-    const state = checker.follow([...fieldsOf(form, null), ['go', 'outcome']], new Date());
-    const holder = document.createElement('div');
-    holder.innerHTML = String(<LiveOutcome view={viewOf(state)} />);
-    live.replaceChildren(...(holder.firstElementChild?.childNodes ?? []));
-  });
-
   root.addEventListener('click', (event) => {
     const target = event.target as HTMLElement;
     const copy = target.closest<HTMLElement>('[data-copy]');
-    if (copy) {
-      const area = document.getElementById(copy.dataset['copy'] ?? '') as HTMLTextAreaElement;
-      void copyLines(area);
-    }
+    const area = copy && document.getElementById(copy.dataset['copy'] ?? '');
+    if (area instanceof HTMLTextAreaElement) void copyLines(area);
     if (target.closest('[data-print]')) print();
     if (target.closest('[data-wipe]')) {
       event.preventDefault();
-      sessionStorage.removeItem(KEPT);
+      pages.wipe();
+      onScreen = undefined;
       history.replaceState(null, '', texts.base);
       show(checker.begin(new Date()), true);
     }
@@ -127,23 +132,26 @@ function start(root: HTMLElement, texts: CheckTexts) {
   // Who changes the language takes the answers along, within this tab.
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.languages a')) {
     link.addEventListener('click', () => {
-      const at = (history.state as { at?: number } | null)?.at;
-      if (at !== undefined) sessionStorage.setItem(RESUME, String(at));
+      const at = currentNumber();
+      if (at !== undefined) pages.handOver(at);
     });
   }
 
-  function resumeInThisLanguage() {
-    const resume = sessionStorage.getItem(RESUME);
-    sessionStorage.removeItem(RESUME);
-    if (resume !== null) history.replaceState({ at: Number(resume) }, '');
-  }
-
-  window.addEventListener('popstate', () => showKept(true));
-  window.addEventListener('pageshow', (event) => {
-    if (event.persisted) showKept(true);
+  window.addEventListener('popstate', () => {
+    // A link within the page (skip to content) makes an entry without a number: it is the same page still.
+    if (history.state === null && onScreen !== undefined) history.replaceState({ at: onScreen }, '');
+    else showCurrent(true);
   });
-  resumeInThisLanguage();
-  showKept(false);
+  // A page brought back whole still shows its answers; after leaving by the exit there are none any more.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) showCurrent(false);
+  });
+  const takenOver = pages.takeOver();
+  if (takenOver !== null) history.replaceState({ at: takenOver }, '');
+  const form = root.querySelector<HTMLFormElement>('form[data-check]');
+  // Drawn again on the device, for the page may have been kept since the numbers were last open.
+  if (currentNumber() !== undefined) showCurrent(false);
+  else if (form && root.dataset['step'] === 'start') show(follow([...fieldsOf(form, null), ['go', 'start']]), false);
   revealOnDevice();
 }
 
@@ -161,13 +169,15 @@ async function textsFrom(source: string): Promise<CheckTexts | null> {
   }
 }
 
-const root = document.getElementById('check');
-const source = root?.dataset['texts'];
-// Without its texts the check goes on as plain forms.
-const texts = source ? await textsFrom(source) : null;
-if (root && texts) {
-  start(root, texts);
-  root.dataset['ready'] = 'true';
+const place = document.querySelector<HTMLElement>('[data-offline]');
+if (place) {
+  // Without its texts the check goes on as plain forms.
+  const texts = await textsFrom(place.dataset['texts'] ?? '');
+  if (texts && place.id === 'check') start(place, texts);
+  if (texts && place.id === 'contacts') {
+    const t = translatorFor(texts.language, texts.messages);
+    place.innerHTML = String(<ContactsPage t={t} packs={texts.knowledge.packs} home={texts.country} now={new Date()} />);
+  }
+  if (texts) place.dataset['ready'] = 'true';
+  keepForOffline(place.dataset['offline'] ?? '');
 }
-const base = document.querySelector<HTMLElement>('[data-offline]')?.dataset['offline'];
-if (base) keepForOffline(base);

@@ -1,10 +1,15 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import type { LocalPack } from '#src/knowledge/localise.ts';
+import type { Country } from '#src/knowledge/vocabulary.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
-import { ContactEntry, openFirst } from './contacts.tsx';
+import type { CheckPack } from '../check-knowledge.ts';
+import { openFirst } from '../who-answers.ts';
+import { ContactEntry } from './contacts.tsx';
 
-/** Whom to call in each country, those who answer now first. */
-export function ContactsPage({ t, packs, now }: { t: Translate; packs: readonly LocalPack[]; now: Date }): JSX.Element {
+type Props = { t: Translate; packs: readonly CheckPack[]; home: Country; now: Date };
+
+/** Whom to call in each country, the reader's own first; those who answer now on top. */
+export function ContactsPage({ t, packs: all, home, now }: Props): JSX.Element {
+  const packs = [...all.filter((p) => p.country === home), ...all.filter((p) => p.country !== home)];
   return (
     <>
       <h1>{t('contacts.title')}</h1>

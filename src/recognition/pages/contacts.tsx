@@ -19,11 +19,11 @@ function openingText({ t, contact, timezone, now }: Opening): string {
 
 const dial = (telephone: string) => `tel:${telephone.replaceAll(/[^\d+]/g, '')}`;
 
-/** A button that rings, big enough for a thumb. */
-export function CallButton({ t, contact }: { t: Translate; contact: CheckContact }): JSX.Element | null {
+/** A button that rings, big enough for a thumb; `quiet` where the line may not answer. */
+export function CallButton({ t, contact, quiet }: { t: Translate; contact: CheckContact; quiet?: boolean }): JSX.Element | null {
   if (!contact.telephone) return null;
   return (
-    <a class="button call" href={dial(contact.telephone)}>
+    <a class={quiet ? 'button call quiet' : 'button call'} href={dial(contact.telephone)}>
       {t('contact.call', { name: contact.name })}
       {!contact.name.includes(contact.telephone) && <span class="number">{contact.telephone}</span>}
     </a>
@@ -55,15 +55,25 @@ export function ContactEntry(props: Opening): JSX.Element {
   );
 }
 
-/** Contacts that answer now first, then those whose hours are not known, then the closed ones; within that the given order. */
-export function openFirst(contacts: readonly CheckContact[], timezone: string, now: Date): CheckContact[] {
-  const rank = { open: 0, 'not-known': 1, closed: 2 };
-  return contacts.toSorted(
-    (a, b) => rank[openState(a.hours, now, timezone).state] - rank[openState(b.hours, now, timezone).state],
+/** The contact of a step: ringing it if it answers, its hours if it does not, the way to it if it has no number. */
+export function StepContact(props: Opening): JSX.Element {
+  const { t, contact, timezone, now } = props;
+  if (!contact.telephone) {
+    return (
+      <p class="via">
+        {contact.name}: {contact.text}
+      </p>
+    );
+  }
+  const isOpen = openState(contact.hours, now, timezone).state === 'open';
+  return (
+    <>
+      {!isOpen && (
+        <p class="via">
+          {contact.name}: {openingText(props)}
+        </p>
+      )}
+      <CallButton t={t} contact={contact} quiet={!isOpen} />
+    </>
   );
-}
-
-/** The number that answers now: the first contact with a telephone that is open. */
-export function answersNow(contacts: readonly CheckContact[], timezone: string, now: Date): CheckContact | undefined {
-  return contacts.find((c) => c.telephone && openState(c.hours, now, timezone).state === 'open');
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { TIERS } from '#src/knowledge/vocabulary.ts';
 import { Notice } from '#src/platform/ui/content.tsx';
 import { Shape } from '#src/platform/ui/drawings.tsx';
 import { HiddenFields } from '#src/platform/ui/forms.tsx';
@@ -6,11 +7,12 @@ import type { Step } from '../advice.ts';
 import { isChild, seenSigns, writeAnswers } from '../answers.ts';
 import { goTo } from '../check.ts';
 import { neutralLines } from '../neutral-lines.ts';
-import { CallButton, ContactEntry, openFirst } from './contacts.tsx';
+import { openFirst } from '../who-answers.ts';
+import { ContactEntry, StepContact } from './contacts.tsx';
 import type { CheckView } from './context.ts';
-import { headingFor, toneOf } from './outcome-heading.ts';
-import { NumberNow } from './start.tsx';
-import { topicKey } from './topic.tsx';
+import { headingFor, leadFor, toneOf } from './outcome-heading.ts';
+import { NumberNow } from './number-now.tsx';
+import { topicKey } from './topic-key.ts';
 
 type Part = { view: CheckView };
 
@@ -24,7 +26,9 @@ function Steps({ view, title, steps, kind }: Part & { title: string; steps: read
         {steps.map((step) => (
           <li>
             {step.text}
-            {step.contact && (step.contact.telephone ? <CallButton t={view.t} contact={step.contact} /> : <p class="via">{step.contact.name}: {step.contact.text}</p>)}
+            {step.contact && (
+              <StepContact t={view.t} contact={step.contact} timezone={view.state.pack.timezone} now={view.now} />
+            )}
           </li>
         ))}
       </List>
@@ -35,7 +39,7 @@ function Steps({ view, title, steps, kind }: Part & { title: string; steps: read
 function Holding({ view }: Part): JSX.Element | null {
   const { t, state, base } = view;
   const { pack, answers, hold } = state;
-  if (!pack.holding || !isChild(answers)) return null;
+  if (!pack.holding || !isChild(answers) || state.assessment.outcome !== 'act-now') return null;
   const carried = writeAnswers(answers).filter(([name]) => name !== 'held' && name !== 'night');
   return (
     <section class="holding">
@@ -65,6 +69,15 @@ function Holding({ view }: Part): JSX.Element | null {
       <p class="small">{t('hold.caution')}</p>
     </section>
   );
+}
+
+/** The first reason in the person's own tick, straight under the heading. */
+function Because({ view }: Part): JSX.Element | null {
+  const { t, state, checker } = view;
+  const [statement] = state.assessment.statements;
+  const strongest = TIERS.flatMap((tier) => state.assessment.because.filter((r) => r.tier === tier))[0];
+  const reason = statement ? t(`statement.${statement}`) : strongest && checker.indicators.get(strongest.indicator)?.text;
+  return reason ? <p class="because">{t('outcome.because', { reason })}</p> : null;
 }
 
 function Reasons({ view }: Part): JSX.Element {
@@ -98,7 +111,7 @@ function LawParagraph({ view }: Part): JSX.Element {
   const { t, state } = view;
   const laws = state.law;
   return (
-    <details class="law">
+    <details class={state.assessment.outcome === 'keep-watching' ? 'law screen-only' : 'law'}>
       <summary>{t('outcome.law')}</summary>
       <p>{laws.map((l) => l.text).join(' ')}</p>
       <p class="small">
@@ -111,11 +124,11 @@ function LawParagraph({ view }: Part): JSX.Element {
 
 function Routes({ view }: Part): JSX.Element | null {
   const { t, state } = view;
-  if (state.pack.routes.length === 0 || !isChild(state.answers) || state.assessment.outcome === 'keep-watching') return null;
+  if (state.routes.length === 0) return null;
   return (
     <details class="routes">
       <summary>{t('outcome.routes')}</summary>
-      {state.pack.routes.map((route) => (
+      {state.routes.map((route) => (
         <div>
           <h3>{route.to}</h3>
           <p class="small">{route.for.map((g) => t(`route.${g}`)).join(' · ')}</p>
@@ -231,13 +244,14 @@ export function OutcomePage({ view }: Part): JSX.Element {
         <Shape tone={tone} />
         {t(headingFor(state))}
       </h1>
-      {isChild(answers) && <p class="lead">{t(assessment.urgency ? `outcome.${assessment.urgency}.lead` : `outcome.${assessment.outcome as 'consult' | 'keep-watching'}.lead`)}</p>}
-      {assessment.outcome === 'keep-watching' && isChild(answers) && <p class="standing">{t('outcome.standing')}</p>}
+      {isChild(answers) && <p class="lead">{t(leadFor(state))}</p>}
+      <Because view={view} />
+      {assessment.outcome === 'keep-watching' && isChild(answers) && <p class="standing screen-only">{t('outcome.standing')}</p>}
       <NumberNow view={view} />
       <Steps view={view} title={t('outcome.now')} steps={plan.now} kind="do" />
       <Steps view={view} title={t('outcome.not')} steps={plan.not} kind="not" />
-      <Holding view={view} />
       <Contacts view={view} />
+      <Holding view={view} />
       <Steps view={view} title={t('outcome.today')} steps={plan.today} kind="do" />
       <Steps view={view} title={t('outcome.week')} steps={plan.week} kind="do" />
       <StillWorthAsking view={view} />
@@ -245,7 +259,7 @@ export function OutcomePage({ view }: Part): JSX.Element {
       <Routes view={view} />
       <LawParagraph view={view} />
       <CopyLines view={view} />
-      {!(assessment.outcome === 'keep-watching' && isChild(answers)) && <p class="standing">{t('outcome.standing')}</p>}
+      <p class="standing every-sheet">{t('outcome.standing')}</p>
       <MoreTopics view={view} />
       <p class="screen-only">
         <a href={base} data-wipe>

@@ -2,7 +2,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import { AGES, COMPANIES, COUNTRIES, INCIDENTS } from '#src/knowledge/vocabulary.ts';
 import { ErrorSummary, HiddenFields, Radios, Select } from '#src/platform/ui/forms.tsx';
 import { DANGERS, writeAnswers, type FieldProblem } from '../answers.ts';
-import { answersNow, CallButton } from './contacts.tsx';
+import { NumberNow } from './number-now.tsx';
 import type { CheckView } from './context.ts';
 
 const ON_THIS_PAGE = new Set(['incident', 'age', 'company', 'danger', 'country']);
@@ -18,19 +18,6 @@ function Problems({ view, problems }: { view: CheckView; problems: readonly Fiel
         return ON_THIS_PAGE.has(p.field) ? { text, field: p.field } : { text };
       })}
     />
-  );
-}
-
-/** A number that answers now, shown from the first screen on. */
-export function NumberNow({ view }: { view: CheckView }): JSX.Element | null {
-  const { t, state, now } = view;
-  const contact = answersNow(state.plan.contacts, state.pack.timezone, now);
-  if (!contact) return null;
-  return (
-    <aside class="number-now" aria-label={t('check.number-now')}>
-      <p>{t('check.number-now')}</p>
-      <CallButton t={t} contact={contact} />
-    </aside>
   );
 }
 

@@ -3,18 +3,11 @@ import { Checkbox, HiddenFields, Radios } from '#src/platform/ui/forms.tsx';
 import { StatusTag } from '#src/platform/ui/content.tsx';
 import { OBSERVERS, writeAnswers } from '../answers.ts';
 import { goTo } from '../check.ts';
-import type { Topic, TopicId } from '../topics.ts';
+import type { Topic } from '../topics.ts';
 import type { CheckView } from './context.ts';
 import { headingFor, toneOf } from './outcome-heading.ts';
-import { NumberNow } from './start.tsx';
-
-/** Message keys hold no spaces or slashes; dimensions do. */
-export const topicKey = (id: TopicId) => `topic.${id.replaceAll(/[ /]/g, '-')}` as `topic.${KeyOf<TopicId>}`;
-type KeyOf<Id extends string> = Id extends `${infer A} ${infer B}`
-  ? KeyOf<`${A}-${B}`>
-  : Id extends `${infer A}/${infer B}`
-    ? `${A}-${B}`
-    : Id;
+import { topicKey } from './topic-key.ts';
+import { NumberNow } from './number-now.tsx';
 
 function SignQuestion({ view, id }: { view: CheckView; id: string }): JSX.Element | null {
   const { t, state, checker } = view;
@@ -88,15 +81,12 @@ export function TopicQuestions({ view, topic }: { view: CheckView; topic: Topic 
   );
   return (
     <>
-      <form method="post" action={base} class="back" data-check>
-        <HiddenFields fields={writeAnswers(state.answers)} />
-        <button class="link" name="go" value="start">
-          {t('check.back-to-start')}
-        </button>
-      </form>
       <h1 tabindex={-1}>{t(topicKey(topic.id))}</h1>
       <p class="lead">{t('check.topic-lead')}</p>
-      <LiveOutcome view={view} />
+      <div class="live-bar">
+        <LiveOutcome view={view} />
+        <NumberNow view={view} />
+      </div>
       <form method="post" action={base} data-check data-live data-here={goTo(topic.id)}>
         <HiddenFields fields={[...carried, ['done', topic.id]]} />
         {isFirst && <Statements view={view} />}
@@ -110,9 +100,11 @@ export function TopicQuestions({ view, topic }: { view: CheckView; topic: Topic 
           <button class="button" name="go" value="next">
             {t('check.more-questions')}
           </button>
+          <button class="link" name="go" value="start">
+            {t('check.back-to-start')}
+          </button>
         </p>
       </form>
-      <NumberNow view={view} />
     </>
   );
 }

@@ -3,10 +3,12 @@
  * nothing else. Pages come from the network when it answers in time, else from what was kept; nothing entered is kept.
  */
 // The library types `self` as any worker; this file is only ever a service worker.
-const worker = self as unknown as ServiceWorkerGlobalScope;
+const worker = self as unknown as ServiceWorkerGlobalScope & { keerpuntVersion: string };
 
 const scope = new URL(worker.registration.scope).pathname;
-const cacheName = `keerpunt ${scope}`;
+const ours = `keerpunt ${scope} `;
+// Pages and files are kept together under one version: a new page must never stand beside old files.
+const cacheName = ours + worker.keerpuntVersion;
 const PATIENCE_MS = 3000;
 
 async function keepAll(): Promise<void> {
@@ -14,18 +16,29 @@ async function keepAll(): Promise<void> {
   const { urls } = (await list.json()) as { urls: string[] };
   const cache = await caches.open(cacheName);
   await cache.addAll(urls.map((url) => new Request(url, { cache: 'reload' })));
-  const wanted = new Set(urls.map((url) => new URL(url, location.origin).href));
-  for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
+}
+
+async function dropOlder(): Promise<void> {
+  for (const name of await caches.keys()) if (name.startsWith(ours) && name !== cacheName) await caches.delete(name);
+}
+
+/** The network's answer, if it begins in time; how long the rest takes does not matter. */
+async function fromNetwork(request: Request): Promise<Response> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  try {
+    return await fetch(request, { signal: patience.signal });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function fromNetworkOrKept(request: Request): Promise<Response> {
-  const cache = await caches.open(cacheName);
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (response.ok && (await cache.match(request))) await cache.put(request, response.clone());
-    return response;
+    return await fromNetwork(request);
   } catch (error) {
-    const kept = (await cache.match(request)) ?? (await cache.match(scope));
+    const cache = await caches.open(cacheName);
+    const kept = (await cache.match(request, { ignoreSearch: true })) ?? (await cache.match(scope));
     if (kept) return kept;
     throw error;
   }
@@ -40,7 +53,7 @@ worker.addEventListener('install', (event) => {
   event.waitUntil(keepAll().then(() => worker.skipWaiting()));
 });
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(worker.clients.claim());
+  event.waitUntil(dropOlder().then(() => worker.clients.claim()));
 });
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
