@@ -5,7 +5,9 @@ import { localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
 import type { Knowledge } from '#src/knowledge/schema.ts';
 import { LANGUAGES, type Language } from '#src/platform/i18n/languages.ts';
 import { readMessages } from '#src/platform/i18n/read-messages.ts';
+import type { Messages } from '#src/platform/i18n/translate.ts';
 import type { Step } from '#src/recognition/advice.ts';
+import { isChild } from '#src/recognition/answers.ts';
 import { answersFrom, checkInputSchema, type CheckInput } from '#src/recognition/check-input.ts';
 import { judge } from '#src/recognition/judge.ts';
 import { routeGroupOf } from '#src/recognition/route-group.ts';
@@ -24,10 +26,11 @@ function pathText(path: readonly PropertyKey[]): string {
 const printedStep = ({ id, text, contact }: Step) =>
   contact ? { id, text, contact: { id: contact.id, name: contact.name, telephone: contact.telephone } } : { id, text };
 
-type Answering = { local: LocalKnowledge; signs: ReadonlyMap<string, Sign>; standing: string; now: Date };
+type Answering = { local: LocalKnowledge; signs: ReadonlyMap<string, Sign>; standing: Standing; now: Date };
 
 function answerTo(input: CheckInput, { local, signs, standing, now }: Answering) {
-  const { assessment, plan, law, routes } = judge(answersFrom(input), signs, local, now);
+  const answers = answersFrom(input);
+  const { assessment, plan, law, routes } = judge(answers, signs, local, now);
   const group = input.nationality && input.nationality !== 'unknown' ? routeGroupOf(input.nationality, input.country) : null;
   return {
     outcome: assessment.outcome,
@@ -43,15 +46,16 @@ function answerTo(input: CheckInput, { local, signs, standing, now }: Answering)
       .filter((route) => group === null || route.for.includes(group))
       .map(({ to, text, override }) => ({ to, text, override })),
     // Whatever system shows this shows the sentence too: an outcome is no assessment of victimhood.
-    standing,
+    standing: standing[isChild(answers) ? 'child' : 'adult'],
     knowledgeVersion: local.version,
   };
 }
 
-function standingSentences(projectFolder: string): Record<Language, string> {
-  const messages = readMessages(projectFolder);
-  const sentence = (language: Language) => messages[language]['outcome.standing'] ?? '';
-  return Object.fromEntries(LANGUAGES.map((language) => [language, sentence(language)])) as Record<Language, string>;
+/** The sentence that an outcome is no assessment of victimhood, in one language. */
+type Standing = { child: string; adult: string };
+
+function standingIn(texts: Messages): Standing {
+  return { child: texts['outcome.standing'] ?? '', adult: texts['outcome.standing-adult'] ?? '' };
 }
 
 function knowledgeAt(projectFolder: string, version: string | undefined): Knowledge {
@@ -83,12 +87,12 @@ export const checkCommand: Command = {
       if (issues.length > MOST_PROBLEMS_SHOWN) process.stderr.write(`and ${issues.length - MOST_PROBLEMS_SHOWN} more\n`);
       return 2;
     }
-    const standing = standingSentences(projectFolder);
+    const messages = readMessages(projectFolder);
     // An older check is done again as it was, with the law of that day.
     const now = values.knowledge ? new Date(knowledge.released) : new Date();
     const signs = new Map(knowledge.indicators.map((i) => [i.id, i]));
     const answering = new Map<Language, Answering>(
-      LANGUAGES.map((language) => [language, { local: localise(knowledge, language), signs, standing: standing[language], now }]),
+      LANGUAGES.map((language) => [language, { local: localise(knowledge, language), signs, standing: standingIn(messages[language]), now }]),
     );
     const answer = (input: CheckInput) => answerTo(input, answering.get(input.language) as Answering);
     const inputs: CheckInput[] = Array.isArray(parsed.data) ? parsed.data : [parsed.data];

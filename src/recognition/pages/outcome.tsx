@@ -36,6 +36,22 @@ function Steps({ view, title, steps, kind }: Part & { title: string; steps: read
   );
 }
 
+/** What can wait, folded away on the screen and open on paper. */
+function Later({ view }: Part): JSX.Element | null {
+  const { t, state } = view;
+  if (state.plan.week.length === 0) return null;
+  return (
+    <details class="later">
+      <summary>{t('outcome.week')}</summary>
+      <ol>
+        {state.plan.week.map((step) => (
+          <li>{step.text}</li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
 function Holding({ view }: Part): JSX.Element | null {
   const { t, state, base } = view;
   const { pack, answers, hold } = state;
@@ -253,13 +269,13 @@ export function OutcomePage({ view }: Part): JSX.Element {
       <Contacts view={view} />
       <Holding view={view} />
       <Steps view={view} title={t('outcome.today')} steps={plan.today} kind="do" />
-      <Steps view={view} title={t('outcome.week')} steps={plan.week} kind="do" />
+      <Later view={view} />
       <StillWorthAsking view={view} />
       <Reasons view={view} />
       <Routes view={view} />
       <LawParagraph view={view} />
       <CopyLines view={view} />
-      <p class="standing every-sheet">{t('outcome.standing')}</p>
+      <p class="standing every-sheet">{t(isChild(answers) ? 'outcome.standing' : 'outcome.standing-adult')}</p>
       <MoreTopics view={view} />
       <p class="screen-only">
         <a href={base} data-wipe>

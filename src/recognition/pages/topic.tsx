@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { Checkbox, HiddenFields, Radios } from '#src/platform/ui/forms.tsx';
 import { StatusTag } from '#src/platform/ui/content.tsx';
-import { OBSERVERS, writeAnswers } from '../answers.ts';
+import { isChild, OBSERVERS, writeAnswers } from '../answers.ts';
 import { goTo } from '../check.ts';
 import type { Topic } from '../topics.ts';
 import type { CheckView } from './context.ts';
@@ -76,20 +76,21 @@ export function TopicQuestions({ view, topic }: { view: CheckView; topic: Topic 
   const carried = writeAnswers(state.answers).filter(
     ([name, value]) =>
       !here.has(name) &&
-      !(isFirst && (name === 'says' || name === 'worried')) &&
+      !(isFirst && isChild(state.answers) && (name === 'says' || name === 'worried')) &&
       !(name === 'done' && value === topic.id),
   );
   return (
     <>
       <h1 tabindex={-1}>{t(topicKey(topic.id))}</h1>
       <p class="lead">{t('check.topic-lead')}</p>
+      {!isChild(state.answers) && <p>{t('check.topic-adult')}</p>}
       <div class="live-bar">
         <LiveOutcome view={view} />
         <NumberNow view={view} />
       </div>
       <form method="post" action={base} data-check data-live data-here={goTo(topic.id)}>
         <HiddenFields fields={[...carried, ['done', topic.id]]} />
-        {isFirst && <Statements view={view} />}
+        {isFirst && isChild(state.answers) && <Statements view={view} />}
         {topic.signs.map((id) => (
           <SignQuestion view={view} id={id} />
         ))}
