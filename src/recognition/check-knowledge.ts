@@ -82,12 +82,19 @@ function packsOn<P extends DatedPack>(packs: readonly P[], day: string): P[] {
   }));
 }
 
+// It changes once a day at most, and every page asks for it.
+const onDay = new WeakMap<object, { day: string; held: object }>();
+
 /**
  * The knowledge as the law stands on `day`. Advice and contacts are never left out: an old telephone number with its
  * date beats an empty page; `keerpunt knowledge validate` is what finds them.
  */
 export function knowledgeOn<K extends Pick<CheckKnowledge, 'law' | 'packs'>>(knowledge: K, day: string): K {
-  return { ...knowledge, law: knowledge.law.filter((law) => isInForce(law, day)), packs: packsOn(knowledge.packs, day) };
+  const made = onDay.get(knowledge);
+  if (made?.day === day) return made.held as K;
+  const held = { ...knowledge, law: knowledge.law.filter((law) => isInForce(law, day)), packs: packsOn(knowledge.packs, day) };
+  onDay.set(knowledge, { day, held });
+  return held;
 }
 
 /** The day by which law is judged: by UTC, so that phone and server agree, and never before the knowledge was released, for a phone's clock may be wrong. */

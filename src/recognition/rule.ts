@@ -50,6 +50,8 @@ export function assess(evidence: Evidence, signs: ReadonlyMap<string, Sign>, rul
 
 const LEVELS = ['keep-watching', 'consult', 'act-now/call-expert', 'act-now/protect'] as const;
 
+export const HIGHEST_LEVEL = LEVELS.length - 1;
+
 /** The height of an assessment, 0 (keep watching) to 3 (act now: protect), to compare two of them. */
 export function levelOf(assessment: Pick<Assessment, 'outcome' | 'urgency'>): number {
   const name = assessment.urgency ? `${assessment.outcome}/${assessment.urgency}` : assessment.outcome;

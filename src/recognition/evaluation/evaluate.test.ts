@@ -76,7 +76,6 @@ describe('evaluating coded cases', () => {
       'P2: is not coded',
       'P1: no indicator XXX-01',
       'P1: ARR-02 is both seen and not seen',
-      'Q9: is coded but is no case',
     ]);
   });
 });

@@ -17,7 +17,8 @@ export type PublishedCase = z.infer<typeof caseSchema>;
 
 export const codingSchema = z.record(
   z.string(),
-  z.strictObject({
+  // A coder's remarks may stand beside the codes.
+  z.object({
     seen: z.array(z.string()),
     notSeen: z.array(z.string()).default([]),
     childDisclosure: z.boolean().default(false),
@@ -61,11 +62,13 @@ export type Evaluation = {
 
 type Ruling = { signs: ReadonlyMap<string, Sign>; rule: Rule };
 
-/** Every reason why this coding cannot be used with these cases and indicators. */
+/** Every reason why this coding cannot be used with these cases and indicators. Cases it codes besides are passed over: a wrong name shows as a case that is not coded. */
 export function codingProblems(cases: readonly PublishedCase[], coding: Coding, signs: ReadonlyMap<string, Sign>): string[] {
   const missing = cases.filter((c) => !coding[c.id]).map((c) => `${c.id}: is not coded`);
-  const wrong = Object.entries(coding).flatMap(([id, coded]) => [
-    ...(cases.some((c) => c.id === id) ? [] : [`${id}: is coded but is no case`]),
+  const ids = new Set(cases.map((c) => c.id));
+  const wrong = Object.entries(coding)
+    .filter(([id]) => ids.has(id))
+    .flatMap(([id, coded]) => [
     ...[...coded.seen, ...coded.notSeen].filter((sign) => !signs.has(sign)).map((sign) => `${id}: no indicator ${sign}`),
     ...coded.seen.filter((sign) => coded.notSeen.includes(sign)).map((sign) => `${id}: ${sign} is both seen and not seen`),
   ]);
