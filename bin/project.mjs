@@ -2,7 +2,7 @@
 // are there, before anything of the project itself runs.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -74,7 +74,7 @@ const BUILDS_KEPT = 3;
 
 function dropOldBuilds() {
   const builds = readdirSync(inProject('dist'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && /^[0-9a-f]{16}$/.test(entry.name))
     .map((entry) => inProject('dist', entry.name));
   const byAge = builds.map((path) => ({ path, at: statSync(path).mtimeMs }));
   // Sorted in place: this file runs on a Node that has no toSorted.
@@ -85,7 +85,11 @@ function dropOldBuilds() {
 /** Builds what is missing and returns the folder of the build that fits the sources. */
 export function build() {
   const done = inProject('dist', sourcesHash());
-  if (existsSync(done)) return done;
+  if (existsSync(done)) {
+    // The build in use is the last to go.
+    utimesSync(done, new Date(), new Date());
+    return done;
+  }
   process.stderr.write('Building\n');
   mkdirSync(inProject('dist'), { recursive: true });
   // Made aside and moved into place whole: two commands at once do not build into each other.
@@ -97,12 +101,16 @@ export function build() {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, NODE_ENV: 'production', KEERPUNT_BUILD: aside },
     });
-    if (made.status !== 0) stop('the build failed; see above');
+    if (made.status !== 0) {
+      rmSync(aside, { recursive: true, force: true });
+      stop('the build failed; see above');
+    }
   }
   try {
     renameSync(aside, done);
   } catch {
     rmSync(aside, { recursive: true, force: true });
+    if (!existsSync(done)) stop(`the build could not be put in place: ${done}`);
   }
   dropOldBuilds();
   return done;

@@ -90,7 +90,7 @@ export function createApp(settings: Settings): Hono {
   }
   const worker = readFileSync(join(files.folder, files.of('src/recognition/worker/service-worker.ts')), 'utf8');
   // Whatever it keeps is part of its version, so that any change makes it a new worker with a cache of its own.
-  const kept = [frame.assets.css, frame.assets.exit, checkScript, ...texts, worker].join(' ');
+  const kept = [settings.buildFolder, settings.publicUrl, frame.assets.css, frame.assets.exit, checkScript, ...texts, worker].join(' ');
   const version = createHash('sha256').update(kept).digest('base64url').slice(0, 12);
   app.get('/sw.js', (c) => {
     c.header('cache-control', 'no-cache');

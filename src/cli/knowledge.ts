@@ -10,7 +10,7 @@ function validate(folder: string): number {
     const knowledge = loadWorkingKnowledge(folder);
     for (const version of releasedVersions(folder)) loadReleasedKnowledge(folder, version);
     const changed = changedReleases(folder);
-    if (changed.length > 0) throw new BrokenKnowledge(changed.map((v) => `released/${v}.json: was changed after its release`));
+    if (changed.length > 0) throw new BrokenKnowledge(changed.map((v) => `released/${v}.json: was changed after its release, or is gone`));
     const late = knowledge.packs.flatMap((p) => p.contacts).filter((c) => isPastCheck(c, new Date()));
     if (late.length > 0) {
       throw new BrokenKnowledge(late.map((c) => `${c.id}: past its check date, last checked ${c.lastChecked}`));

@@ -44,9 +44,9 @@ export function openState(hours: Hours, now: Date, timezone: string): OpenState 
     const weekday = ((here.weekday - 1 + daysAhead) % 7) + 1;
     const starts = hours
       .filter((h) => h.days.includes(weekday) && (daysAhead > 0 || h.from > here.time))
-      .map((h) => h.from)
-      .toSorted();
-    const at = starts[0];
+      .map((h) => h.from);
+    // `HH:MM` compares as text; telephones still in use have no `toSorted`.
+    const at = starts.length > 0 ? starts.reduce((a, b) => (b < a ? b : a)) : undefined;
     if (at) return { state: 'closed', opens: { daysAhead, weekday, at } };
   }
   return { state: 'not-known' };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadReleasedKnowledge, loadWorkingKnowledge, releasedVersions } from './load.ts';
 import type { Knowledge } from './schema.ts';
@@ -14,13 +14,17 @@ const content = ({ version: _version, released: _released, ...rest }: Knowledge)
 const SEALS = 'released/SHA256SUMS';
 const sealOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Released versions that are not what they were when they were released. */
+/** Released versions that are not what they were when they were released, or are gone. */
 export function changedReleases(folder: string): string[] {
-  const lines = readFileSync(join(folder, SEALS), 'utf8').trim().split('\n');
+  const file = join(folder, SEALS);
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
   const seals = new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
-  return releasedVersions(folder).filter(
+  const present = releasedVersions(folder);
+  const gone = [...seals.keys()].map((name) => name.replace(/\.json$/, '')).filter((version) => !present.includes(version));
+  const changed = present.filter(
     (version) => seals.get(`${version}.json`) !== sealOf(readFileSync(join(folder, 'released', `${version}.json`), 'utf8')),
   );
+  return [...changed, ...gone];
 }
 
 /** Whether the working files still say what their version said when it was released. */

@@ -63,6 +63,7 @@ export type Moment = (typeof MOMENTS)[number];
 /** What a contact is for. The call order of a pack names contacts, the advice names roles. */
 export const CONTACT_ROLES = [
   'emergency',
+  'ambulance',
   'police',
   'trafficking-expert',
   'national-registration',

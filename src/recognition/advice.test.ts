@@ -74,8 +74,28 @@ describe('advice', () => {
   it('never sends anybody to a line that is closed while another of that kind may answer', () => {
     const { now } = plan({ ...seeing('ARR-02'), country: 'SE' });
     expect(now.find((s) => s.id === 'now-expert')?.contact?.id).toBe('se-11414');
-    const byDay = plan({ ...seeing('ARR-02'), country: 'SE' }, new Date('2026-11-23T10:00:00Z'));
-    expect(byDay.now.find((s) => s.id === 'now-expert')?.contact?.id).toBe('se-nmt');
+    const today = (clock: string) => plan({ ...seeing('ARR-06', 'MOV-01'), country: 'SE' }, new Date(clock)).today.find((s) => s.id === 'today-expert');
+    expect(today('2026-11-23T10:00:00Z')?.contact?.id).toBe('se-nmt');
+    expect(today('2026-11-23T02:00:00Z')?.contact?.id).toBe('se-11414');
+  });
+  it('in need sends to the right desk first, not to whichever is open', () => {
+    const noon = new Date('2026-11-23T11:00:00Z');
+    expect(plan(seeing('ARR-02'), noon).now.find((s) => s.id === 'now-expert')?.contact?.id).toBe('nl-avim');
+    expect(plan({ ...seeing('ARR-02'), country: 'SE' }, noon).now.find((s) => s.id === 'now-expert')?.contact?.id).toBe('se-11414');
+  });
+  it('calls an ambulance, not the police, for drugs in the body', () => {
+    const number = (country: Answers['country']) => plan({ ...seeing('EXP-04'), country }).now.find((s) => s.id === 'now-body')?.contact?.telephone;
+    expect([number('NL'), number('BA'), number('MA')]).toEqual(['112', '124', undefined]);
+  });
+  it("never gives a professional the children's line as the number for now", () => {
+    fc.assert(
+      fc.property(anyAnswers, fc.date({ min: new Date('2026-01-01'), max: new Date('2028-01-01'), noInvalidDate: true }), (answers, clock) => {
+        const { contacts, pack } = plan(answers, clock);
+        const found = numberNow(contacts, answers.danger === 'yes', pack.timezone, clock);
+        expect(found?.contact.telephone).toBeTruthy();
+        expect(found?.contact.audience).not.toBe('child');
+      }),
+    );
   });
   it('promises no advice line where there is none', () => {
     expect(ids(plan({ ...seeing('ARR-06'), country: 'SE' }).today)).not.toContain('today-advice-line');

@@ -1,5 +1,6 @@
 import type { ContactRole, Moment } from '#src/knowledge/vocabulary.ts';
-import { openFirst } from './who-answers.ts';
+import { closedLast } from './who-answers.ts';
+import { isEuMember } from './route-group.ts';
 import { isChild, seenSigns, type Answers } from './answers.ts';
 import type { CheckAdvice, CheckContact, CheckPack } from './check-knowledge.ts';
 import type { Assessment } from './rule.ts';
@@ -43,9 +44,12 @@ export function planFor(
   now: Date,
 ): AdvicePlan {
   const contacts = contactsFor(answers, assessment, pack);
-  // Of those who could take the call, whoever answers now.
-  const ofRole = (role: ContactRole) =>
-    openFirst([...contacts, ...pack.contacts].filter((c) => c.roles.includes(role)), pack.timezone, now)[0];
+  const ofRole = (role: ContactRole): CheckContact | undefined => {
+    const able = [...contacts, ...pack.contacts].filter((c) => c.roles.includes(role));
+    // The children's line is given to the child for later, whatever the hour.
+    const [first] = role === 'child-line' ? able : closedLast(able, pack.timezone, now);
+    return first ?? (role === 'trafficking-expert' ? ofRole('police') : undefined);
+  };
   const steps = (when: Moment): Step[] =>
     advice
       .filter((step) => step.when === when && fits(step, answers, assessment))
@@ -72,7 +76,10 @@ type LawItem = { id: string };
 /** The law for the one paragraph: the country's for a child; for an adult what stands behind the advice given, never the child's. */
 export function lawFor<L extends LawItem>(answers: Answers, plan: AdvicePlan, advice: readonly CheckAdvice[], pack: CheckPack, law: readonly L[]): L[] {
   const given = new Set([...plan.now, ...plan.today, ...plan.week, ...plan.not].map((step) => step.id));
-  const cited = advice.filter((step) => given.has(step.id)).flatMap((step) => step.law ?? []);
+  const cited = advice
+    .filter((step) => given.has(step.id))
+    .flatMap((step) => step.law ?? [])
+    .filter((id) => !id.startsWith('eu-') || isEuMember(pack.country));
   const ids = isChild(answers) ? pack.lawParagraph : cited;
   return [...new Set(ids)].flatMap((id) => law.filter((item) => item.id === id));
 }

@@ -63,7 +63,8 @@ export function checkerFor(knowledge: CheckKnowledge, homeCountry: Country): Che
     indicators,
     follow(fields, now) {
       const { answers, problems } = readAnswers(fields, known, homeCountry);
-      const go = fields.findLast(([name]) => name === 'go')?.[1] ?? 'outcome';
+      // The last one counts: the button that was pressed.
+      const go = new Map(fields).get('go') ?? 'outcome';
       return stateOf(answers, problems, go, now);
     },
     begin: (now) => stateOf(readAnswers([], known, homeCountry).answers, [], 'start', now),

@@ -6,6 +6,9 @@ const EU = new Set([
   'NL', 'PL', 'PT', 'RO', 'SK', 'SI', 'ES', 'SE',
 ]);
 
+/** Whether the law of the European Union holds there. */
+export const isEuMember = (country: string) => EU.has(country);
+
 /** Which route the law gives. Nationality is used here and nowhere else. */
 export function routeGroupOf(nationality: string, country: Country): RouteGroup {
   if (nationality === country) return 'national';

@@ -11,24 +11,27 @@ export function openFirst<C extends CheckContact>(contacts: readonly C[], timezo
   return ranked.map((r) => r.contact);
 }
 
-const isEmergency = (contact: CheckContact) => contact.roles.includes('emergency');
+/** In the pack's own order, with those who are closed now at the end: an open desk does not go before the right one. */
+export function closedLast<C extends CheckContact>(contacts: readonly C[], timezone: string, now: Date): C[] {
+  const isClosed = (c: C) => openState(c.hours, now, timezone).state === 'closed';
+  return [...contacts.filter((c) => !isClosed(c)), ...contacts.filter(isClosed)];
+}
+
+// Where the police have the emergency number itself, that number is for more than danger.
+const isForDangerOnly = (contact: CheckContact) => contact.roles.includes('emergency') && !contact.roles.includes('police');
 
 /** The number to ring at this moment: `sure` when it is known to answer. */
 export type NumberNow = { contact: CheckContact; sure: boolean };
 
 /**
- * The number that answers now. The emergency number stands in only for danger: where nothing else is known to answer, a
- * line whose hours are not known goes before it, and is said to be unsure.
+ * The number for this moment: in danger the emergency number; otherwise the first of the pack's order that is not
+ * closed. A children's line is for children, and the emergency number stands in only when there is nobody else.
  */
 export function numberNow(contacts: readonly CheckContact[], inDanger: boolean, timezone: string, now: Date): NumberNow | null {
-  const withNumber = contacts.filter((c) => c.telephone !== null);
   const state = (c: CheckContact) => openState(c.hours, now, timezone).state;
-  const open = withNumber.filter((c) => state(c) === 'open');
-  const emergency = open.find(isEmergency);
-  if (inDanger && emergency) return { contact: emergency, sure: true };
-  const ordinary = open.find((c) => !isEmergency(c));
-  if (ordinary) return { contact: ordinary, sure: true };
-  const unsure = withNumber.find((c) => state(c) === 'not-known' && !isEmergency(c));
-  if (unsure) return { contact: unsure, sure: false };
-  return emergency ? { contact: emergency, sure: true } : null;
+  const withNumber = contacts.filter((c) => c.telephone !== null && c.audience !== 'child' && state(c) !== 'closed');
+  const emergency = withNumber.find((c) => c.roles.includes('emergency') && state(c) === 'open');
+  const ordinary = withNumber.find((c) => !isForDangerOnly(c));
+  const contact = inDanger ? (emergency ?? ordinary) : (ordinary ?? emergency);
+  return contact ? { contact, sure: state(contact) === 'open' } : null;
 }

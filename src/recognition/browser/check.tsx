@@ -85,7 +85,8 @@ function start(root: HTMLElement, texts: CheckTexts) {
     // Worked out first: should it fail, the form still goes to the server as if there were no script.
     const fields = fieldsOf(form, submitter);
     const state = follow(fields);
-    keepForm(form);
+    // An outcome holds several small forms; none of them may write over what another one kept.
+    if (form.dataset['here'] !== 'outcome' || currentNumber() === undefined) keepForm(form);
     event.preventDefault();
     onScreen = pages.keep(fields);
     history.pushState({ at: onScreen }, '', texts.base);
@@ -93,10 +94,13 @@ function start(root: HTMLElement, texts: CheckTexts) {
   });
 
   function redraw(selector: string, fresh: string) {
-    const old = root.querySelector(selector);
     const holder = document.createElement('div');
     holder.innerHTML = fresh;
-    old?.replaceChildren(...(holder.firstElementChild?.childNodes ?? []));
+    const [old, made] = [root.querySelector(selector), holder.firstElementChild];
+    if (!old || !made) return;
+    // A status keeps its place and changes its content, or it would not be read out.
+    if (old.getAttribute('role') === 'status') old.replaceChildren(...made.childNodes);
+    else old.replaceWith(made);
   }
 
   root.addEventListener('change', (event) => {
@@ -123,17 +127,19 @@ function start(root: HTMLElement, texts: CheckTexts) {
     if (target.closest('[data-wipe]')) {
       event.preventDefault();
       pages.wipe();
-      onScreen = undefined;
-      history.replaceState(null, '', texts.base);
+      onScreen = pages.keep([['go', 'start']]);
+      history.replaceState({ at: onScreen }, '', texts.base);
       show(checker.begin(new Date()), true);
     }
   });
 
   // Who changes the language takes the answers along, within this tab.
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.languages a')) {
-    link.addEventListener('click', () => {
-      const at = currentNumber();
-      if (at !== undefined) pages.handOver(at);
+    link.addEventListener('click', (event) => {
+      if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const form = root.querySelector<HTMLFormElement>('form[data-check]');
+      if (onScreen === undefined && form) keepForm(form);
+      if (onScreen !== undefined) pages.handOver(onScreen);
     });
   }
 
@@ -147,7 +153,7 @@ function start(root: HTMLElement, texts: CheckTexts) {
     if (event.persisted) showCurrent(false);
   });
   const takenOver = pages.takeOver();
-  if (takenOver !== null) history.replaceState({ at: takenOver }, '');
+  if (takenOver !== null && currentNumber() === undefined) history.replaceState({ at: takenOver }, '');
   const form = root.querySelector<HTMLFormElement>('form[data-check]');
   // Drawn again on the device, for the page may have been kept since the numbers were last open.
   if (currentNumber() !== undefined) showCurrent(false);

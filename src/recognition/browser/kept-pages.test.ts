@@ -28,6 +28,20 @@ describe('the pages of a tab', () => {
     expect(pages.keep([['a', '2']], at)).toBe(at);
     expect(pages.find(at)).toEqual([['a', '2']]);
   });
+  it('can be changed however old they are', () => {
+    const pages = keptPages(storage);
+    for (let n = 0; n < 70; n++) pages.keep([['n', String(n)]]);
+    expect(pages.find(pages.keep([['n', 'changed']], 5))).toEqual([['n', 'changed']]);
+  });
+  it('go on in memory when the storage is full', () => {
+    const store = storage();
+    const full = { ...store, setItem: (k: string, v: string) => { if (v.length > 200) throw new Error('full'); store.setItem(k, v); } };
+    const pages = keptPages(() => full);
+    const numbers = Array.from({ length: 30 }, (_, n) => pages.keep([['n', String(n)]]));
+    expect(new Set(numbers).size).toBe(30);
+    expect(pages.find(0)).toEqual([['n', '0']]);
+    expect(pages.find(29)).toEqual([['n', '29']]);
+  });
   it('are handed over once', () => {
     const store = storage();
     keptPages(() => store).handOver(3);

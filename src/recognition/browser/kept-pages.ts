@@ -4,6 +4,7 @@ type Kept = { next: number; pages: Record<number, Fields> };
 
 const KEPT = 'keerpunt.check';
 const RESUME = 'keerpunt.resume';
+const PROBE = 'keerpunt.probe';
 const MOST_KEPT = 60;
 const NOTHING: Kept = { next: 0, pages: {} };
 
@@ -33,7 +34,8 @@ function inMemory(): Storage {
 function usable(open: () => Storage): Storage {
   try {
     const storage = open();
-    storage.getItem(KEPT);
+    storage.setItem(PROBE, '');
+    storage.removeItem(PROBE);
     return storage;
   } catch {
     return inMemory();
@@ -42,7 +44,7 @@ function usable(open: () => Storage): Storage {
 
 /** The pages of the check in this tab, by number; the browser's history holds only the numbers. */
 export function keptPages(open: () => Storage): KeptPages {
-  const storage = usable(open);
+  let storage = usable(open);
   const read = (): Kept => {
     try {
       const kept = JSON.parse(storage.getItem(KEPT) ?? '') as Kept;
@@ -55,20 +57,29 @@ export function keptPages(open: () => Storage): KeptPages {
     try {
       storage.setItem(KEPT, JSON.stringify(kept));
     } catch {
-      // Full: the page on the screen goes on, only "back" may miss one.
+      // Full: from here on in memory, with all that was kept so far.
+      storage = inMemory();
+      storage.setItem(KEPT, JSON.stringify(kept));
     }
   };
   return {
     keep(fields, at) {
       const { next, pages } = read();
       const number = at ?? next;
-      const kept = Object.entries({ ...pages, [number]: fields }).slice(-MOST_KEPT);
-      write({ next: Math.max(next, number + 1), pages: Object.fromEntries(kept) });
+      const { [number]: _replaced, ...others } = pages;
+      const kept = Object.entries(others).slice(1 - MOST_KEPT);
+      write({ next: Math.max(next, number + 1), pages: { ...Object.fromEntries(kept), [number]: fields } });
       return number;
     },
     find: (at) => read().pages[at],
     wipe: () => write({ next: read().next, pages: {} }),
-    handOver: (at) => storage.setItem(RESUME, String(at)),
+    handOver(at) {
+      try {
+        storage.setItem(RESUME, String(at));
+      } catch {
+        // Full: the other language begins anew.
+      }
+    },
     takeOver() {
       const at = storage.getItem(RESUME);
       storage.removeItem(RESUME);

@@ -90,7 +90,7 @@ function Holding({ view }: Part): JSX.Element | null {
 /** The first reason in the person's own tick, straight under the heading. */
 function Because({ view }: Part): JSX.Element | null {
   const { t, state, checker } = view;
-  const [statement] = state.assessment.statements;
+  const [statement] = isChild(state.answers) ? state.assessment.statements : [];
   const strongest = TIERS.flatMap((tier) => state.assessment.because.filter((r) => r.tier === tier))[0];
   const reason = statement ? t(`statement.${statement}`) : strongest && checker.indicators.get(strongest.indicator)?.text;
   return reason ? <p class="because">{t('outcome.because', { reason })}</p> : null;
@@ -100,11 +100,13 @@ function Reasons({ view }: Part): JSX.Element {
   const { t, state, checker } = view;
   const { answers, assessment } = state;
   const seen = seenSigns(answers);
+  // What the child says was asked about a child; it is not put into an adult's mouth.
+  const statements = isChild(answers) ? assessment.statements : [];
   return (
     <details class="why">
       <summary>{t('outcome.why')}</summary>
       <ul>
-        {assessment.statements.map((s) => (
+        {statements.map((s) => (
           <li>{t(`statement.${s}`)}</li>
         ))}
         {seen.map((id) => {
@@ -116,9 +118,9 @@ function Reasons({ view }: Part): JSX.Element {
             </li>
           );
         })}
-        {seen.length === 0 && assessment.statements.length === 0 && <li>{t('outcome.nothing-ticked')}</li>}
+        {seen.length === 0 && statements.length === 0 && <li>{t('outcome.nothing-ticked')}</li>}
       </ul>
-      <p>{t('outcome.how-it-counts')}</p>
+      {isChild(answers) && <p>{t('outcome.how-it-counts')}</p>}
     </details>
   );
 }

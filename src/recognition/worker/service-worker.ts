@@ -34,13 +34,16 @@ async function fromNetwork(request: Request): Promise<Response> {
 }
 
 async function fromNetworkOrKept(request: Request): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(request, { ignoreSearch: true });
+  // Nothing kept for this address: then the network may take as long as it needs.
+  if (!kept) return fetch(request).catch(async (error) => (await cache.match(scope)) ?? Promise.reject(error));
   try {
-    return await fromNetwork(request);
-  } catch (error) {
-    const cache = await caches.open(cacheName);
-    const kept = (await cache.match(request, { ignoreSearch: true })) ?? (await cache.match(scope));
-    if (kept) return kept;
-    throw error;
+    const response = await fromNetwork(request);
+    // A proxy that answers for a server that is away is no better than no network.
+    return response.status >= 500 ? kept : response;
+  } catch {
+    return kept;
   }
 }
 
