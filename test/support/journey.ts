@@ -1,9 +1,9 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, openContext, PHONE } from './browser.ts';
 import { startServer, type Running } from './server.ts';
 
-export type Journey = { server: Running; browser: Browser };
+type Journey = { server: Running; browser: Browser };
 
 /** One server and one browser for all tests of a file; to be read inside the tests only. */
 export function useServerAndBrowser(): Journey {
@@ -17,3 +17,17 @@ export function useServerAndBrowser(): Journey {
   });
   return journey;
 }
+
+type Look = Partial<Parameters<typeof openContext>[1]>;
+
+/** A page in a fresh profile, on a telephone unless told otherwise. */
+export async function openPage(journey: Journey, path: string, look: Look = {}): Promise<Page> {
+  const context = await openContext(journey.browser, { viewport: PHONE, ...look });
+  const page = await context.newPage();
+  await page.goto(journey.server.address + path);
+  return page;
+}
+
+/** The check's script has taken over. */
+export const ready = (page: Page) => page.waitForSelector('#check[data-ready]');
+export const heading = (page: Page) => page.locator('main h1').innerText();
