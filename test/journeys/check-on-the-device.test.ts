@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openContext, PHONE } from '../support/browser.ts';
 import { heading, openPage, ready, useServerAndBrowser } from '../support/journey.ts';
@@ -6,6 +7,13 @@ import { startServer } from '../support/server.ts';
 const journey = useServerAndBrowser();
 
 const open = (path: string, look?: Parameters<typeof openPage>[2]) => openPage(journey, path, look);
+
+/** From the first screen to an outcome, by way of one direct sign. */
+async function toTheOutcome(page: Page) {
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.locator('#sign-ARR-02-seen').check();
+  await page.getByRole('button', { name: 'What to do now' }).click();
+}
 
 describe('with scripts', () => {
   it('the outcome follows every tap, and nothing that is entered leaves the device', async () => {
@@ -99,9 +107,7 @@ describe('with scripts', () => {
     const page = await context.newPage();
     await page.goto(`${journey.server.address}/en/check`);
     await ready(page);
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.locator('#sign-ARR-02-seen').check();
-    await page.getByRole('button', { name: 'What to do now' }).click();
+    await toTheOutcome(page);
     expect(await heading(page)).toContain('Keep this child safe');
     await page.locator('[data-exit]').click();
     await page.waitForURL('https://www.wikipedia.org/');
@@ -116,9 +122,7 @@ describe('with scripts', () => {
     const page = await context.newPage();
     await page.goto(`${journey.server.address}/en/check`);
     await ready(page);
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.locator('#sign-ARR-02-seen').check();
-    await page.getByRole('button', { name: 'What to do now' }).click();
+    await toTheOutcome(page);
     expect(await heading(page)).toContain('Keep this child safe');
     await page.goto(`${journey.server.address}/en/check/contacts`);
     await page.waitForSelector('#contacts[data-ready]');
@@ -127,9 +131,7 @@ describe('with scripts', () => {
   it('keeps the start of the holding through a look at more topics', async () => {
     const page = await open('/en/check');
     await ready(page);
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.locator('#sign-ARR-02-seen').check();
-    await page.getByRole('button', { name: 'What to do now' }).click();
+    await toTheOutcome(page);
     await page.locator('#held').fill('2026-11-23T22:40');
     await page.locator('#held').blur();
     await page.getByRole('button', { name: 'Money and debt' }).click();
@@ -170,9 +172,7 @@ describe('with scripts', () => {
   it('takes the answers along into another language', async () => {
     const page = await open('/en/check');
     await ready(page);
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.locator('#sign-ARR-02-seen').check();
-    await page.getByRole('button', { name: 'What to do now' }).click();
+    await toTheOutcome(page);
     await page.getByRole('link', { name: 'Svenska' }).click();
     await ready(page);
     expect(await page.locator('html').getAttribute('lang')).toBe('sv');
@@ -187,9 +187,7 @@ describe('with scripts', () => {
     await ready(page);
     await page.getByLabel('Burglary').check();
     other.process.kill('SIGKILL');
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.locator('#sign-ARR-02-seen').check();
-    await page.getByRole('button', { name: 'What to do now' }).click();
+    await toTheOutcome(page);
     expect(await heading(page)).toContain('Keep this child safe');
     await context.close();
   });
