@@ -47,6 +47,19 @@ describe('an officer at night, on a phone without scripts', () => {
     expect(await heading(page)).toContain('Keep this child safe');
     await page.context().close();
   });
+  it('can take back what he ticked', async () => {
+    const page = await open('/en/check', { script: false });
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.locator('#sign-ARR-02-seen').check();
+    await page.getByRole('button', { name: 'What to do now' }).click();
+    await page.getByRole('button', { name: 'What do you see here?' }).click();
+    expect(await page.locator('#sign-ARR-02-seen').isChecked()).toBe(true);
+    await page.locator('#sign-ARR-02-not-seen').check();
+    await page.getByRole('button', { name: 'What to do now' }).click();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await heading(page)).toContain('Keep watching');
+    await page.context().close();
+  });
   it('is told what could not be read, and nothing he answered is lost', async () => {
     const page = await open('/en/check', { script: false });
     await page.getByLabel('Burglary').check();
