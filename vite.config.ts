@@ -38,7 +38,9 @@ const forBrowser = defineConfig({
         'src/platform/ui/style.css',
         'src/platform/browser/exit.ts',
         'src/recognition/browser/check.tsx',
-        'src/recognition/worker/service-worker.ts',
+        'src/website/practise/browser/practise.tsx',
+        'src/website/share.png',
+        'src/platform/worker/service-worker.ts',
         'src/recognition/browser/icon.svg',
         'src/recognition/browser/icon-192.png',
         'src/recognition/browser/icon-512.png',
@@ -54,7 +56,7 @@ const forServer = defineConfig({
     emptyOutDir: true,
     ssr: true,
     target: 'node24',
-    rolldownOptions: { input: { cli: 'src/cli.ts', app: 'src/app.ts' } },
+    rolldownOptions: { input: { cli: 'src/cli.ts', app: 'src/app.ts', content: 'src/website/content/build.ts' } },
   },
 });
 

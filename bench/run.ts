@@ -1,5 +1,5 @@
 /**
- * The figures of the check, each with its limit beside it: `npm run bench` for reading, `-- --json` for machines.
+ * The figures of the public pages and the check, each with its limit beside it: `npm run bench` for reading, `-- --json` for machines.
  * Ends with 1 when a limit is passed.
  */
 import { readFileSync } from 'node:fs';
@@ -9,13 +9,9 @@ import { readAnswers } from '../src/recognition/answers.ts';
 import { loadWorkingKnowledge } from '../src/knowledge/load.ts';
 import { launchBrowser, openContext, PHONE } from '../test/support/browser.ts';
 import { BUILD, PROJECT, startServer } from '../test/support/server.ts';
-
-type Figure = { what: string; value: number; unit: string; limit: number; better: 'less' | 'more'; ok: boolean };
-
-const figures: Figure[] = [];
-function note(what: string, value: number, unit: string, limit: number, better: Figure['better'] = 'less') {
-  figures.push({ what, value, unit, limit, better, ok: better === 'less' ? value <= limit : value >= limit });
-}
+import { figures, note, percentile } from './figures.ts';
+import { scorePages } from './lighthouse.ts';
+import { timeFirstPage, weighEveryPage, weighPictures } from './public-pages.ts';
 
 /** Bytes on the wire and number of requests of a first visit, by the browser's own account. */
 async function weigh(address: string, script: boolean): Promise<{ requests: number; bytes: number; fonts: number; elsewhere: number }> {
@@ -50,7 +46,6 @@ async function weighFirstView(address: string): Promise<void> {
 }
 
 const FULL_FORM = 'country=NL&incident=theft&age=12-13&company=claims-family&danger=no&sign.ARR-02=seen&by.ARR-02=own-eyes&sign.EXP-07=not-seen&sign.EXP-16=seen&says=yes&done=first&go=outcome';
-const percentile = (values: number[], share: number) => values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 
 /** Parse, rule and render of an outcome, in this process, without network: processor time of each request. */
 async function timeOutcome(): Promise<void> {
@@ -113,7 +108,11 @@ function printTable(): void {
 
 const server = await startServer();
 await weighFirstView(server.address);
+await weighEveryPage(server.address);
+await scorePages(server.address);
 await server.stop();
+weighPictures();
+await timeFirstPage();
 await timeOutcome();
 timeRule();
 const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };

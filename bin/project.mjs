@@ -36,6 +36,18 @@ function installed(marker) {
   return { stamp, lock, isCurrent: existsSync(stamp) && readFileSync(stamp, 'utf8') === lock };
 }
 
+function runNpm(args, cwd, env = process.env) {
+  const done = spawnSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'inherit'], env, shell: process.platform === 'win32' });
+  if (done.status !== 0) stop('the packages could not be installed; is there a connection to the package registry?');
+}
+
+/** Installs the packages of a folder that keeps its own, where only few commands need them. */
+export function installBeside(folder) {
+  if (existsSync(inProject(folder, 'node_modules'))) return;
+  process.stderr.write(`Installing what ${folder} needs (once)\n`);
+  runNpm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], inProject(folder));
+}
+
 /** Installs what is missing: what runs the project, or with `forTests` also what checks it. */
 export function install(forTests) {
   const full = installed('.keerpunt-full');
@@ -45,8 +57,7 @@ export function install(forTests) {
   // `npm ci` refuses the lock file when a registry lacks a package for some other platform; this keeps to the lock too.
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...(forTests ? [] : ['--omit=dev'])];
   const env = { ...process.env, NODE_ENV: forTests ? 'development' : 'production' };
-  const done = spawnSync('npm', args, { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'], env, shell: process.platform === 'win32' });
-  if (done.status !== 0) stop('the packages could not be installed; is there a connection to the package registry?');
+  runNpm(args, PROJECT, env);
   const target = forTests ? full : lean;
   writeFileSync(target.stamp, target.lock);
 }
@@ -55,15 +66,16 @@ function* sourcesIn(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* sourcesIn(path);
-    else if (!/\.test\.tsx?$|\.md$/.test(entry.name)) yield path;
+    else if (!/\.test\.tsx?$|README\.md$/.test(entry.name)) yield path;
   }
 }
 
 function sourcesHash() {
   const hash = createHash('sha256');
-  // The type of the texts comes from the Dutch ones.
-  const others = ['vite.config.ts', 'package-lock.json', join('messages', 'nl.json')].map((name) => inProject(name));
-  for (const file of [...sourcesIn(inProject('src')), ...others]) {
+  const others = ['vite.config.ts', 'package-lock.json'].map((name) => inProject(name));
+  // Pages are made at build, so all that they are made from counts.
+  const folders = ['src', 'content', 'messages', join('knowledge', 'law')].flatMap((name) => [...sourcesIn(inProject(name))]);
+  for (const file of [...folders, ...others]) {
     hash.update(relative(PROJECT, file)).update('\0').update(readFileSync(file));
   }
   return hash.digest('hex').slice(0, 16);
@@ -95,11 +107,17 @@ export function build() {
   // Made aside and moved into place whole: two commands at once do not build into each other.
   const aside = `${done}.${process.pid}`;
   const vite = inProject('node_modules', 'vite', 'bin', 'vite.js');
-  for (const mode of ['browser', 'server']) {
-    const made = spawnSync(nodePath(), [vite, 'build', '--mode', mode, '--logLevel', 'warn'], {
+  const steps = [
+    [vite, 'build', '--mode', 'browser', '--logLevel', 'warn'],
+    [vite, 'build', '--mode', 'server', '--logLevel', 'warn'],
+    // Runs what was just built: it makes the pages of the dossier.
+    [join(aside, 'server/content.js')],
+  ];
+  for (const step of steps) {
+    const made = spawnSync(nodePath(), step, {
       cwd: PROJECT,
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NODE_ENV: 'production', KEERPUNT_BUILD: aside },
+      env: { ...process.env, NODE_ENV: 'production', KEERPUNT_PROJECT: PROJECT, KEERPUNT_BUILD: aside },
     });
     if (made.status !== 0) {
       rmSync(aside, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import { loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
-import { localise } from '#src/knowledge/localise.ts';
+import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
@@ -13,26 +13,46 @@ import { limitPosts } from '#src/platform/http/limits.ts';
 import { logRequests, type Log } from '#src/platform/http/log.ts';
 import { securityHeaders } from '#src/platform/http/security.ts';
 import { sitesIn, type Site } from '#src/platform/http/site.ts';
+import { countVisits, type VisitCounter } from '#src/platform/http/visits.ts';
+import { hrefIn, LANGUAGES, type Language } from '#src/platform/i18n/languages.ts';
 import { readMessages, readReviews } from '#src/platform/i18n/read-messages.ts';
 import { reviewedLanguages } from '#src/platform/i18n/reviews.ts';
+import { translatorFor } from '#src/platform/i18n/translate.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
+import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
+import { HelpBar } from '#src/recognition/help-bar.tsx';
+import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
-import { styleguideRoutes, websiteRoutes } from '#src/website/routes.tsx';
+import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
 
 const NAV: Frame['nav'] = [
   { path: '/check', label: 'nav.check' },
+  { path: '/dossier', label: 'nav.dossier' },
+  { path: '/practise', label: 'nav.practise' },
+  { path: '/children', label: 'nav.children' },
   { path: '/check/contacts', label: 'nav.contacts' },
-  { path: '/check/cards', label: 'nav.cards' },
-  { path: '/knowledge', label: 'nav.knowledge' },
+  { path: '/search', label: 'nav.search' },
 ];
 const FOOTER: Frame['footer'] = [
-  { path: '/about', label: 'nav.about' },
+  { path: '/figures', label: 'figures.title' },
+  { path: '/news', label: 'news.title' },
+  { path: '/publications', label: 'publications.title' },
+  { path: '/knowledge', label: 'nav.knowledge' },
+  { path: '/check/cards', label: 'nav.cards' },
   { path: '/check/card', label: 'card.title' },
+  { path: '/about', label: 'nav.about' },
+  { path: '/privacy', label: 'nav.privacy' },
+  { path: '/privacy/children', label: 'nav.privacy-children' },
+  { path: '/privacy/counting', label: 'counting.title' },
+  { path: '/accessibility', label: 'nav.accessibility' },
+  { path: '/data-licence', label: 'nav.data-licence' },
 ];
 const WAY_OUT = [
   { path: '/check', label: 'nav.check' },
   { path: '/check/contacts', label: 'nav.contacts' },
 ] as const;
+/** Pages of the check that a search engine may know. */
+const CHECK_PAGES = ['/check', '/check/contacts', '/check/card', '/check/cards'];
 
 export type Settings = {
   /** Where knowledge and messages are. */
@@ -47,57 +67,94 @@ export type Settings = {
   now: () => Date;
   /** False while the server is closing, so that a balancer stops sending. */
   isReady: () => boolean;
+  /** Where visits are counted, if whoever runs this switched that on. */
+  visits?: VisitCounter | undefined;
 };
 
-/** Everything there is, mounted: the table of contents. */
-export function createApp(settings: Settings): Hono {
-  const { projectFolder, log } = settings;
-  const knowledgeFolder = join(projectFolder, 'knowledge');
-  const knowledge = loadWorkingKnowledge(knowledgeFolder);
-  const versions = releasedVersions(knowledgeFolder);
-  const messages = readMessages(projectFolder);
-  const reviews = readReviews(projectFolder);
-  const files = readBuiltFiles(join(settings.buildFolder, 'public'));
-  const frame: Frame = {
-    nav: NAV,
-    footer: FOOTER,
-    assets: { css: files.of('src/platform/ui/style.css'), exit: files.of('src/platform/browser/exit.ts') },
-    reviewed: reviewedLanguages(messages, reviews),
+type Local = Record<Language, LocalKnowledge>;
+
+/** Who helps, for the top of every page. */
+function helpIn(local: Local, messages: ReturnType<typeof readMessages>, now: () => Date): Frame['help'] {
+  const packs = new Map(LANGUAGES.map((l) => [l, getPack(checkKnowledge(local[l]).packs, HOME_COUNTRY[l])]));
+  const words = new Map(LANGUAGES.map((l) => [l, translatorFor(l, messages[l])]));
+  return ({ language, ...about }) => {
+    const [pack, t] = [packs.get(language), words.get(language)];
+    if (!pack || !t) throw new Error(`no help in ${language}`);
+    return HelpBar({ t, pack, contactsHref: hrefIn(language, '/check/contacts'), now: now(), ...about });
   };
-  const sites = sitesIn(messages, frame, settings.publicUrl);
-  const errors = errorPages(sites, WAY_OUT, log);
+}
 
-  const app = new Hono();
-  app.use(requestId({ headerName: '' }));
-  app.use(logRequests(log));
-  app.use(securityHeaders());
-  app.get('/assets/*', serveBuiltFiles(files));
-  app.use(compressPages());
-  app.use(withoutTrailingSlash());
-  app.use(limitPosts(settings.postsPerMinute, settings.addressOf));
-
-  app.get('/healthz', (c) => c.text('ok'));
-  app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
-  const checkScript = files.of('src/recognition/browser/check.tsx');
-  const texts: string[] = [];
-  for (const site of sites) {
-    const local = localise(knowledge, site.language);
-    const recognition = recognitionRoutes({ site, knowledge: local, files, errors, now: settings.now });
-    texts.push(recognition.texts.path);
-    app.get(recognition.texts.path, recognition.texts.serve);
-    app.route(site.href('/'), recognition.pages);
-    app.route(site.href('/'), websiteRoutes({ site, knowledge: local, versions }));
-  }
-  const worker = readFileSync(join(files.folder, files.of('src/recognition/worker/service-worker.ts')), 'utf8');
-  // Whatever it keeps is part of its version, so that any change makes it a new worker with a cache of its own.
-  const kept = [settings.buildFolder, settings.publicUrl, frame.assets.css, frame.assets.exit, checkScript, ...texts, worker].join(' ');
-  const version = createHash('sha256').update(kept).digest('base64url').slice(0, 12);
-  app.get('/sw.js', (c) => {
+/** The worker that keeps pages for use without a connection; whatever it keeps is part of its version. */
+function workerRoute(worker: string, kept: readonly string[]): Hono {
+  const version = createHash('sha256').update([...kept, worker].join(' ')).digest('base64url').slice(0, 12);
+  const routes = new Hono();
+  routes.get('/sw.js', (c) => {
     c.header('cache-control', 'no-cache');
     return c.body(`self.keerpuntVersion=${JSON.stringify(version)};\n${worker}`, 200, {
       'content-type': 'text/javascript; charset=utf-8',
     });
   });
+  return routes;
+}
+
+/** What stands before every page, in this order. */
+function mountPlatform(app: Hono, settings: Settings): void {
+  app.use(requestId({ headerName: '' }));
+  app.use(logRequests(settings.log));
+  app.use(securityHeaders());
+  app.get('/assets/*', serveBuiltFiles(readBuiltFiles(join(settings.buildFolder, 'public'))));
+  app.use(compressPages());
+  app.use(withoutTrailingSlash());
+  app.use(limitPosts(settings.postsPerMinute, settings.addressOf));
+  if (settings.visits) app.use(countVisits(settings.visits, (route) => !isNeverCounted(route), settings.now));
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
+}
+
+/** Everything there is, mounted: the table of contents. */
+export function createApp(settings: Settings): Hono {
+  const { projectFolder, buildFolder, log, now, publicUrl } = settings;
+  const knowledgeFolder = join(projectFolder, 'knowledge');
+  const knowledge = loadWorkingKnowledge(knowledgeFolder);
+  const versions = releasedVersions(knowledgeFolder);
+  const published = readPublished(buildFolder);
+  const messages = readMessages(projectFolder);
+  const files = readBuiltFiles(join(buildFolder, 'public'));
+  const local = Object.fromEntries(LANGUAGES.map((l) => [l, localise(knowledge, l)])) as Local;
+  const assets = {
+    css: files.of('src/platform/ui/style.css'),
+    exit: files.of('src/platform/browser/exit.ts'),
+    image: files.of('src/website/share.png'),
+  };
+  const frame: Frame = {
+    nav: NAV,
+    footer: FOOTER,
+    assets,
+    help: helpIn(local, messages, now),
+    reviewed: reviewedLanguages(messages, readReviews(projectFolder)),
+  };
+  const sites = sitesIn(messages, frame, { publicUrl, countsVisits: settings.visits !== undefined });
+  const errors = errorPages(sites, WAY_OUT, log);
+
+  const app = new Hono();
+  mountPlatform(app, settings);
+  const texts: string[] = [];
+  const websites: Website[] = [];
+  for (const site of sites) {
+    const recognition = recognitionRoutes({ site, knowledge: local[site.language], files, errors, now });
+    const website = websiteIn({ site, knowledge, local: local[site.language], versions, published, files, errors });
+    for (const file of [recognition.texts, website.texts]) {
+      texts.push(file.path);
+      app.get(file.path, file.serve);
+    }
+    app.route(site.href('/'), recognition.pages);
+    app.route(site.href('/'), website.pages);
+    websites.push(website);
+  }
+  app.route('/', websiteForCrawlers(websites, CHECK_PAGES));
+  const worker = readFileSync(join(files.folder, files.of('src/platform/worker/service-worker.ts')), 'utf8');
+  const scripts = ['src/recognition/browser/check.tsx', 'src/website/practise/browser/practise.tsx'].map((source) => files.of(source));
+  app.route('/', workerRoute(worker, [buildFolder, publicUrl ?? '', ...Object.values(assets), ...scripts, ...texts]));
   app.route('/', styleguideRoutes(sites.find((s) => s.language === 'en') as Site));
   // People guess this prefix; Dutch has none.
   for (const path of ['/nl', '/nl/*']) app.get(path, (c) => redirectWithin(c, c.req.path.slice(3)));

@@ -1,10 +1,13 @@
 import { BrokenKnowledge } from '#src/knowledge/load.ts';
+import { BrokenContent } from '#src/website/content/index.ts';
 import { checkCommand } from './cli/check.ts';
+import { contentCommand } from './cli/content.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
 import { serveCommand } from './cli/serve.ts';
 import { UsageError, type Command } from './cli/usage.ts';
+import { visitsCommand } from './cli/visits.ts';
 
 const COMMANDS: Record<string, Command> = {
   serve: serveCommand,
@@ -12,6 +15,8 @@ const COMMANDS: Record<string, Command> = {
   evaluate: evaluateCommand,
   indicators: indicatorsCommand,
   knowledge: knowledgeCommand,
+  content: contentCommand,
+  visits: visitsCommand,
 };
 
 function usage(): string {
@@ -34,7 +39,7 @@ export async function main(args: readonly string[], projectFolder: string): Prom
       projectFolder,
     );
   } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof BrokenKnowledge)) throw error;
+    if (!(error instanceof UsageError) && !(error instanceof BrokenKnowledge) && !(error instanceof BrokenContent)) throw error;
     process.stderr.write(`keerpunt: ${error.message}\n`);
     return 2;
   }

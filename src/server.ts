@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
-import { createLog } from './platform/http/log.ts';
+import { createLog, type Log } from './platform/http/log.ts';
+import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 
 export type ServeOptions = {
   projectFolder: string;
@@ -12,7 +13,14 @@ export type ServeOptions = {
   data: string;
   logLevel: string;
   publicUrl?: string | undefined;
+  /** Whether visits are counted, for those who say yes. */
+  countVisits: boolean;
 };
+
+/** How much of the counting a hard stop may lose. */
+const SAVE_VISITS_MS = 60_000;
+
+export const visitsFolder = (data: string) => join(data, 'visits');
 
 /** Why the server cannot start, in one line for whoever started it. */
 export class CannotStart extends Error {
@@ -101,9 +109,20 @@ export async function serveKeerpunt(options: ServeOptions): Promise<void> {
   }
 }
 
+/** A full disk must not take the pages down: what was not saved is tried again with the next. */
+function saveVisits(visits: VisitCounter, log: Log): void {
+  try {
+    visits.save();
+  } catch (error) {
+    log.error({ code: (error as NodeJS.ErrnoException).code ?? 'unknown' }, 'visits were not saved');
+  }
+}
+
 async function run(options: ServeOptions, address: string): Promise<void> {
   const log = createLog(options.logLevel);
   let isClosing = false;
+  const visits = options.countVisits ? visitCounter(visitsFolder(options.data)) : undefined;
+  const saving = visits && setInterval(() => saveVisits(visits, log), SAVE_VISITS_MS);
   const app = createApp({
     projectFolder: options.projectFolder,
     buildFolder: options.buildFolder,
@@ -113,6 +132,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     publicUrl: options.publicUrl,
     now: () => new Date(),
     isReady: () => !isClosing,
+    visits,
   });
   const server = serve({
     fetch: app.fetch,
@@ -137,5 +157,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
       `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n`,
     );
   });
+  clearInterval(saving);
+  if (visits) saveVisits(visits, log);
   process.stdout.write('Keerpunt has stopped.\n');
 }

@@ -1,6 +1,6 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { CannotStart, serveKeerpunt } from '../server.ts';
-import { readArguments, UsageError, type Command } from './usage.ts';
+import { dataFolder, readArguments, UsageError, type Command } from './usage.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -18,7 +18,7 @@ function urlFrom(value: string | undefined): string | undefined {
 
 /** Starts the server. */
 export const serveCommand: Command = {
-  usage: ['serve [--port 3000] [--host 127.0.0.1] [--data data] [--url https://…]'],
+  usage: ['serve [--port 3000] [--host 127.0.0.1] [--data data] [--url https://…] [--count-visits]'],
   async run(args, projectFolder) {
     const { values } = readArguments({
       args: [...args],
@@ -27,6 +27,7 @@ export const serveCommand: Command = {
         host: { type: 'string', default: '127.0.0.1' },
         data: { type: 'string', default: 'data' },
         url: { type: 'string' },
+        'count-visits': { type: 'boolean', default: process.env['KEERPUNT_COUNT_VISITS'] === 'yes' },
       },
     });
     const logLevel = process.env['KEERPUNT_LOG'] ?? 'info';
@@ -38,7 +39,8 @@ export const serveCommand: Command = {
         buildFolder: process.env['KEERPUNT_BUILD'] ?? join(projectFolder, 'dist/by-hand'),
         port: portFrom(values.port),
         host: values.host,
-        data: isAbsolute(values.data) ? values.data : join(process.env['INIT_CWD'] ?? projectFolder, values.data),
+        data: dataFolder(values.data, projectFolder),
+        countVisits: values['count-visits'],
         publicUrl: urlFrom(values.url ?? process.env['KEERPUNT_URL']),
       });
       return 0;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** The command was called in a way it cannot follow; the message is one line for whoever called it. */
@@ -20,6 +20,11 @@ export function readArguments<T extends ParseArgsConfig>(config: T) {
   } catch (error) {
     throw new UsageError((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? 'bad arguments');
   }
+}
+
+/** The data folder somebody named, from where the command was called. */
+export function dataFolder(named: string, projectFolder: string): string {
+  return isAbsolute(named) ? named : join(process.env['INIT_CWD'] ?? projectFolder, named);
 }
 
 async function textFrom(file: string): Promise<string> {

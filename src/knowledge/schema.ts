@@ -23,6 +23,8 @@ const text = z.strictObject({
   bs: z.string().min(1),
 });
 export type Text = z.infer<typeof text>;
+/** A text that stands in every language, for data that live elsewhere. */
+export { text as textSchema };
 
 /** `verified` needs the role of the person who verified it and the day; everything else is `to-verify`. */
 const review = z.union([

@@ -1,18 +1,17 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { LocalKnowledge } from '#src/knowledge/localise.ts';
-import type { Country } from '#src/knowledge/vocabulary.ts';
 import { fixedText, type BuiltFiles, type FixedText } from '#src/platform/http/assets.ts';
 import type { ErrorPages } from '#src/platform/http/errors.tsx';
 import { readForm } from '#src/platform/http/form.ts';
 import { sendPage, type Site } from '#src/platform/http/site.ts';
-import type { Language } from '#src/platform/i18n/languages.ts';
 import { Page } from '#src/platform/ui/page.tsx';
 import type { CheckTexts } from './browser/check.tsx';
 import { WordlessCards } from './cards.tsx';
 import { checkKnowledge } from './check-knowledge.ts';
 import { checkerFor } from './check.ts';
 import { CheckPage } from './pages/check-page.tsx';
+import { HOME_COUNTRY } from './home-country.ts';
 import { titleOf } from './pages/outcome-heading.ts';
 import { ContactsPage } from './pages/contacts-page.tsx';
 import { PocketCards } from './pocket-card.tsx';
@@ -20,16 +19,13 @@ import { PocketCards } from './pocket-card.tsx';
 /** The largest form the check can fill is about 12 kB; four times that is no check any more. */
 const LARGEST_FORM = 48 * 1024;
 
-/** A first guess from the language the reader chose, shown and changeable on the first screen. */
-const HOME: Record<Language, Country> = { nl: 'NL', en: 'NL', sv: 'SE', ro: 'RO', bs: 'BA' };
-
 type Needs = { site: Site; knowledge: LocalKnowledge; files: BuiltFiles; errors: ErrorPages; now: () => Date };
 
 /** The check and the pages beside it, in one language, and the file of texts its script works with. */
 export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs): { pages: Hono; texts: FixedText } {
   const { t, language } = site;
   const base = site.href('/check');
-  const country = HOME[language];
+  const country = HOME_COUNTRY[language];
   const forCheck = checkKnowledge(knowledge);
   const checker = checkerFor(forCheck, country);
   const texts: CheckTexts = { language, base, country, messages: site.messages, knowledge: forCheck };
@@ -43,7 +39,7 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
   };
   const routes = new Hono();
 
-  const offlineFrame = { scripts: [script], app: { manifest, icon: icons.small } };
+  const offlineFrame = { scripts: [script], app: { manifest, icon: icons.small }, isKept: true, isQuiet: true };
 
   routes.get('/check', (c) => {
     const at = now();

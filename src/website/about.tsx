@@ -3,7 +3,7 @@ import type { Site } from '#src/platform/http/site.ts';
 
 /** What this is, what is kept, and what the exit button can and cannot do. */
 export function About({ site }: { site: Site }): JSX.Element {
-  const { t } = site;
+  const { t, href } = site;
   const parts = ['what', 'kept', 'device', 'access'] as const;
   return (
     <>
@@ -14,6 +14,9 @@ export function About({ site }: { site: Site }): JSX.Element {
           <p>{t(`about.${part}-text`)}</p>
         </section>
       ))}
+      <p>
+        <a href={href('/privacy')}>{t('nav.privacy')}</a> · <a href={href('/dossier/who')}>{t('about.who')}</a>
+      </p>
       <section>
         <h2>{t('exit.button')}</h2>
         <p>{t('exit.what-it-does')}</p>

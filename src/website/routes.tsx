@@ -1,23 +1,27 @@
 import { Hono } from 'hono';
-import type { LocalKnowledge } from '#src/knowledge/localise.ts';
 import { sendPage, type Site } from '#src/platform/http/site.ts';
 import { Page } from '#src/platform/ui/page.tsx';
 import { About } from './about.tsx';
+import type { Published } from './content/published.ts';
 import { Home } from './home.tsx';
-import { KNOWLEDGE_PARTS, KnowledgeIndex, KnowledgePartPage } from './knowledge-pages.tsx';
+import { newsIn } from './published-pages.tsx';
+import { LONGEST_QUERY, SearchPage } from './search/search-page.tsx';
+import { searcherFor } from './search/search-index.ts';
 import { Styleguide } from './styleguide.tsx';
 
-type Needs = { site: Site; knowledge: LocalKnowledge; versions: readonly string[] };
+type Needs = { site: Site; published: Published };
 
-/** The public pages around the check, in one language. */
-export function websiteRoutes({ site, knowledge, versions }: Needs): Hono {
+/** The pages that are neither knowledge nor made at build: the front door, what this is, and the search. */
+export function ownRoutes({ site, published }: Needs): Hono {
   const { t } = site;
   const routes = new Hono();
+  const news = newsIn(published, site);
+  const search = searcherFor(published.search[site.language]);
   routes.get('/', (c) =>
     sendPage(
       c,
-      <Page page={site.page(c, '/')} title={t('home.title')}>
-        <Home site={site} />
+      <Page page={site.page(c, '/')} title={t('home.title')} feed={site.href('/news/feed.xml')}>
+        <Home site={site} news={news} drawing={published.frontDrawing} />
       </Page>,
     ),
   );
@@ -29,24 +33,15 @@ export function websiteRoutes({ site, knowledge, versions }: Needs): Hono {
       </Page>,
     ),
   );
-  routes.get('/knowledge', (c) =>
-    sendPage(
+  routes.get('/search', (c) => {
+    const query = (c.req.query('q') ?? '').trim().slice(0, LONGEST_QUERY);
+    return sendPage(
       c,
-      <Page page={site.page(c, '/knowledge')} title={t('knowledge.title')}>
-        <KnowledgeIndex site={site} knowledge={knowledge} versions={versions} />
+      <Page page={site.page(c, '/search')} title={t('search.title')} noIndex isQuiet>
+        <SearchPage site={site} query={query} found={query === '' ? [] : search(query).slice(0, 20)} />
       </Page>,
-    ),
-  );
-  for (const part of KNOWLEDGE_PARTS) {
-    routes.get(`/knowledge/${part}`, (c) =>
-      sendPage(
-        c,
-        <Page page={site.page(c, `/knowledge/${part}`)} title={t(`knowledge.${part}`)}>
-          <KnowledgePartPage site={site} knowledge={knowledge} part={part} />
-        </Page>,
-      ),
     );
-  }
+  });
   return routes;
 }
 

@@ -12,7 +12,7 @@ describe('an officer at night, on a phone without scripts', () => {
     await page.getByLabel('Theft or shoplifting').check();
     await page.getByLabel('12 or 13').check();
     await page.getByLabel('Someone who claims to be family').check();
-    expect(await page.getByRole('complementary').innerText()).toContain('0800-2000');
+    expect(await page.locator('.number-now').innerText()).toContain('0800-2000');
     await page.getByRole('button', { name: 'Go on' }).click();
     expect(await page.locator('#live').innerText()).toContain('Keep watching');
     const adult = page.getByRole('group', { name: /An adult quickly comes to collect/ });

@@ -6,7 +6,8 @@ import { useServerAndBrowser } from '../support/journey.ts';
 
 const journey = useServerAndBrowser();
 
-const TEMPLATES = ['/en', '/en/check', '/en/check/contacts', '/en/check/card', '/en/check/cards', '/en/knowledge', '/en/knowledge/signs', '/en/knowledge/law', '/en/knowledge/advice', '/en/knowledge/countries', '/en/knowledge/excluded', '/en/about', '/styleguide', '/en/nothing-here'];
+const DOSSIER = ['/en/dossier', '/en/dossier/background', '/en/dossier/recognise-police', '/en/children', '/en/children/who-can-help', '/en/figures', '/en/news', '/en/publications', '/en/publications/ckm-2022', '/en/privacy', '/en/privacy/counting', '/en/accessibility', '/en/search?q=law', '/en/practise', '/en/practise/desk/police', '/en/practise/third-visit', '/en/practise/print', '/en/knowledge/law/nl'];
+const TEMPLATES = [...DOSSIER, '/en', '/en/check', '/en/check/contacts', '/en/check/card', '/en/check/cards', '/en/knowledge', '/en/knowledge/signs', '/en/knowledge/law', '/en/knowledge/advice', '/en/knowledge/countries', '/en/knowledge/excluded', '/en/about', '/styleguide', '/en/nothing-here'];
 
 /** The steps of the check behind its first page, as a person reaches them. */
 const STEPS: Record<string, (page: Page) => Promise<void>> = {
@@ -93,7 +94,7 @@ describe('every page', () => {
   it.each(LANGUAGES)('fits a 320 px screen, which is 400 percent zoom, in %s', async (language) => {
     const context = await openContext(journey.browser, { viewport: { width: 320, height: 640 }, script: false });
     const page = await context.newPage();
-    for (const path of ['/', '/check', '/check/contacts', '/check/card', '/knowledge', '/about']) {
+    for (const path of ['/', '/check', '/check/contacts', '/check/card', '/knowledge', '/about', '/dossier', '/dossier/law', '/figures', '/practise', '/practise/print', '/children', '/publications', '/privacy']) {
       await page.goto(journey.server.address + hrefIn(language, path));
       expect(await isTooWide(page), path).toBe(false);
     }
@@ -107,11 +108,11 @@ describe('every page', () => {
   it('has targets a thumb can hit', async () => {
     const context = await openContext(journey.browser, { viewport: PHONE });
     const page = await context.newPage();
-    for (const path of ['/en', '/en/check', '/en/check/contacts']) {
+    for (const path of ['/en', '/en/check', '/en/check/contacts', '/en/dossier', '/en/practise', '/en/news', '/en/children']) {
       await page.goto(journey.server.address + path);
       const small = await page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('a, button, label.choice, select')]
-          .filter((e) => e.offsetParent !== null && !e.closest('p') && !e.classList.contains('skip'))
+          .filter((e) => e.offsetParent !== null && !e.closest('p, .prose li') && !e.classList.contains('skip'))
           .filter((e) => e.getBoundingClientRect().height < 44)
           .map((e) => `${e.tagName} ${e.innerText}`),
       );

@@ -15,7 +15,7 @@ async function withNeutralPage(script = true): Promise<{ context: BrowserContext
 describe('leaving fast', () => {
   it('is a plain link without scripts, on every public page', async () => {
     const { context, page } = await withNeutralPage(false);
-    for (const path of ['/', '/check', '/check/cards', '/knowledge', '/about', '/nothing-here']) {
+    for (const path of ['/', '/check', '/check/cards', '/knowledge', '/about', '/dossier/law', '/children', '/practise', '/nothing-here']) {
       await page.goto(journey.server.address + path);
       await page.locator('[data-exit]').click();
       expect(await page.title()).toBe('Neutral');
@@ -87,7 +87,7 @@ describe('without a connection, after the first visit', () => {
     const context = await openContext(journey.browser, { viewport: PHONE, serviceWorkers: 'allow' });
     const page = await context.newPage();
     const scopes = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map((r) => new URL(r.scope).pathname));
-    for (const path of ['/', '/about', '/knowledge', '/en']) {
+    for (const path of ['/', '/about', '/knowledge', '/en', '/dossier', '/children']) {
       await page.goto(journey.server.address + path);
       expect(await scopes()).toEqual([]);
     }

@@ -19,9 +19,9 @@ async function packagedBrowser(): Promise<{ executablePath: string; env: Record<
   return { executablePath, env: { LD_LIBRARY_PATH: join(libraries, 'lib') } };
 }
 
-/** A headless Chromium: the one that comes as a package on Linux, the machine's own elsewhere. */
-export async function launchBrowser(): Promise<Browser> {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** A headless Chromium: the one that comes as a package on Linux, the machine's own elsewhere. `more` are switches of its command line. */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  const args = [...more, '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
   const own = process.env['KEERPUNT_CHROMIUM'];
   const isPackaged = process.platform === 'linux' && process.arch === 'x64' && !own;
   if (isPackaged) {

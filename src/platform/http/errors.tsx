@@ -16,7 +16,7 @@ export type WayOut = readonly { path: string; label: Parameters<Site['t']>[0] }[
 function ErrorPage({ site, c, status, values, wayOut }: { site: Site; c: Context; status: ErrorStatus; values: Record<string, string | number>; wayOut: WayOut }): JSX.Element {
   const { t, language } = site;
   return (
-    <Page page={site.page(c, '/')} title={t(`error.${status}.title`)} noIndex>
+    <Page page={site.page(c, '/')} title={t(`error.${status}.title`)} noIndex isQuiet>
       <h1>{t(`error.${status}.title`)}</h1>
       <p class="lead">{t(`error.${status}.text`, values)}</p>
       <ul>

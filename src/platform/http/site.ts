@@ -4,6 +4,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import { hrefIn, LANGUAGES, type Language } from '../i18n/languages.ts';
 import { translatorFor, type Messages, type Translate } from '../i18n/translate.ts';
 import type { Frame, PageContext } from '../ui/page.tsx';
+import { countingFor } from './visits.ts';
 
 /** One language of the site: what routes need to make pages. */
 export type Site = {
@@ -27,7 +28,9 @@ function originOf(c: Context, publicUrl: string | undefined): string {
   return publicUrl ?? new URL(c.req.url).origin;
 }
 
-export function sitesIn(messages: Record<Language, Messages>, frame: Frame, publicUrl: string | undefined): Site[] {
+type SiteSettings = { publicUrl?: string | undefined; countsVisits: boolean };
+
+export function sitesIn(messages: Record<Language, Messages>, frame: Frame, { publicUrl, countsVisits }: SiteSettings): Site[] {
   return LANGUAGES.map((language) => {
     const t = translatorFor(language, messages[language]);
     return {
@@ -36,7 +39,7 @@ export function sitesIn(messages: Record<Language, Messages>, frame: Frame, publ
       t,
       frame,
       href: (path) => hrefIn(language, path),
-      page: (c, path) => ({ frame, language, t, path, origin: originOf(c, publicUrl) }),
+      page: (c, path) => ({ frame, language, t, path, origin: originOf(c, publicUrl), counting: countingFor(c, countsVisits) }),
     };
   });
 }

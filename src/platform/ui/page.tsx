@@ -1,5 +1,7 @@
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { Counting } from '../http/visits.ts';
 import { DIRECTIONS, hrefIn, LANGUAGES, LANGUAGE_NAMES, type Language } from '../i18n/languages.ts';
 import type { MessageKey, Translate } from '../i18n/translate.ts';
 import { Mark } from './drawings.tsx';
@@ -8,8 +10,10 @@ import { Mark } from './drawings.tsx';
 export type Frame = {
   nav: readonly { path: string; label: MessageKey }[];
   footer: readonly { path: string; label: MessageKey }[];
-  /** Addresses of the built files. */
-  assets: { css: string; exit: string };
+  /** Addresses of the built files. `image` stands for the site where others link to it. */
+  assets: { css: string; exit: string; image: string };
+  /** Who helps at this moment, for the top of every page; `isKept` where the page may be read long after it was made. */
+  help: (about: { language: Language; isKept: boolean; forYoung: boolean }) => JSX.Element;
   /** Languages whose texts a professional has reviewed. */
   reviewed: ReadonlySet<Language>;
 };
@@ -22,12 +26,13 @@ export type PageContext = {
   path: string;
   /** Scheme and host as the reader sees them, for links that leave the screen (QR code, hreflang). */
   origin: string;
+  counting: Counting;
 };
 
 type PageProps = {
   page: PageContext;
   title: string;
-  description?: string;
+  description?: string | undefined;
   /** Scripts that add to this page; it works without them. */
   scripts?: readonly string[];
   /** Where the page belongs to something that can be installed. */
@@ -35,6 +40,16 @@ type PageProps = {
   noIndex?: boolean;
   /** False for a page that exists in one language only. */
   inAllLanguages?: boolean;
+  /** The page is kept on the device, so that it may say nothing that holds only now. */
+  isKept?: boolean;
+  /** A page for young readers, who are shown their own line. */
+  forYoung?: boolean;
+  /** Not the place to ask whether visits may be counted. */
+  isQuiet?: boolean;
+  /** What machines are told about this page, as schema.org has it. */
+  structured?: readonly object[];
+  /** The feed that announces pages like this one. */
+  feed?: string;
   children: Child;
 };
 
@@ -44,7 +59,39 @@ const EXIT_TO = 'https://www.wikipedia.org/';
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M2 9h9c5 0 3 13 9 13 5 0 5-9 10-16' fill='none' stroke='%230F5C63' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3E";
 
-function Head({ page, title, description, scripts = [], app, noIndex }: PageProps): JSX.Element {
+/** How the page is shown where somebody passes on its address. */
+function Social({ page, title, description }: Pick<PageProps, 'page' | 'title' | 'description'>): JSX.Element {
+  const { t, language, path, origin, frame } = page;
+  const said: readonly (readonly [string, string])[] = [
+    ['og:site_name', 'Keerpunt'],
+    ['og:type', 'website'],
+    ['og:title', title],
+    ['og:description', description ?? t('site.description')],
+    ['og:url', origin + hrefIn(language, path)],
+    ['og:image', origin + frame.assets.image],
+    ['og:locale', language],
+  ];
+  return (
+    <>
+      {said.map(([property, content]) => (
+        <meta property={property} content={content} />
+      ))}
+    </>
+  );
+}
+
+/** Data for machines. `<` is written so that no text can end the element. */
+function Structured({ data }: { data: readonly object[] }): JSX.Element {
+  return (
+    <>
+      {data.map((item) => (
+        <script type="application/ld+json">{raw(JSON.stringify(item).replaceAll('<', '\\u003c'))}</script>
+      ))}
+    </>
+  );
+}
+
+function Head({ page, title, description, scripts = [], app, noIndex, structured = [], feed }: PageProps): JSX.Element {
   const { t, language, path, origin, frame } = page;
   return (
     <head>
@@ -61,11 +108,14 @@ function Head({ page, title, description, scripts = [], app, noIndex }: PageProp
         LANGUAGES.map((other) => <link rel="alternate" hreflang={other} href={origin + hrefIn(other, path)} />)}
       {!noIndex && <link rel="alternate" hreflang="x-default" href={origin + path} />}
       {!noIndex && <link rel="canonical" href={origin + hrefIn(language, path)} />}
+      {!noIndex && <Social page={page} title={title} description={description} />}
+      {feed && <link rel="alternate" type="application/atom+xml" href={feed} title={title} />}
       {app && <link rel="manifest" href={app.manifest} />}
       {app && <link rel="apple-touch-icon" href={app.icon} />}
       {[frame.assets.exit, ...scripts].map((src) => (
         <script type="module" src={src}></script>
       ))}
+      <Structured data={structured} />
     </head>
   );
 }
@@ -143,6 +193,27 @@ function Footer({ page, inAllLanguages }: { page: PageContext; inAllLanguages: b
   );
 }
 
+/** Asks whether this visit may be counted: two answers of equal weight, and nothing set before one is given. */
+export function CountingQuestion({ page, back }: { page: PageContext; back: string }): JSX.Element {
+  const { t, language } = page;
+  return (
+    <aside class="ask" aria-label={t('counting.title')}>
+      <p>
+        {t('counting.question')} <a href={hrefIn(language, '/privacy/counting')}>{t('counting.more')}</a>
+      </p>
+      <form method="post" action={hrefIn(language, '/privacy/counting')}>
+        <input type="hidden" name="back" value={back} />
+        <button class="button" name="answer" value="yes">
+          {t('counting.yes')}
+        </button>
+        <button class="button" name="answer" value="no">
+          {t('counting.no')}
+        </button>
+      </form>
+    </aside>
+  );
+}
+
 /** One page of the site: the same frame for the dossier, the check and the desk. */
 export function Page(props: PageProps): JSX.Element {
   const { page } = props;
@@ -154,6 +225,8 @@ export function Page(props: PageProps): JSX.Element {
           {page.t('site.skip')}
         </a>
         <Header page={page} />
+        {page.frame.help({ language: page.language, isKept: props.isKept ?? false, forYoung: props.forYoung ?? false })}
+        {page.counting === 'ask' && !props.isQuiet && <CountingQuestion page={page} back={page.path} />}
         <main id="main" tabindex={-1}>
           {props.children}
         </main>

@@ -1,3 +1,5 @@
+import { keepForOffline } from '#src/platform/browser/keep-for-offline.ts';
+import { textsFrom } from '#src/platform/browser/texts.ts';
 import { translatorFor, type Messages } from '#src/platform/i18n/translate.ts';
 import type { Language } from '#src/platform/i18n/languages.ts';
 import type { Country } from '#src/knowledge/vocabulary.ts';
@@ -161,24 +163,9 @@ function start(root: HTMLElement, texts: CheckTexts) {
   revealOnDevice();
 }
 
-function keepForOffline(base: string) {
-  // Only the check's own pages: a worker must never stand between a child and the reporting pages.
-  if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js', { scope: base });
-}
-
-async function textsFrom(source: string): Promise<CheckTexts | null> {
-  try {
-    const response = await fetch(source);
-    return response.ok ? ((await response.json()) as CheckTexts) : null;
-  } catch {
-    return null;
-  }
-}
-
 const place = document.querySelector<HTMLElement>('[data-offline]');
 if (place) {
-  // Without its texts the check goes on as plain forms.
-  const texts = await textsFrom(place.dataset['texts'] ?? '');
+  const texts = await textsFrom<CheckTexts>(place.dataset['texts'] ?? '');
   if (texts && place.id === 'check') start(place, texts);
   if (texts && place.id === 'contacts') {
     const t = translatorFor(texts.language, texts.messages);

@@ -17,7 +17,7 @@ function openingText({ t, contact, timezone, now }: Opening): string {
   return t('contact.opens-on', { at, day: t(`weekday.${weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`) });
 }
 
-const dial = (telephone: string) => `tel:${telephone.replaceAll(/[^\d+]/g, '')}`;
+export const dial = (telephone: string) => `tel:${telephone.replaceAll(/[^\d+]/g, '')}`;
 
 /** A button that rings, big enough for a thumb; `quiet` where the line may not answer. */
 export function CallButton({ t, contact, quiet }: { t: Translate; contact: CheckContact; quiet?: boolean }): JSX.Element | null {
@@ -33,7 +33,7 @@ export function CallButton({ t, contact, quiet }: { t: Translate; contact: Check
 export function ContactEntry(props: Opening): JSX.Element {
   const { t, contact, now } = props;
   return (
-    <li class="contact">
+    <li class="contact" id={contact.id}>
       <h3>{contact.name}</h3>
       <p>
         <strong class="opening">{openingText(props)}</strong>

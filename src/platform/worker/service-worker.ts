@@ -1,5 +1,5 @@
 /**
- * Keeps the check's own pages and their files for use without a connection. Its scope is the check of one language and
+ * Keeps the pages below its scope and their files for use without a connection. Its scope is one place of one language and
  * nothing else. Pages come from the network when it answers in time, else from what was kept; nothing entered is kept.
  */
 // The library types `self` as any worker; this file is only ever a service worker.

@@ -99,16 +99,49 @@ function Signs({ site, knowledge }: Props): JSX.Element {
   );
 }
 
-function LawItems({ site, knowledge }: Props): JSX.Element {
+/** Whose law there is, in the order of the files. */
+export const placesOfLaw = (knowledge: Pick<LocalKnowledge, 'law'>) => [...new Set(knowledge.law.map((law) => law.place))];
+type Place = LocalKnowledge['law'][number]['place'];
+
+const placeName = (t: Translate, place: Place) => (place === 'EU' || place === 'CoE' || place === 'UN' ? t(`place.${place}`) : t(`country.${place}`));
+
+/** The law is too long for one page: here is where each place's stands. */
+function LawPlaces({ site, knowledge }: Props): JSX.Element {
+  const { t, href } = site;
   return (
-    <ul class="items">
-      {knowledge.law.map((law) => (
-        <Item t={site.t} id={law.id} from={law}>
-          <h2>{law.citation}</h2>
-          <p>{law.text}</p>
-        </Item>
+    <ul class="cards">
+      {placesOfLaw(knowledge).map((place) => (
+        <li class="card">
+          <a href={href(`/knowledge/law/${place.toLowerCase()}`)}>{placeName(t, place)}</a>
+          <p class="small">{t('knowledge.laws', { count: knowledge.law.filter((law) => law.place === place).length })}</p>
+        </li>
       ))}
     </ul>
+  );
+}
+
+export const titleOfLaw = (t: Translate, place: Place) => `${t('knowledge.law')}: ${placeName(t, place)}`;
+
+/** The law of one place, each item with its source. */
+export function LawPage({ site, knowledge, place }: Props & { place: Place }): JSX.Element {
+  const { t, href } = site;
+  return (
+    <>
+      <p>
+        <a href={href('/knowledge/law')}>{t('knowledge.law')}</a>
+      </p>
+      <h1>{titleOfLaw(t, place)}</h1>
+      <ul class="items">
+        {knowledge.law
+          .filter((law) => law.place === place)
+          .map((law) => (
+            <Item t={t} id={law.id} from={law}>
+              <h2>{law.citation}</h2>
+              <p>{law.text}</p>
+            </Item>
+          ))}
+      </ul>
+    </>
   );
 }
 
@@ -182,7 +215,7 @@ function ExcludedItems({ knowledge }: Props): JSX.Element {
 
 const PARTS: Record<KnowledgePart, (props: Props) => JSX.Element> = {
   signs: Signs,
-  law: LawItems,
+  law: LawPlaces,
   advice: AdviceItems,
   countries: Countries,
   excluded: ExcludedItems,
