@@ -11,7 +11,7 @@ import { compressPages } from '#src/platform/http/compression.ts';
 import { errorPages } from '#src/platform/http/errors.tsx';
 import { limitPosts } from '#src/platform/http/limits.ts';
 import { logRequests, type Log } from '#src/platform/http/log.ts';
-import { securityHeaders } from '#src/platform/http/security.ts';
+import { pictureHeaders, securityHeaders } from '#src/platform/http/security.ts';
 import { sitesIn, type Site } from '#src/platform/http/site.ts';
 import { countVisits, type VisitCounter } from '#src/platform/http/visits.ts';
 import { hrefIn, LANGUAGES, type Language } from '#src/platform/i18n/languages.ts';
@@ -101,12 +101,13 @@ function workerRoute(worker: string, kept: readonly string[]): Hono {
 function mountPlatform(app: Hono, settings: Settings): void {
   app.use(requestId({ headerName: '' }));
   app.use(logRequests(settings.log));
+  app.use('/assets/*', pictureHeaders());
   app.use(securityHeaders());
   app.get('/assets/*', serveBuiltFiles(readBuiltFiles(join(settings.buildFolder, 'public'))));
   app.use(compressPages());
   app.use(withoutTrailingSlash());
   app.use(limitPosts(settings.postsPerMinute, settings.addressOf));
-  if (settings.visits) app.use(countVisits(settings.visits, (route) => !isNeverCounted(route), settings.now));
+  if (settings.visits) app.use(countVisits(settings.visits, (route) => !isNeverCounted(route), settings.now, settings.log));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
 }

@@ -23,13 +23,17 @@ function check(projectFolder: string): number {
 }
 
 function bringInStep(projectFolder: string, slug: string): number {
-  const folder = COLLECTIONS.map((collection) => join(projectFolder, 'content', collection, slug)).find((path) => existsSync(join(path, 'nl.md')));
-  if (!folder || !/^[a-z0-9-]+$/.test(slug)) throw new UsageError(`there is no article ${slug} with a Dutch text`);
+  const [collection, name, ...more] = slug.split('/');
+  const isKnown = more.length === 0 && COLLECTIONS.some((c) => c === collection) && /^[a-z0-9-]+$/.test(name ?? '');
+  const folder = join(projectFolder, 'content', slug);
+  if (!isKnown || !existsSync(join(folder, 'nl.md'))) throw new UsageError(`there is no article ${slug} with a Dutch text; name it as in dossier/law`);
   const original = readFileSync(join(folder, 'nl.md'), 'utf8');
   for (const language of LANGUAGES) {
     const file = join(folder, `${language}.md`);
     if (language === 'nl' || !existsSync(file)) continue;
-    writeFileSync(file, markedInStep(readFileSync(file, 'utf8'), original));
+    const marked = markedInStep(readFileSync(file, 'utf8'), original);
+    if (marked === null) throw new UsageError(`${file} has nothing between --- and --- above its text`);
+    writeFileSync(file, marked);
     process.stdout.write(`in step: ${file}\n`);
   }
   return 0;
@@ -37,12 +41,12 @@ function bringInStep(projectFolder: string, slug: string): number {
 
 /** Checks the dossier before it is published, or says that the translations of an article follow its Dutch text again. */
 export const contentCommand: Command = {
-  usage: ['content check', 'content in-step SLUG'],
+  usage: ['content check', 'content in-step COLLECTION/SLUG'],
   async run(args, projectFolder) {
     const { positionals } = readArguments({ args: [...args], allowPositionals: true });
     const [what, slug] = positionals;
     if (what === 'check') return check(projectFolder);
     if (what === 'in-step' && slug) return bringInStep(projectFolder, slug);
-    throw new UsageError('content takes check, or in-step SLUG');
+    throw new UsageError('content takes check, or in-step COLLECTION/SLUG');
   },
 };

@@ -1,7 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
+import { countsSchema } from '#src/platform/http/visits.ts';
 import { visitsFolder } from '../server.ts';
-import { dataFolder, readArguments, type Command } from './usage.ts';
+import { dataFolder, readArguments, UsageError, type Command } from './usage.ts';
+
+function countsIn(file: string): z.infer<typeof countsSchema> {
+  try {
+    return countsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new UsageError(`${file} holds no counts that can be read`);
+  }
+}
 
 /** What was counted, a line a day and page: for whoever switched counting on. */
 export const visitsCommand: Command = {
@@ -11,7 +21,7 @@ export const visitsCommand: Command = {
     const folder = visitsFolder(dataFolder(values.data, projectFolder));
     const files = existsSync(folder) ? readdirSync(folder).filter((name) => /^\d{4}-\d{2}\.json$/.test(name)) : [];
     for (const file of files.toSorted()) {
-      const days = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, Record<string, number>>;
+      const days = countsIn(join(folder, file));
       for (const [day, pages] of Object.entries(days)) {
         for (const [page, count] of Object.entries(pages)) process.stdout.write(`${day}\t${count}\t${page}\n`);
       }

@@ -32,13 +32,14 @@ describe('the help on top of every page', () => {
     // The Swedish pack knows the hours of no line for that moment.
     expect(barIn('sv', { now: NIGHT })).not.toContain('Svarar nu:');
   });
-  it('says of a line whose hours are over or not known that one may ring it, never that it answers', () => {
+  it('sends a child to its own line while that is open, and never to a closed one while somebody answers', () => {
     const night = barIn('nl', { now: NIGHT, forYoung: true });
-    expect(night).toContain('Kindertelefoon');
-    expect(night).toContain('Bellen kan:');
+    expect(night).toContain('Nu bereikbaar: Veilig Thuis 0800-2000');
+    expect(night).not.toContain('Kindertelefoon');
     expect(barIn('nl', { now: AFTERNOON, forYoung: true })).toContain('Nu bereikbaar: De Kindertelefoon');
   });
   it('on a page that is kept on the device says the same at every hour', () => {
     for (const language of LANGUAGES) expect(barIn(language, { now: NIGHT, isKept: true })).toBe(barIn(language, { now: AFTERNOON, isKept: true }));
+    expect(barIn('nl', { now: NIGHT, isKept: true })).toContain('0800-2000');
   });
 });

@@ -9,7 +9,7 @@ type HelpBarProps = { t: Translate; pack: CheckPack; contactsHref: string; now: 
 
 const isAlwaysOpen = (contact: CheckContact) => contact.hours === 'always';
 
-/** Whom to ring: for a child its own line, for anybody else the first of the pack's order that answers now. */
+/** Whom to ring: for a child its own line while it is open, for anybody else the first of the pack's order that answers now. */
 function helperNow({ pack, now, isKept, forYoung }: HelpBarProps): NumberNow | null {
   const ordered = pack.callOrder.consult.flatMap((id) => pack.contacts.find((c) => c.id === id) ?? []);
   // A page kept on the device may be read at any hour, so it names only those who always answer.
@@ -17,8 +17,10 @@ function helperNow({ pack, now, isKept, forYoung }: HelpBarProps): NumberNow | n
   if (!forYoung) return adult;
   const isOpen = (c: CheckContact) => openState(c.hours, now, pack.timezone).state === 'open';
   const lines = pack.contacts.filter((c) => c.audience === 'child' && c.telephone !== null);
-  const line = lines.find(isOpen) ?? lines[0];
-  return line ? { contact: line, sure: isOpen(line) } : adult;
+  const open = lines.find(isOpen);
+  // A line that is closed now is no help now: then whoever answers, and its own line only if nobody is known to.
+  if (open || !lines[0]) return open ? { contact: open, sure: true } : adult;
+  return adult?.sure ? adult : { contact: lines[0], sure: false };
 }
 
 function Line({ contact, label }: { contact: CheckContact; label: string }): JSX.Element {

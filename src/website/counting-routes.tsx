@@ -35,8 +35,9 @@ export function countingRoutes(site: Site, errors: ErrorPages): Hono {
     const fields = new Map(await readForm(c));
     const page = site.page(c, PATH);
     const answer = fields.get('answer');
-    // Switched off meanwhile, or no answer that we know: nothing is set.
-    if (page.counting !== 'off' && (answer === 'yes' || answer === 'no')) rememberCounting(c, answer, page.origin.startsWith('https:'));
+    // Only the reader's own answer counts, given here; nor is anything set when it was switched off, or for another answer.
+    const isOwn = ['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'));
+    if (isOwn && page.counting !== 'off' && page.counting !== 'signal' && (answer === 'yes' || answer === 'no')) rememberCounting(c, answer, page.origin.startsWith('https:'));
     // Only to a page of this site: one slash, then a name.
     const back = /^\/(?:[a-z0-9][a-z0-9/.-]*)?$/i.exec(fields.get('back') ?? '')?.[0] ?? PATH;
     return c.redirect(href(back), 303);

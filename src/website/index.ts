@@ -14,6 +14,7 @@ import { publishedRoutes } from './published-pages.tsx';
 import { ownRoutes } from './routes.tsx';
 
 export { readPublished } from './content/published.ts';
+export { isNeverCounted } from './never-counted.ts';
 export { styleguideRoutes } from './routes.tsx';
 
 type Needs = { site: Site; knowledge: Knowledge; local: LocalKnowledge; versions: readonly string[]; published: Published; files: BuiltFiles; errors: ErrorPages };
@@ -41,6 +42,3 @@ export function websiteForCrawlers(websites: readonly Website[], more: readonly 
   const pathsOf = new Map(websites.map((w) => [w.site, [...w.paths, ...more]]));
   return crawlerRoutes([...pathsOf.keys()], (site) => pathsOf.get(site) ?? []);
 }
-
-/** Pages where nobody is counted, whatever was chosen: where a child may be the reader, and where somebody looks for help. */
-export const isNeverCounted = (route: string) => /^(\/(en|sv|ro|bs))?\/(children|practise|check|privacy|search)(\/|$)/.test(route);

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
+import { escapeMarkup } from '#src/platform/http/escape.ts';
 import type { Site } from '#src/platform/http/site.ts';
-import { escapeHtml } from './content/markdown.ts';
 import type { Published } from './content/published.ts';
 import { atomOf, jsonFeedOf, type Feed } from './news/feeds.ts';
 import { newsIn } from './published-pages.tsx';
@@ -35,8 +35,8 @@ export function crawlerRoutes(sites: readonly Site[], pathsIn: (site: Site) => r
       pathsIn(site).map((path) => {
         const translations = sites
           .filter((other) => paths.get(other)?.has(path))
-          .map((other) => `<xhtml:link rel="alternate" hreflang="${other.language}" href="${escapeHtml(origin + other.href(path))}"/>`);
-        return `<url><loc>${escapeHtml(origin + site.href(path))}</loc>${translations.join('')}</url>`;
+          .map((other) => `<xhtml:link rel="alternate" hreflang="${other.language}" href="${escapeMarkup(origin + other.href(path))}"/>`);
+        return `<url><loc>${escapeMarkup(origin + site.href(path))}</loc>${translations.join('')}</url>`;
       }),
     );
     return c.body(

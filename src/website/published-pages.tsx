@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { sendPage, type Site } from '#src/platform/http/site.ts';
 import { Page } from '#src/platform/ui/page.tsx';
 import type { Published, PublishedPage } from './content/published.ts';
+import { isNeverCounted } from './never-counted.ts';
 import { structuredDataOf } from './structured-data.ts';
 
 /** The pages that were made at build, put into the frame of the moment: who answers now, and what the reader chose. */
@@ -21,7 +22,7 @@ export function publishedRoutes(site: Site, published: Published): Hono {
           description={made.description}
           structured={structuredDataOf(made, site, page.origin)}
           forYoung={made.forChildren ?? false}
-          isQuiet={made.forChildren ?? false}
+          isQuiet={isNeverCounted(made.path)}
           {...feed}
         >
           {raw(made.html)}

@@ -38,7 +38,7 @@ export function ownRoutes({ site, published }: Needs): Hono {
     return sendPage(
       c,
       <Page page={site.page(c, '/search')} title={t('search.title')} noIndex isQuiet>
-        <SearchPage site={site} query={query} found={query === '' ? [] : search(query).slice(0, 20)} />
+        <SearchPage site={site} query={query} found={query === '' ? [] : search(query)} />
       </Page>,
     );
   });
@@ -51,7 +51,7 @@ export function styleguideRoutes(english: Site): Hono {
   routes.get('/styleguide', (c) =>
     sendPage(
       c,
-      <Page page={english.page(c, '/styleguide')} title="Styleguide" noIndex inAllLanguages={false}>
+      <Page page={english.page(c, '/styleguide')} title="Styleguide" noIndex isQuiet inAllLanguages={false}>
         <Styleguide />
       </Page>,
     ),

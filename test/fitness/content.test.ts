@@ -32,6 +32,11 @@ describe('the scanner of the content', () => {
     const problems = problemsOf(withArticle('law', (a) => withText(a, 'nl', `${a.texts.nl?.body}\nEn nog een zin.\n`)));
     expect(problems.filter((p) => p.includes('not in step'))).toHaveLength(4);
   });
+  it('notices that a text changed after somebody reviewed it', () => {
+    const review = { byRole: 'jurist', on: '2026-11-25', mark: '00000000' };
+    const reviewed = withArticle('law', (a) => ({ ...a, texts: { ...a.texts, nl: a.texts.nl && { ...a.texts.nl, front: { ...a.texts.nl.front, review } } } }) as Article);
+    expect(problemsOf(reviewed).filter((p) => p.includes('was reviewed with other words'))).toHaveLength(1);
+  });
   it('notices a link that leads nowhere, in any of its kinds', () => {
     const lost = '[a](/nowhere) [b](law:nl-none) [c](sign:XXX-00) [d](contact:none) [e](source:none) [f](publication:none)';
     const problems = problemsOf(withArticle('law', (a) => withText(a, 'ro', `${a.texts.ro?.body}\n${lost}\n`)));

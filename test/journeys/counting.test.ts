@@ -77,7 +77,7 @@ describe.each([['with', true], ['without', false]] as const)('once it is switche
 describe('the question', () => {
   it('is not put where a child may read, nor where somebody needs help now', async () => {
     const page = await open('/en/children');
-    for (const path of ['/en/children', '/en/children/your-rights', '/en/check', '/en/check/contacts', '/en/practise', '/en/nothing-here']) {
+    for (const path of ['/en/children', '/en/children/your-rights', '/en/privacy', '/en/privacy/children', '/styleguide', '/en/check', '/en/check/contacts', '/en/practise', '/en/nothing-here']) {
       await page.goto(counting.address + path);
       expect(await question(page).count(), path).toBe(0);
     }
@@ -96,6 +96,13 @@ describe('the question', () => {
       expect((await send({ answer: 'no', back })).headers.get('location'), back).toBe('/en/privacy/counting');
     }
     expect((await send({ answer: 'perhaps', back: '/' })).headers.get('set-cookie')).toBeNull();
+    const forged = await fetch(`${counting.address}/en/privacy/counting`, {
+      method: 'POST',
+      body: new URLSearchParams({ answer: 'yes', back: '/' }),
+      redirect: 'manual',
+      headers: { 'sec-fetch-site': 'cross-site' },
+    });
+    expect(forged.headers.get('set-cookie')).toBeNull();
     expect((await send({ answer: 'no', back: '/' })).headers.get('set-cookie')).toMatch(/^keerpunt-counting=no; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 });

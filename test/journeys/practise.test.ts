@@ -70,6 +70,16 @@ describe('an officer at roll-call', () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     await page.context().close();
   });
+  it('comes back to the scene also after the skip link was used', async () => {
+    const page = await openPage(journey, '/en/practise/the-plants');
+    await page.waitForSelector('#practise[data-ready]');
+    await page.locator('.skip').focus();
+    await page.keyboard.press('Enter');
+    await answerWithNothing(page);
+    await page.goBack();
+    await page.getByRole('button', { name: 'Show what happened' }).waitFor();
+    await page.context().close();
+  });
   it('has a print-out in which every answer begins a new sheet', async () => {
     const page = await openPage(journey, '/en/practise/print');
     await page.emulateMedia({ media: 'print' });
@@ -99,6 +109,7 @@ describe('without a connection, after the first visit', () => {
     await page.waitForSelector('#practise[data-ready]');
     await answerWithNothing(page);
     expect(await heading(page)).toContain('what it was');
+    expect(await page.getByRole('link', { name: 'Next case' }).getAttribute('href')).toContain('?desk=police');
     await page.goto(`${other.address}/en/practise/print`);
     expect(await page.locator('.sheet').count()).toBe(5);
     await page.goto(`${other.address}/en/practise/print/2`);

@@ -2,7 +2,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
 
 const WORTH_IT = 1024;
-const TEXT = /^(text\/|application\/(json|manifest\+json|javascript))/;
+const TEXT = /^(text\/|application\/(([a-z]+\+)?(json|xml)|javascript))/;
 
 /**
  * Compresses what is made per request. Hono's own `compress` streams, which costs several times as much for pages of

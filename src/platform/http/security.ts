@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
 /** Nothing inline, nothing from elsewhere, no frames, no sensors. */
@@ -23,3 +24,13 @@ export const securityHeaders = () =>
     strictTransportSecurity: 'max-age=31536000',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], browsingTopics: [] },
   });
+
+/** A picture brings its own colours, and may do nothing else; said after the headers of a page, which would take them away. */
+export function pictureHeaders(): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    if ((c.res.headers.get('content-type') ?? '').startsWith('image/svg')) {
+      c.res.headers.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    }
+  };
+}

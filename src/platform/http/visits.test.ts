@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createLog } from './log.ts';
 import { countingFor, countVisits, visitCounter } from './visits.ts';
 
 const folders: string[] = [];
@@ -18,7 +19,7 @@ afterAll(() => {
 function siteWith(folder: string) {
   const counter = visitCounter(folder);
   const app = new Hono();
-  app.use(countVisits(counter, (route) => route !== '/quiet', () => new Date('2026-11-25T10:00:00Z')));
+  app.use(countVisits(counter, (route) => route !== '/quiet', () => new Date('2026-11-25T10:00:00Z'), createLog('silent')));
   for (const path of ['/page', '/quiet']) app.get(path, (c) => c.html('<p>hello</p>'));
   app.get('/name/:who', (c) => c.html('<p>hello</p>'));
   app.get('/data', (c) => c.json({}));
@@ -57,13 +58,14 @@ describe('counting visits', () => {
     expect(await (await open('/choice', { ...YES, 'sec-gpc': '1' })).text()).toBe('signal');
     expect(await (await open('/choice')).text()).toBe('ask');
   });
-  it('lays a damaged file aside and goes on', async () => {
+  it.each(['{"2026-11-24": {', 'null', '{"yesterday": 3}'])('lays a damaged file aside and goes on: %s', async (damaged) => {
     const folder = freshFolder();
-    writeFileSync(join(folder, '2026-11.json'), '{"2026-11-24": {');
+    writeFileSync(join(folder, '2026-11.json'), damaged);
     const { open, saved } = siteWith(folder);
     await open('/page', YES);
     expect(saved()).toEqual({ '2026-11-25': { '/page': 1 } });
-    expect(readFileSync(join(folder, '2026-11.json.damaged'), 'utf8')).toBe('{"2026-11-24": {');
+    const aside = readdirSync(folder).find((name) => name.startsWith('2026-11.json.damaged-')) ?? '';
+    expect(readFileSync(join(folder, aside), 'utf8')).toBe(damaged);
   });
   it('goes on after a new start where it was', async () => {
     const folder = freshFolder();

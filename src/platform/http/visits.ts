@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { routePath } from 'hono/route';
+import { z } from 'zod';
+import type { Log } from './log.ts';
 
 const COOKIE = 'keerpunt-counting';
 /** Half a year, after which the question may be asked anew. */
@@ -25,15 +28,17 @@ export function rememberCounting(c: Context, answer: 'yes' | 'no', isSecure: boo
 }
 
 /** Visits by day and page. */
-type Counts = Record<string, Record<string, number>>;
+export const countsSchema = z.record(z.iso.date(), z.record(z.string(), z.int().min(1)));
+type Counts = z.infer<typeof countsSchema>;
 
 /** The counts of a month. A file that cannot be read is laid aside, so that counting goes on and nothing is written over. */
 function readCounts(file: string): Counts {
   if (!existsSync(file)) return {};
+  const text = readFileSync(file, 'utf8');
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Counts;
+    return countsSchema.parse(JSON.parse(text));
   } catch {
-    renameSync(file, `${file}.damaged`);
+    renameSync(file, `${file}.damaged-${randomUUID()}`);
     return {};
   }
 }
@@ -73,12 +78,18 @@ export function visitCounter(folder: string): VisitCounter {
 }
 
 /** Counts pages that were opened by readers who said yes. `isCounted` leaves out pages where nobody is to be counted. */
-export function countVisits(counter: VisitCounter, isCounted: (route: string) => boolean, now: () => Date): MiddlewareHandler {
+export function countVisits(counter: VisitCounter, isCounted: (route: string) => boolean, now: () => Date, log: Log): MiddlewareHandler {
   return async (c, next) => {
     await next();
     const isPage = c.req.method === 'GET' && c.res.status === 200 && (c.res.headers.get('content-type') ?? '').startsWith('text/html');
     if (!isPage || countingFor(c, true) !== 'yes') return;
     const route = routePath(c, -1);
-    if (isCounted(route)) counter.count(route, now().toISOString().slice(0, 10));
+    if (!isCounted(route)) return;
+    try {
+      counter.count(route, now().toISOString().slice(0, 10));
+    } catch (error) {
+      // A page that was made is shown, whatever becomes of its count.
+      log.error({ code: (error as NodeJS.ErrnoException).code ?? 'unknown' }, 'a visit was not counted');
+    }
   };
 }

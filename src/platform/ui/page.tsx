@@ -142,7 +142,7 @@ function LanguageChoice({ page }: { page: PageContext }): JSX.Element {
 }
 
 function Header({ page }: { page: PageContext }): JSX.Element {
-  const { t, language, frame } = page;
+  const { t, language } = page;
   return (
     <header class="site-header">
       <div class="bar">
@@ -154,22 +154,28 @@ function Header({ page }: { page: PageContext }): JSX.Element {
           {t('exit.button')}
         </a>
       </div>
-      <nav class="main-nav" aria-label={t('site.nav')}>
-        <ul>
-          {frame.nav.map((item) => (
-            <li>
-              <a href={hrefIn(language, item.path)} aria-current={item.path === page.path ? 'page' : undefined}>
-                {t(item.label)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
     </header>
   );
 }
 
-function Footer({ page, inAllLanguages }: { page: PageContext; inAllLanguages: boolean }): JSX.Element {
+function MainNav({ page }: { page: PageContext }): JSX.Element {
+  const { t, language, frame } = page;
+  return (
+    <nav class="main-nav" aria-label={t('site.nav')}>
+      <ul>
+        {frame.nav.map((item) => (
+          <li>
+            <a href={hrefIn(language, item.path)} aria-current={item.path === page.path ? 'page' : undefined}>
+              {t(item.label)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Footer({ page, inAllLanguages, forYoung }: { page: PageContext; inAllLanguages: boolean; forYoung: boolean }): JSX.Element {
   const { t, language, frame } = page;
   return (
     <footer class="site-footer">
@@ -182,7 +188,8 @@ function Footer({ page, inAllLanguages }: { page: PageContext; inAllLanguages: b
         ))}
       </ul>
       {!frame.reviewed.has(language) && <p class="small">{t('site.not-reviewed')}</p>}
-      <p class="small">{t('site.not-for-real-use')}</p>
+      {/* A young reader who is told whom to ring would not know what to make of it. */}
+      {!forYoung && <p class="small">{t('site.not-for-real-use')}</p>}
       <p class="small">
         {t('exit.what-it-does')}{' '}
         <span data-with-script hidden>
@@ -225,12 +232,13 @@ export function Page(props: PageProps): JSX.Element {
           {page.t('site.skip')}
         </a>
         <Header page={page} />
+        <MainNav page={page} />
         {page.frame.help({ language: page.language, isKept: props.isKept ?? false, forYoung: props.forYoung ?? false })}
         {page.counting === 'ask' && !props.isQuiet && <CountingQuestion page={page} back={page.path} />}
         <main id="main" tabindex={-1}>
           {props.children}
         </main>
-        <Footer page={page} inAllLanguages={props.inAllLanguages ?? true} />
+        <Footer page={page} inAllLanguages={props.inAllLanguages ?? true} forYoung={props.forYoung ?? false} />
       </body>
     </html>
   );

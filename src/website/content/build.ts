@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { loadWorkingKnowledge } from '#src/knowledge/load.ts';
+import { BrokenKnowledge, loadWorkingKnowledge } from '#src/knowledge/load.ts';
 import type { Language } from '#src/platform/i18n/languages.ts';
 import { readMessages } from '#src/platform/i18n/read-messages.ts';
 import { translatorFor, type Messages } from '#src/platform/i18n/translate.ts';
 import { drawChart } from '../figures/chart.ts';
 import type { Making, Picture } from './making.ts';
-import { PUBLISHED_FILE } from './published.ts';
+import { PUBLISHED_FILE, type Published } from './published.ts';
 import { publish } from './publish.tsx';
 import { BrokenContent, readContent, type Content } from './read.ts';
 
@@ -48,6 +48,12 @@ function found(pictures: ReadonlyMap<string, Picture>, name: string): Picture {
   return picture;
 }
 
+/** The words were needed for the index only, which holds them by now. */
+function withoutWords(published: Published): Published {
+  const pages = Object.entries(published.pages).map(([language, list]) => [language, list.map((page) => ({ ...page, plain: '' }))]);
+  return { ...published, pages: Object.fromEntries(pages) as Published['pages'] };
+}
+
 /**
  * Run once at build, after the scripts and styles: draws the charts, makes every page of the dossier and leaves the
  * pages beside the server and the pictures among the files that browsers get.
@@ -58,20 +64,22 @@ function build(projectFolder: string, buildFolder: string): void {
   const folder = join(projectFolder, 'content');
   const content = readContent(folder);
   const messages = readMessages(projectFolder);
-  const { law } = loadWorkingKnowledge(join(projectFolder, 'knowledge'));
+  const { law, packs } = loadWorkingKnowledge(join(projectFolder, 'knowledge'));
   const drawings = writeDrawings(content, folder, assets);
   const picturesIn = (language: Language): Making['pictures'] => {
     const charts = writeCharts(content, language, messages[language], assets);
     return { chart: (name) => found(charts, name), drawing: (name) => found(drawings, name) };
   };
   const placeOfLaw = (id: string) => law.find((l) => l.id === id)?.place ?? '';
-  writeFileSync(join(buildFolder, PUBLISHED_FILE), JSON.stringify(publish({ content, messages, placeOfLaw, picturesIn })));
+  const contacts = packs.flatMap((pack) => pack.contacts);
+  const telephoneOf = (id: string) => contacts.find((c) => c.id === id)?.telephone ?? undefined;
+  writeFileSync(join(buildFolder, PUBLISHED_FILE), JSON.stringify(withoutWords(publish({ content, messages, placeOfLaw, telephoneOf, picturesIn }))));
 }
 
 try {
   build(process.env['KEERPUNT_PROJECT'] ?? process.cwd(), process.env['KEERPUNT_BUILD'] ?? 'dist/by-hand');
 } catch (error) {
-  if (!(error instanceof BrokenContent)) throw error;
+  if (!(error instanceof BrokenContent) && !(error instanceof BrokenKnowledge)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -13,5 +13,7 @@ export type Making = {
   content: Content;
   /** Which part of the law pages holds a law. */
   placeOfLaw(id: string): string;
+  /** The number of a contact, for paper. */
+  telephoneOf(id: string): string | undefined;
   pictures: { chart(figure: string): Picture; drawing(name: string): Picture };
 };

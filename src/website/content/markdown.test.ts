@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { holdsQuantity, readMarkdown } from './markdown.ts';
 
-const read = (markdown: string) => readMarkdown(markdown, (r) => `${r.scheme}/${r.target}`);
+const read = (markdown: string) => readMarkdown(markdown, (r) => ({ href: `${r.scheme}/${r.target}`, printed: r.scheme === 'contact' ? '0800-1' : undefined }));
 
 describe('the text of an article', () => {
   it('becomes HTML with links that lead where the reference says', () => {
     const { blocks, references } = read('See [article 273f](law:nl-273f-child) and [the check](/check).');
     expect(blocks).toEqual([{ html: '<p>See <a href="law/nl-273f-child">article 273f</a> and <a href="page//check">the check</a>.</p>\n' }]);
     expect(references.map((r) => r.scheme)).toEqual(['law', 'page']);
+  });
+  it('gives a contact its number for paper', () => {
+    expect(read('Ring [them](contact:x).').blocks).toEqual([{ html: '<p>Ring <a href="contact/x" data-printed="0800-1">them</a>.</p>\n' }]);
   });
   it('names its headings so that an address can point at them, in any language', () => {
     expect(read('## Što činiti?\n\nText').headings).toEqual([{ id: 'sto-ciniti', text: 'Što činiti?' }]);
@@ -19,6 +22,7 @@ describe('the text of an article', () => {
   });
   it('leaves the words alone for searching', () => {
     expect(read('## One\n\nTwo **three** [four](/check).').plain).toBe('One Two three four .');
+    expect(read(`It's "so" & so.`).plain).toBe(`It's "so" & so.`);
   });
 });
 
@@ -51,5 +55,5 @@ describe('a quantity', () => {
   it.each(['In 2013 the law changed.', 'Ring 112.', 'Ring 0800-2000.', 'On 15 November 2013.', '25. novembra 2026.', 'A child of 14.', 'Open 11:00-21:00.', 'Three of the 5 children.'])('is not: %s', (text) => {
     expect(holdsQuantity(text)).toBe(false);
   });
-  it.each(['More than 2 500 children.', '80 % of them.', 'In 45 cases.', '1.637 professionals.', '0,89'])('is: %s', (text) => expect(holdsQuantity(text)).toBe(true));
+  it.each(['More than 2 500 children.', '80 % of them.', '12 % of them.', '15 procent', 'In 45 cases.', '1.637 professionals.', '0,89'])('is: %s', (text) => expect(holdsQuantity(text)).toBe(true));
 });

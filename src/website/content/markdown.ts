@@ -1,3 +1,4 @@
+import { escapeMarkup } from '#src/platform/http/escape.ts';
 import { Marked, type Token, type Tokens } from 'marked';
 
 /** Something an article points at, such as `law:nl-273f-child` or `/check`. */
@@ -25,8 +26,9 @@ function referenceOf(address: string): Reference | null {
   return /^\/(?!\/)/.test(address) ? { scheme: 'page', target: address } : null;
 }
 
-export const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** The words of a page alone. */
+export const wordsOf = (html: string) =>
+  html.replaceAll(/<[^>]*>/g, ' ').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replaceAll(/\s+/g, ' ').trim();
 
 /** A name for a heading that may stand in an address: `Wat nu te doen?` is `wat-nu-te-doen`. */
 function anchorOf(text: string): string {
@@ -54,6 +56,7 @@ const FREE = [
 
 /** Whether a stretch of text holds a quantity that somebody must have counted. */
 export function holdsQuantity(text: string): boolean {
+  if (/\d\s?(%|procent|percent|posto|la sută)/.test(text)) return true;
   return /\d/.test(FREE.reduce((rest, pattern) => rest.replaceAll(pattern, ''), text));
 }
 
@@ -85,8 +88,11 @@ function uncited(tokens: readonly Token[]): string[] {
     .map((t) => `has a number without its source: ${t.raw.slice(0, 60).trim()}`);
 }
 
-/** Reads the text of an article. `hrefOf` says where a reference leads on the site. */
-export function readMarkdown(markdown: string, hrefOf: (reference: Reference) => string): ReadText {
+/** Where a reference leads on the site, and what is to stand behind it on paper. */
+export type Destination = { href: string; printed?: string | undefined };
+
+/** Reads the text of an article. `destinationOf` says where a reference leads. */
+export function readMarkdown(markdown: string, destinationOf: (reference: Reference) => Destination): ReadText {
   const marked = new Marked({ gfm: true });
   const headings: ReadText['headings'] = [];
   const references: Reference[] = [];
@@ -105,12 +111,14 @@ export function readMarkdown(markdown: string, hrefOf: (reference: Reference) =>
         if (!reference) return html;
         references.push(reference);
         const kind = reference.scheme === 'source' ? ' class="cite"' : '';
-        return `<a href="${escapeHtml(hrefOf(reference))}"${kind}>${html}</a>`;
+        const { href: leadsTo, printed } = destinationOf(reference);
+        const onPaper = printed ? ` data-printed="${escapeMarkup(printed)}"` : '';
+        return `<a href="${escapeMarkup(leadsTo)}"${kind}${onPaper}>${html}</a>`;
       },
       blockquote({ tokens }) {
         return `<blockquote class="own-words">${this.parser.parse(tokens)}</blockquote>\n`;
       },
-      html: ({ text }) => escapeHtml(text),
+      html: ({ text }) => escapeMarkup(text),
     },
   });
   const tokens = marked.lexer(markdown);
@@ -130,6 +138,6 @@ export function readMarkdown(markdown: string, hrefOf: (reference: Reference) =>
     } else stretch.push(token);
   }
   close();
-  const plain = blocks.flatMap((b) => ('html' in b ? [b.html.replaceAll(/<[^>]*>/g, ' ')] : [])).join(' ').replaceAll(/\s+/g, ' ').trim();
+  const plain = wordsOf(blocks.flatMap((b) => ('html' in b ? [b.html] : [])).join(' '));
   return { blocks, headings, references, plain, problems: [...problemsIn(tokens), ...uncited(tokens)] };
 }

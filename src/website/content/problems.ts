@@ -7,7 +7,7 @@ import type { Article, Content, Written } from './read.ts';
 
 const ORIGINAL: Language = 'nl';
 
-const read = (written: Written) => readMarkdown(written.body, (r) => r.target);
+const read = (written: Written) => readMarkdown(written.body, (r) => ({ href: r.target }));
 const keyOf = ({ scheme, target }: Reference) => `${scheme}:${target}`;
 
 /** Everything an article may point at. Pages are those the site answers, which the caller names. */
@@ -60,14 +60,17 @@ function knownIn(content: Content, { knowledge, pages }: Targets): Record<Refere
   };
 }
 
-function frontProblems(file: string, { front }: Written, original: Written, isOriginal: boolean, drawings: readonly string[]): string[] {
+function frontProblems(file: string, { front, whole }: Written, original: Written, isOriginal: boolean, drawings: readonly string[]): string[] {
   const problems: string[] = [];
   if (front.drawing && !drawings.includes(front.drawing)) problems.push(`${file}: there is no drawing ${front.drawing}`);
   if ((front.drawing === undefined) !== (front.drawingAlt === undefined)) problems.push(`${file}: a drawing and its alternative text go together`);
+  if (front.review !== 'to-verify' && front.review.mark !== markOf(whole)) {
+    problems.push(`${file}: was reviewed with other words; set review to to-verify, or have it reviewed again (its mark is now ${markOf(whole)})`);
+  }
   if (front.drawing !== original.front.drawing) problems.push(`${file}: has another drawing than the Dutch text`);
   if (isOriginal && front.translationOf) problems.push(`${file}: is the original; translationOf belongs to the translations`);
   if (!isOriginal && front.translationOf !== markOf(original.whole)) {
-    problems.push(`${file}: is not in step with the Dutch text; translate what changed, then run: keerpunt content in-step`);
+    problems.push(`${file}: is not in step with the Dutch text; translate what changed, then run: keerpunt content in-step ${file.replace(/\/[a-z]+\.md$/, '')}`);
   }
   return problems;
 }

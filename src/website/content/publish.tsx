@@ -11,7 +11,7 @@ import { PublicationPage, publicationsIn, PublicationsPage } from '../publicatio
 import { indexOf } from '../search/search-index.ts';
 import { addressOf, addressOfReference, dayOf } from './addresses.ts';
 import type { Making } from './making.ts';
-import { readMarkdown } from './markdown.ts';
+import { readMarkdown, wordsOf } from './markdown.ts';
 import type { Published, PublishedPage } from './published.ts';
 import type { Article, Content } from './read.ts';
 
@@ -23,9 +23,6 @@ type Sheet = Omit<PublishedPage, 'html' | 'plain' | 'within' | 'kind'> & {
   /** The words to find it by, where they are not those of its body. */
   words?: string;
 };
-
-const wordsOf = (html: string) =>
-  html.replaceAll(/<[^>]*>/g, ' ').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll(/\s+/g, ' ').trim();
 
 function made(making: Making, { body, words, within = [], kind = 'list', ...sheet }: Sheet): PublishedPage {
   const html = String(
@@ -61,6 +58,8 @@ function under(making: Making, article: Article): JSX.Element | null {
   return <ArticleCards making={making} collection="children" slugs={others} />;
 }
 
+const isForChildren = ({ collection, slug }: Article) => collection === 'children' || slug === 'privacy-children';
+
 const WITHIN: Record<Article['collection'], (making: Making, article: Article) => Step[]> = {
   dossier: (making) => [step(making, '/dossier', 'dossier.title')],
   children: (making, { slug }) => (slug === 'start' ? [] : [step(making, '/children', 'nav.children')]),
@@ -73,7 +72,8 @@ function articlePage(making: Making, article: Article): PublishedPage[] {
   if (!written) return [];
   const text = readMarkdown(written.body, (reference) => {
     const address = addressOfReference(reference, making.placeOfLaw);
-    return address.startsWith('#') ? address : making.href(address);
+    const href = address.startsWith('#') ? address : making.href(address);
+    return { href, printed: reference.scheme === 'contact' ? making.telephoneOf(reference.target) : undefined };
   });
   const day = article.collection === 'news' ? { day: dayOf(article) } : {};
   return [
@@ -85,7 +85,7 @@ function articlePage(making: Making, article: Article): PublishedPage[] {
       within: WITHIN[article.collection](making, article),
       words: text.plain,
       ...day,
-      ...(article.collection === 'children' ? { forChildren: true as const } : {}),
+      ...(isForChildren(article) ? { forChildren: true as const } : {}),
       body: (
         <>
           {day.day && (
@@ -125,16 +125,17 @@ function publicationPages(making: Making): PublishedPage[] {
   );
 }
 
-type Ingredients = { content: Content; messages: Record<Language, Messages>; placeOfLaw: Making['placeOfLaw']; picturesIn(language: Language): Making['pictures'] };
+type Ingredients = Pick<Making, 'placeOfLaw' | 'telephoneOf'> & { content: Content; messages: Record<Language, Messages>; picturesIn(language: Language): Making['pictures'] };
 
 /** The maker of pages in one language. */
-function makingIn(language: Language, { content, messages, placeOfLaw, picturesIn }: Ingredients): Making {
+function makingIn(language: Language, { content, messages, placeOfLaw, telephoneOf, picturesIn }: Ingredients): Making {
   return {
     language,
     t: translatorFor(language, messages[language]),
     href: (path) => hrefIn(language, path),
     content,
     placeOfLaw,
+    telephoneOf,
     pictures: picturesIn(language),
   };
 }

@@ -21,7 +21,7 @@ export type PublishedPage = {
   day?: string;
   /** Said of each figure on a page of figures. */
   datasets?: readonly { id: string; name: string; description: string }[];
-  /** Children's pages are left in peace: no question about counting. */
+  /** Children's pages show their readers' own line. */
   forChildren?: true;
 };
 

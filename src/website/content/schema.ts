@@ -18,7 +18,13 @@ const sourceSchema = z.strictObject({
 export type Source = z.infer<typeof sourceSchema>;
 export const sourcesSchema = z.record(z.string().regex(/^[a-z0-9-]+$/), sourceSchema);
 
-const review = z.union([z.literal('to-verify'), z.strictObject({ byRole: z.string().min(3), on: day })]);
+const mark = z.string().regex(/^[0-9a-f]{8}$/);
+
+/** Whoever reviewed a text reviewed these words: when they change, the mark no longer fits and the review lapses. */
+const review = z.union([
+  z.literal('to-verify'),
+  z.strictObject({ byRole: z.string().min(3), on: day, mark }),
+]);
 
 /** What stands above the text of an article. `translationOf` is absent in the Dutch original and nowhere else. */
 export const frontMatterSchema = z.strictObject({
@@ -27,7 +33,7 @@ export const frontMatterSchema = z.strictObject({
   drawing: z.string().optional(),
   drawingAlt: z.string().min(5).optional(),
   review,
-  translationOf: z.string().regex(/^[0-9a-f]{8}$/).optional(),
+  translationOf: mark.optional(),
 });
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 

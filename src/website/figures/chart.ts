@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { escapeMarkup } from '#src/platform/http/escape.ts';
 import type { Language } from '#src/platform/i18n/languages.ts';
 import type { Count, Figure } from './schema.ts';
 
@@ -24,7 +25,6 @@ function finished(plot: { outerHTML: string }, height: number, above = ''): stri
   return `${head}${STYLE}${above}${inner}</svg>`;
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const square = (series: number, x: number, y: number) =>
   `<rect x="${x}" y="${y}" width="16" height="16" fill="var(--s${series})" stroke="var(--edge)" stroke-width="1.5"/>`;
 
@@ -32,7 +32,7 @@ const square = (series: number, x: number, y: number) =>
 function legend(labels: readonly string[]): string {
   if (labels.length < 2) return '';
   return labels
-    .map((label, at) => `${square(at, 1, 2 + at * LEGEND_LINE)}<text x="25" y="${15 + at * LEGEND_LINE}" text-anchor="start" fill="var(--ink)">${escape(label)}</text>`)
+    .map((label, at) => `${square(at, 1, 2 + at * LEGEND_LINE)}<text x="25" y="${15 + at * LEGEND_LINE}" text-anchor="start" fill="var(--ink)">${escapeMarkup(label)}</text>`)
     .join('');
 }
 

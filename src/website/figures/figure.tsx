@@ -2,6 +2,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import { DataTable } from '#src/platform/ui/content.tsx';
 import { SourceEntry } from '../content/source-entry.tsx';
 import type { Making } from '../content/making.ts';
+import { dayInWords } from '../news/news-page.tsx';
 import { shownCount } from './chart.ts';
 import type { Figure } from './schema.ts';
 
@@ -46,7 +47,7 @@ export function FigureBlock({ making, figure, alt, heading: Heading = 'h3' }: { 
               <SourceEntry making={making} id={id} source={content.sources[id]} anchor={false} />
             ))}
           </ul>
-          <p class="small">{t('figure.collected', { day: figure.collected })}</p>
+          <p class="small">{t('figure.collected', { day: dayInWords(figure.collected, language) })}</p>
         </details>
         <p class="take-along">
           <a href={href(`/figures/${figure.id}.csv`)}>{t('figure.csv')}</a>

@@ -26,9 +26,9 @@ const figure: Figure = {
 describe('the values of a figure as CSV', () => {
   const csv = csvOf(figure, 'en', { one: { title: 'Report', publisher: 'Maker', year: 2024, url: null, reached: 'read' } });
   it('says first where they come from', () => {
-    expect(csv.split('\r\n').slice(0, 3)).toEqual(['# A title', '# Report, Maker', '# 2026-11-23']);
+    expect(csv.split('\r\n').slice(0, 5)).toEqual(['# A title', '# Report, Maker', '# 2026-11-23', '# Counted', '# Much']);
   });
   it('quotes what would break a row, leaves unknown empty, and keeps what the source withholds', () => {
-    expect(csv.split('\r\n').slice(3, 7)).toEqual(['Where,"children, all",others', '"a ""quoted"" place",68,', '2013,<5,3', 'suspected,>2500,']);
+    expect(csv.split('\r\n').slice(5, 9)).toEqual(['Where,"children, all",others', '"a ""quoted"" place",68,', '2013,<5,3', 'suspected,>2500,']);
   });
 });

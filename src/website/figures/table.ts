@@ -8,7 +8,8 @@ const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '
 export function csvOf(figure: Figure, language: Language, sources: Record<string, Source>): string {
   const label = (l: Figure['rows'][number]['label']) => (typeof l === 'string' ? l : l[language]);
   const from = figure.sources.map((id) => [sources[id]?.title, sources[id]?.publisher, sources[id]?.url].filter(Boolean).join(', '));
-  const comments = [figure.title[language], ...from, `${figure.collected}`].map((line) => `# ${line}`);
+  const comments = [figure.title[language], ...from, figure.collected, figure.caption?.[language] ?? '', figure.method[language], figure.unknown[language]]
+    .filter((line) => line !== '').map((line) => `# ${line}`);
   const head = [figure.rowLabel[language], ...figure.series.map((s) => s.label[language])];
   const rows = figure.rows.map((row) => [
     label(row.label),

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../content/markdown.ts';
+import { escapeMarkup } from '#src/platform/http/escape.ts';
 
 type FeedEntry = { address: string; title: string; summary: string; day: string };
 export type Feed = { title: string; language: string; home: string; self: string; entries: readonly FeedEntry[] };
@@ -9,10 +9,10 @@ const moment = (day: string) => `${day}T12:00:00Z`;
 export function atomOf({ title, language, home, self, entries }: Feed): string {
   const items = entries.map(
     (entry) =>
-      `<entry><id>${escapeHtml(entry.address)}</id><title>${escapeHtml(entry.title)}</title><updated>${moment(entry.day)}</updated><link href="${escapeHtml(entry.address)}"/><summary>${escapeHtml(entry.summary)}</summary></entry>`,
+      `<entry><id>${escapeMarkup(entry.address)}</id><title>${escapeMarkup(entry.title)}</title><updated>${moment(entry.day)}</updated><link href="${escapeMarkup(entry.address)}"/><summary>${escapeMarkup(entry.summary)}</summary></entry>`,
   );
   const updated = entries[0] ? moment(entries[0].day) : moment('2026-11-23');
-  return `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}"><id>${escapeHtml(self)}</id><title>${escapeHtml(title)}</title><updated>${updated}</updated><author><name>Keerpunt</name></author><link href="${escapeHtml(home)}"/><link rel="self" href="${escapeHtml(self)}"/>${items.join('')}</feed>\n`;
+  return `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}"><id>${escapeMarkup(self)}</id><title>${escapeMarkup(title)}</title><updated>${updated}</updated><author><name>Keerpunt</name></author><link href="${escapeMarkup(home)}"/><link rel="self" href="${escapeMarkup(self)}"/>${items.join('')}</feed>\n`;
 }
 
 /** The same as JSON Feed 1.1. */

@@ -35,9 +35,9 @@ describe('the ten exercises', () => {
   it.each(exercises.map((e) => [e.slug, e] as const))('%s offers more than is there, so that ticking all is no answer', (_slug, exercise) => {
     expect(exercise.signs.length).toBeGreaterThan(present(exercise).length);
   });
-  it('never name a person, call a child an offender, or say that a child is no victim', () => {
-    const words = /\b(offender|perpetrator|dader|gärningsman\w*|infractor\w*|počinitelj\w*|no victim|not a victim|geen slachtoffer)\b/i;
-    expect(exercises.filter((e) => words.test(JSON.stringify(e)))).toEqual([]);
+  it('never call a child an offender or say that a child is no victim, in any language', () => {
+    const words = /\b(offender|perpetrator|dader|gärningsman\w*|infractor\w*|počinitelj\w*|no victim|not a victim|geen slachtoffer|inte ett offer|nu este o victimă|nije žrtva)\b/i;
+    expect(whole.filter((e) => words.test(JSON.stringify(e))).map((e) => e.slug)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Rule } from '#src/knowledge/schema.ts';
-import type { Translate } from '#src/platform/i18n/translate.ts';
+import { hrefIn, type Language } from '#src/platform/i18n/languages.ts';
+import type { MessageKey, Translate } from '#src/platform/i18n/translate.ts';
 import { StatusTag } from '#src/platform/ui/content.tsx';
 import type { Tone } from '#src/platform/ui/drawings.tsx';
 import { Radios } from '#src/platform/ui/forms.tsx';
@@ -10,6 +11,7 @@ import { checkOf, CHOICES, nextAt, type Attempt, type Choice, type LocalExercise
 /** What every page of the exercises is given, on the server and on the device alike. */
 export type PractiseView = {
   t: Translate;
+  language: Language;
   /** The address of /practise in the reader's language. */
   base: string;
   exercises: readonly LocalExercise[];
@@ -118,11 +120,14 @@ export function ExercisePage({ view, exercise, desk }: { view: PractiseView; exe
 
 const TONES: Record<Choice, Tone> = { 'act-now': 'act', consult: 'consult', 'keep-watching': 'watch' };
 
+/** The check's own words, for whether to let the child go hangs on the urgency. */
+export const headingOf = ({ outcome, urgency }: ReturnType<typeof checkOf>): MessageKey => (outcome === 'act-now' ? `outcome.${urgency}` : `outcome.${outcome}`);
+
 function Compared({ view, exercise, attempt }: { view: PractiseView; exercise: LocalExercise; attempt: Attempt }): JSX.Element {
   const { t, rule } = view;
   const present = exercise.signs.filter((s) => s.isPresent);
-  const whole = checkOf(exercise, present.map((s) => s.id), rule).outcome;
-  const own = checkOf(exercise, attempt.ticked, rule).outcome;
+  const whole = checkOf(exercise, present.map((s) => s.id), rule);
+  const own = checkOf(exercise, attempt.ticked, rule);
   return (
     <dl class="compared">
       <div>
@@ -132,13 +137,13 @@ function Compared({ view, exercise, attempt }: { view: PractiseView; exercise: L
       <div>
         <dt>{t('practise.check-yours')}</dt>
         <dd>
-          <StatusTag tone={TONES[own]}>{t(`practise.choice.${own}`)}</StatusTag>
+          <StatusTag tone={TONES[own.outcome]}>{t(headingOf(own))}</StatusTag>
         </dd>
       </div>
       <div>
         <dt>{t('practise.check-whole')}</dt>
         <dd>
-          <StatusTag tone={TONES[whole]}>{t(`practise.choice.${whole}`)}</StatusTag>
+          <StatusTag tone={TONES[whole.outcome]}>{t(headingOf(whole))}</StatusTag>
         </dd>
       </div>
     </dl>
@@ -154,7 +159,7 @@ function SignsCompared({ view, exercise, attempt }: { view: PractiseView; exerci
       {shown.map((sign) => {
         const isTicked = attempt.ticked.includes(sign.id);
         const state = sign.isPresent ? (isTicked ? 'seen' : 'missed') : 'not-there';
-        const tone = ({ seen: 'done', missed: 'act', 'not-there': 'watch' } as const)[state];
+        const tone = ({ seen: 'done', missed: 'consult', 'not-there': 'watch' } as const)[state];
         return (
           <li>
             <StatusTag tone={tone}>{t(`practise.sign.${state}`)}</StatusTag> {sign.text}
@@ -190,7 +195,7 @@ export function ResultPage({ view, exercise, attempt, desk }: { view: PractiseVi
             {t('practise.end')}
           </a>
         )}
-        <a class="button" href={base.replace(/practise$/, 'check')}>
+        <a class="button" href={hrefIn(view.language, '/check')}>
           {t('home.start')}
         </a>
       </p>
@@ -199,7 +204,7 @@ export function ResultPage({ view, exercise, attempt, desk }: { view: PractiseVi
 }
 
 function Story({ view, exercise }: { view: PractiseView; exercise: LocalExercise }): JSX.Element {
-  const { t, base } = view;
+  const { t } = view;
   return (
     <>
       <h2>{t('practise.what-happened')}</h2>
@@ -214,7 +219,7 @@ function Story({ view, exercise }: { view: PractiseView; exercise: LocalExercise
         <ul>
           {exercise.laws.map((law) => (
             <li>
-              <a href={`${base.replace(/practise$/, 'knowledge/law')}/${law.place.toLowerCase()}#${law.id}`}>{law.citation}</a>
+              <a href={`${hrefIn(view.language, '/knowledge/law')}/${law.place.toLowerCase()}#${law.id}`}>{law.citation}</a>
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { checkOf, CHOICES } from './exercise.ts';
-import { Scene, type PractiseView } from './pages.tsx';
+import { headingOf, Scene, type PractiseView } from './pages.tsx';
 
 /** As many cases as a page may hold and stay light. */
 const CASES_A_PAGE = 5;
@@ -23,8 +23,8 @@ export function PrintSheets({ view, page: at }: { view: PractiseView; page: numb
       <p class="screen-only">
         <a href={base}>{t('practise.title')}</a>
       </p>
-      <h1>{t('practise.print')}</h1>
-      <p class="lead">{t('practise.print-lead')}</p>
+      <h1 class="screen-only">{t('practise.print')}</h1>
+      <p class="lead screen-only">{t('practise.print-lead')}</p>
       <ul class="jump screen-only">
         {pages.map((cases, other) => (
           <li>
@@ -53,7 +53,7 @@ export function PrintSheets({ view, page: at }: { view: PractiseView; page: numb
             <section class="answer">
               <h3>{t('practise.answer-of', { title: exercise.title })}</h3>
               <p>
-                {t('practise.check-whole')} <strong>{t(`practise.choice.${checkOf(exercise, present.map((s) => s.id), rule).outcome}`)}</strong>
+                {t('practise.check-whole')} <strong>{t(headingOf(checkOf(exercise, present.map((s) => s.id), rule)))}</strong>
               </p>
               <ul>
                 {present.map((sign) => (
@@ -76,7 +76,7 @@ export function PrintSheets({ view, page: at }: { view: PractiseView; page: numb
           </article>
         );
       })}
-      <p class="standing">{t('practise.standing')}</p>
+      <p class="standing screen-only">{t('practise.standing')}</p>
     </>
   );
 }

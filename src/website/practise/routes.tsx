@@ -20,13 +20,13 @@ type Needs = { site: Site; exercises: readonly LocalExercise[]; rule: Rule; file
 const deskOf = (value: string | undefined): Desk | null => DESKS.find((desk) => desk === value) ?? null;
 
 /** The texts an exercise needs on the device: those of its own pages and the few it shares. */
-const isForExercises = (key: string) => /^(practise|desk)\./.test(key) || key === 'home.start';
+const isForExercises = (key: string) => /^((practise|desk)\.|home\.start$|outcome\.(protect|call-expert|consult|keep-watching)$)/.test(key);
 
 /** The exercises in one language: pages, and what a device keeps of them to work without a connection. */
 export function practiseRoutes({ site, exercises, rule, files, errors }: Needs): { pages: Hono; texts: FixedText; paths: string[] } {
   const { t, language } = site;
   const base = site.href('/practise');
-  const view: PractiseView = { t, base, exercises, rule };
+  const view: PractiseView = { t, language, base, exercises, rule };
   const messages = Object.fromEntries(Object.entries(site.messages).filter(([key]) => isForExercises(key)));
   const texts: PractiseTexts = { language, base, exercises, rule, messages };
   const textsFile = fixedText(`practise-${language}`, 'json', 'application/json; charset=utf-8', JSON.stringify(texts));

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { textSchema } from '#src/knowledge/schema.ts';
-import { AGES, INCIDENTS } from '#src/knowledge/vocabulary.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { DESKS } from './desks.ts';
 
@@ -15,8 +14,6 @@ export const exerciseSchema = z.strictObject({
   case: z.string().regex(/^[NP]\d{2}$/),
   order: z.int().min(1),
   desks: z.array(z.enum(DESKS)).min(1),
-  incident: z.enum(INCIDENTS),
-  age: z.enum(AGES),
   signs: z.strictObject({ offered: z.array(signId).min(5).max(9), present: z.array(signId) }),
   citation: z.string().min(3),
   year: z.int(),

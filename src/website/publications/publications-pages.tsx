@@ -41,7 +41,7 @@ export function PublicationsPage({ making }: { making: Making }): JSX.Element {
 
 /** How others may cite it: in words, and for a reference manager (RIS). */
 function citation({ source }: Known): string {
-  return [source.publisher, source.year === null ? 'n.d.' : String(source.year), source.title, source.url].filter(Boolean).join('. ');
+  return [source.publisher, source.year === null ? 'n.d' : String(source.year), source.title, source.url].filter(Boolean).join('. ');
 }
 
 function ris({ source, publication }: Known): string {
@@ -53,6 +53,7 @@ function ris({ source, publication }: Known): string {
     ['PY', source.year === null ? null : String(source.year)],
     ['UR', source.url],
     ['LA', publication.language],
+    ['N1', source.reached === 'read' ? null : `Keerpunt: ${source.reached}; ${source.note ?? 'read the source before citing it'}`],
     ['ER', ''],
   ] as const;
   return lines.flatMap(([tag, value]) => (value === null ? [] : [`${tag}  - ${value}`])).join('\n');
@@ -71,6 +72,7 @@ export function PublicationPage({ making, known }: { making: Making; known: Know
         <SourceEntry making={making} id={publication.source} source={source} />
       </ul>
       <h2>{t('publications.cite')}</h2>
+      {source.reached !== 'read' && <p>{t('publications.cite-warning')}</p>}
       <p class="wrap">{citation(known)}</p>
       <details>
         <summary>{t('publications.ris')}</summary>

@@ -23,12 +23,14 @@ export function indexOf(pages: readonly PublishedPage[]): string {
   return JSON.stringify(index);
 }
 
-/** Finds pages that hold all words of a query, best first. */
+/** Finds pages that hold all words of a query, best first; where there are none, those that hold some of them. */
 export function searcherFor(written: string): (query: string) => Found[] {
   let index: MiniSearch<PublishedPage> | undefined;
   return (query) => {
     // Read at the first question: most visits never ask one.
     index ??= MiniSearch.loadJSON<PublishedPage>(written, OPTIONS);
-    return index.search(query).map(({ path, title, description }) => ({ path: String(path), title: String(title), description: String(description) }));
+    const whole = index.search(query);
+    const found = whole.length > 0 ? whole : index.search(query, { combineWith: 'OR' });
+    return found.map(({ path, title, description }) => ({ path: String(path), title: String(title), description: String(description) }));
   };
 }

@@ -14,13 +14,15 @@ export type PractiseTexts = { language: Language; base: string; exercises: reado
 function start(root: HTMLElement, texts: PractiseTexts) {
   const t = translatorFor(texts.language, texts.messages);
   let isAnswered = false;
-  const view = { t, base: texts.base, exercises: texts.exercises, rule: texts.rule };
+  const view = { t, language: texts.language, base: texts.base, exercises: texts.exercises, rule: texts.rule };
   root.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     const exercise = texts.exercises.find((e) => e.slug === form.dataset['exercise']);
     if (!exercise) return;
     const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)] as const);
-    const desk = DESKS.find((d) => fields.some(([name, value]) => name === 'desk' && value === d)) ?? null;
+    // A page from the device's own copy knows its desk only from its address.
+    const named = form.elements.namedItem('desk') instanceof HTMLInputElement ? new FormData(form).get('desk') : new URLSearchParams(location.search).get('desk');
+    const desk = DESKS.find((d) => d === named) ?? null;
     // Worked out first: should it fail, the form still goes to the server.
     const answer = String(<ResultPage view={view} exercise={exercise} attempt={readAttempt(fields, exercise)} desk={desk} />);
     event.preventDefault();
@@ -32,7 +34,7 @@ function start(root: HTMLElement, texts: PractiseTexts) {
   });
   // Back from the answer leads to the scene, which the server or the device's own copy has.
   window.addEventListener('popstate', () => {
-    if (isAnswered && history.state === null && location.hash === '') location.reload();
+    if (isAnswered && history.state === null) location.reload();
   });
 }
 
