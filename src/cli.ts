@@ -1,5 +1,6 @@
 import { BrokenKnowledge } from '#src/knowledge/load.ts';
 import { checkCommand } from './cli/check.ts';
+import { databaseCommand } from './cli/database.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, Command> = {
   evaluate: evaluateCommand,
   indicators: indicatorsCommand,
   knowledge: knowledgeCommand,
+  database: databaseCommand,
 };
 
 function usage(): string {
