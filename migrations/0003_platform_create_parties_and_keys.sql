@@ -10,7 +10,8 @@ create table party (
   ground text not null,
   ends_on date,
   constraint party_key primary key (stream_id, agency, section, since_sequence),
-  constraint party_has_a_stream foreign key (stream_id) references stream (stream_id),
+  -- At the end of the transaction: who begins a stream is at its table before there is an entry.
+  constraint party_is_recorded foreign key (stream_id, since_sequence) references entry (stream_id, sequence) deferrable initially deferred,
   constraint party_section_is_a_code check (section ~ '^[a-z][a-z-]{0,39}$'),
   constraint party_purpose_is_a_code check (purpose ~ '^[a-z][a-z-]{0,79}$'),
   constraint party_ground_is_a_code check (ground ~ '^[a-z][a-z0-9-]{0,79}$')
@@ -31,7 +32,7 @@ create table exclusion (
   since_sequence bigint not null,
   is_excluded boolean not null,
   constraint exclusion_key primary key (stream_id, actor, since_sequence),
-  constraint exclusion_has_a_stream foreign key (stream_id) references stream (stream_id)
+  constraint exclusion_is_recorded foreign key (stream_id, since_sequence) references entry (stream_id, sequence) deferrable initially deferred
 );
 comment on table exclusion is 'People for whom a stream does not exist, although their agency is at the table. The last row for a person holds. Insert-only.';
 comment on column exclusion.stream_id is 'The stream.';

@@ -41,7 +41,7 @@ begin
   perform set_config('keerpunt.stream', new_stream::text, true), set_config('keerpunt.sections', array_to_string(sections, ','), true);
 end
 $$;
-comment on function begin_stream is 'Begins a stream with the agency of the actor as its first party, and opens it for this transaction.';
+comment on function begin_stream is 'Begins a stream with the agency of the actor as its first party, and opens it for this transaction, which adds its first entry.';
 
 create function access_head(wanted uuid) returns table (access_sequence bigint, access_hash bytea)
 language sql security definer set search_path = keerpunt, pg_temp as $$

@@ -66,8 +66,13 @@ export async function cloneDatabase(host: string): Promise<string> {
   return name;
 }
 
-/** The PostgreSQL of this run, started if no test did so before. */
+/**
+ * The PostgreSQL of this run, started if no test did so before. KEERPUNT_TEST_POSTGRES, the folder of a socket where
+ * `postgres` may enter, has the same tests prove another one.
+ */
 export async function testServer(): Promise<{ host: string; leave: () => Promise<void> }> {
+  const other = process.env['KEERPUNT_TEST_POSTGRES'];
+  if (other) return { host: other, leave: async () => undefined };
   const server = await startEmbedded({ data: inject('databaseFolder'), settings: FOR_TESTS });
   return { host: server.host, leave: () => server.leave('let-it-run') };
 }

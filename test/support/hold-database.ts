@@ -1,6 +1,6 @@
 // Run as a process of its own by tests that kill it: opens a database, and writes until it is told to stop.
 import { openDatabase } from '../../src/platform/database/database.ts';
-import { beginStream, openStream } from '../../src/platform/database/transaction.ts';
+import { beginStream, openStream, type Transaction } from '../../src/platform/database/transaction.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 
 const [data = '', mode = 'hold'] = process.argv.slice(2);
@@ -19,38 +19,20 @@ process.on('SIGTERM', () => {
 say('open');
 
 const streamId = randomUUID();
-if (mode === 'write') {
-  await database.transaction(acting, (tx) => beginStream(tx, { streamId, kind: 'test', sections: ['one'], purpose: 'test', ground: 'test' }));
+async function add(tx: Transaction): Promise<number> {
+  const stream = await openStream(tx, streamId);
+  const sequence = (stream?.headSequence ?? 0) + 1;
+  const fixed = { stream_kind: 'test', section: 'one', kind: 'noted', version: 1, header: '{}', header_bytes: Buffer.from('{}'), sealed_body: null, sealed_key: null };
+  const previous_hash = stream?.headHash ?? Buffer.alloc(32);
+  await tx
+    .insertInto('entry')
+    .values({ ...fixed, stream_id: streamId, sequence, recorded_on: acting.today, recorded_at: null, actor: acting.actor, previous_hash, hash: randomBytes(32) })
+    .execute();
+  return sequence;
 }
 
 /** One entry in one transaction; its number is told only after the database said that it is kept. */
-async function append(): Promise<number> {
-  return database.transaction(acting, async (tx) => {
-    const stream = await openStream(tx, streamId);
-    const sequence = (stream?.headSequence ?? 0) + 1;
-    await tx
-      .insertInto('entry')
-      .values({
-        stream_id: streamId,
-        sequence,
-        stream_kind: 'test',
-        section: 'one',
-        kind: 'noted',
-        version: 1,
-        header: '{}',
-        header_bytes: Buffer.from('{}'),
-        sealed_body: null,
-        sealed_key: null,
-        recorded_on: acting.today,
-        recorded_at: null,
-        actor: acting.actor,
-        previous_hash: stream?.headHash ?? Buffer.alloc(32),
-        hash: randomBytes(32),
-      })
-      .execute();
-    return sequence;
-  });
-}
+const append = () => database.transaction(acting, add);
 
 async function write(): Promise<void> {
   while (!stopping.signal.aborted) {
@@ -64,4 +46,10 @@ async function write(): Promise<void> {
   await database.close();
 }
 
-if (mode === 'write') await write();
+if (mode === 'write') {
+  await database.transaction(acting, async (tx) => {
+    await beginStream(tx, { streamId, kind: 'test', sections: ['one'], purpose: 'test', ground: 'test' });
+    await add(tx);
+  });
+  await write();
+}

@@ -18,7 +18,10 @@ async function append(tx: Transaction, streamId: string, section: string | null,
 
 async function newStream(sections?: string[]): Promise<string> {
   const streamId = randomUUID();
-  await database.transaction(acting(), (tx) => begin(tx, streamId, sections));
+  await database.transaction(acting(), async (tx) => {
+    await begin(tx, streamId, sections);
+    await append(tx, streamId, null);
+  });
   return streamId;
 }
 
@@ -40,8 +43,8 @@ describe('a transaction', () => {
       throw new Error('changed my mind');
     });
     await expect(failing).rejects.toThrow('changed my mind');
-    expect(await database.query('select 1 from keerpunt.entry where stream_id = $1', [streamId])).toEqual([]);
-    expect(await database.query('select head_sequence from keerpunt.stream where stream_id = $1', [streamId])).toEqual([{ head_sequence: '0' }]);
+    expect(await database.query('select sequence from keerpunt.entry where stream_id = $1', [streamId])).toEqual([{ sequence: '1' }]);
+    expect(await database.query('select head_sequence from keerpunt.stream where stream_id = $1', [streamId])).toEqual([{ head_sequence: '1' }]);
   });
   it('leaves nothing of its role and settings on the connection', async () => {
     const streamId = await newStream();
@@ -62,9 +65,9 @@ describe('a transaction', () => {
     await database.transaction(acting(), (tx) => append(tx, streamId, 'one'));
     const [row] = await database.transaction(acting(), async (tx) => {
       await openStream(tx, streamId);
-      return tx.selectFrom('entry').select(['sequence', 'recorded_on', 'recorded_at', 'header']).execute();
+      return tx.selectFrom('entry').select(['sequence', 'recorded_on', 'recorded_at', 'header']).orderBy('sequence', 'desc').execute();
     });
-    expect(row).toEqual({ sequence: 1, recorded_on: '2026-11-25', recorded_at: null, header: { a: 1 } });
+    expect(row).toEqual({ sequence: 2, recorded_on: '2026-11-25', recorded_at: null, header: { a: 1 } });
   });
 });
 
@@ -134,12 +137,28 @@ describe('a stream', () => {
     await expect(adding('two', { actor: 'person-1' })).rejects.toThrow('row-level security');
     await expect(adding('two', { previous_hash: Buffer.alloc(32) })).rejects.toMatchObject({ code: 'KP002' });
     await expect(adding('two', { sequence: 9 })).rejects.toMatchObject({ code: 'KP002' });
-    expect(await adding('two')).toBe(2);
+    expect(await adding('two')).toBe(3);
   });
   it('gives two at once their turn: no number is given twice and none is lost', async () => {
     const streamId = await newStream();
     const numbers = await Promise.all(Array.from({ length: 40 }, () => database.transaction(acting(), (tx) => append(tx, streamId, 'one'))));
-    expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 2));
+  });
+});
+
+describe('an invitation', () => {
+  it('is kept only with the entry that says so, and a stream only with its first entry', async () => {
+    const streamId = await newStream();
+    const silently = database.transaction(acting(), async (tx) => {
+      await openStream(tx, streamId);
+      await tx.insertInto('party').values({ stream_id: streamId, agency: OTHER_AGENCY, section: 'one', since_sequence: 7, is_party: true, purpose: 'test', ground: 'test', ends_on: null }).execute();
+    });
+    await expect(silently).rejects.toThrow('party_is_recorded');
+    await expect(database.transaction(acting(), (tx) => begin(tx, randomUUID()))).rejects.toThrow('party_is_recorded');
+  });
+  it('is given only to sections that one sees oneself', async () => {
+    const streamId = await newStream(['one']);
+    await expect(invite(streamId, 'two')).rejects.toThrow('row-level security');
   });
 });
 
@@ -153,7 +172,7 @@ describe('the rules', () => {
       await takeRole(tx, 'keerpunt_rules');
       return (await tx.selectFrom('entry').select(['section', 'header']).execute()).map((e) => e.section);
     });
-    expect(sections).toEqual([null, 'one']);
+    expect(sections).toEqual([null, null, 'one']);
     const peeking = database.transaction(elsewhere(), async (tx) => {
       await openStream(tx, streamId);
       await takeRole(tx, 'keerpunt_rules');
@@ -183,10 +202,10 @@ describe('what is recorded', () => {
   });
   it('only loses the key of a body, and only to the keeper of keys', async () => {
     const streamId = await last();
-    const shred = (tx: Transaction) => tx.updateTable('entry').set({ sealed_key: null }).where('stream_id', '=', streamId).execute();
+    const shred = (tx: Transaction) => tx.updateTable('entry').set({ sealed_key: null }).where('stream_id', '=', streamId).where('section', '=', 'one').execute();
     await expect(database.transaction(acting(), shred)).rejects.toThrow('permission denied');
     await database.transaction(acting({ role: 'keerpunt_keeper', agency: null }), shred);
-    expect(await database.query('select sealed_key, sealed_body from keerpunt.entry where stream_id = $1', [streamId])).toEqual([{ sealed_key: null, sealed_body: Buffer.from('x') }]);
+    expect(await database.query('select sealed_key, sealed_body from keerpunt.entry where stream_id = $1 and section is not null', [streamId])).toContainEqual({ sealed_key: null, sealed_body: Buffer.from('x') });
   });
   it('a section key that was destroyed stays destroyed', async () => {
     const streamId = await last();
@@ -228,7 +247,7 @@ describe('the closer of blocks', () => {
     const streamId = await newStream();
     const closer = acting({ role: 'keerpunt_closer', actor: 'service', agency: null });
     const heads = await database.transaction(closer, (tx) => tx.selectFrom('stream').select(['stream_id', 'head_sequence']).where('stream_id', '=', streamId).execute());
-    expect(heads).toEqual([{ stream_id: streamId, head_sequence: 0 }]);
+    expect(heads).toEqual([{ stream_id: streamId, head_sequence: 1 }]);
     await expect(database.transaction(closer, (tx) => tx.selectFrom('entry').select('header').execute())).rejects.toThrow('permission denied');
     await expect(database.transaction(closer, (tx) => tx.selectFrom('stream').select('agencies').execute())).rejects.toThrow('permission denied');
   });
