@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { CannotOpenDatabase, cannotUse } from './cannot-open.ts';
@@ -46,9 +46,29 @@ function makeLinks(packaged: string, copy: string): void {
   }
 }
 
+/** A second name for the same file where the disk allows it, which takes no time and no room; else a copy. */
+function take(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
+}
+
+function takeFolder(from: string, to: string): void {
+  mkdirSync(to);
+  chmodSync(to, 0o755);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) takeFolder(source, target);
+    // Links are made from the list; what is only for compiling stays where it is.
+    else if (entry.isFile() && !entry.name.endsWith('.a')) take(source, target);
+  }
+}
+
 /**
- * Copies the packaged PostgreSQL into the folder, once for each version, and returns where it is. A copy, for the user
- * that it runs as may not reach the packages, and because packages are replaced while a server still runs from them.
+ * Takes the packaged PostgreSQL into the folder, once for each version, and returns where it is. The user that it runs as
+ * may not reach the packages, and packages are replaced while a server still runs from them.
  */
 export function placeBinaries(packaged: Packaged, folder: string): string {
   const place = join(folder, `binaries-${packaged.version}`);
@@ -56,7 +76,7 @@ export function placeBinaries(packaged: Packaged, folder: string): string {
   // Made aside and moved into place whole, so that a copy that was cut short is never used.
   const aside = `${place}.${process.pid}`;
   try {
-    cpSync(packaged.folder, aside, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
+    takeFolder(packaged.folder, aside);
     makeLinks(packaged.folder, aside);
     for (const name of readdirSync(join(aside, 'bin'))) chmodSync(join(aside, 'bin', name), 0o755);
     renameSync(aside, place);

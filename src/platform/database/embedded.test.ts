@@ -3,11 +3,12 @@ import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtemp
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
-import { queryAs } from '#test/support/database.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { MIGRATIONS, queryAs } from '#test/support/database.ts';
 import { PROJECT } from '#test/support/server.ts';
 import { packagedPostgres, placeBinaries } from './binaries.ts';
 import { explain } from './cannot-open.ts';
+import { openDatabase } from './database.ts';
 import { startEmbedded } from './embedded.ts';
 import { preparePlace } from './place.ts';
 
@@ -26,6 +27,23 @@ function newFolder(mode = 0o755): string {
   chmodSync(folder, mode);
   folders.push(folder);
   return folder;
+}
+
+let seed = '';
+beforeAll(async () => {
+  seed = newFolder();
+  const database = await openDatabase({ data: seed, migrationsFolder: MIGRATIONS });
+  await database.close();
+  // Kept for all tests of this file.
+  folders.pop();
+});
+afterAll(() => rmSync(seed, { recursive: true, force: true }));
+
+/** A folder with a database that was used before and is at rest; copied, for making one takes a second. */
+function usedFolder(): string {
+  const data = newFolder();
+  spawnSync('sh', ['-c', `cp -al "${seed}/postgres" "${data}" && rm -rf "${data}/postgres/cluster" && cp -a "${seed}/postgres/cluster" "${data}/postgres"`]);
+  return data;
 }
 
 /** A process of its own that uses the database of the folder. */
@@ -96,7 +114,7 @@ describe('the embedded server', () => {
     expect(isRunning(data)).toBe(false);
   });
   it('tells its log nothing of what is stored', async () => {
-    const data = newFolder();
+    const data = usedFolder();
     const server = await startEmbedded({ data });
     await expect(queryAs(server.host, 'postgres', 'postgres', `select 'Amina'::integer`)).rejects.toThrow('Amina');
     await server.leave();
@@ -120,7 +138,7 @@ describe('the embedded server', () => {
     expect(isRunning(data)).toBe(false);
   });
   it('is started anew with other settings, when nobody else uses it', async () => {
-    const data = newFolder();
+    const data = usedFolder();
     const first = await startEmbedded({ data, settings: { work_mem: '5MB' } });
     await first.leave('let-it-run');
     const second = await startEmbedded({ data, settings: { work_mem: '6MB' } });
@@ -141,7 +159,7 @@ describe('the embedded server', () => {
 
 describe('a hard kill', () => {
   it('of Keerpunt leaves the server running, and the next one enters it: nothing that was told as kept is lost', async () => {
-    const data = newFolder();
+    const data = usedFolder();
     let output = '';
     for (let i = 0; i < 3; i++) {
       const holder = hold(data, 'write');
@@ -156,7 +174,7 @@ describe('a hard kill', () => {
     expect(isRunning(data)).toBe(false);
   });
   it('of the server: Keerpunt starts it again and goes on, and nothing that was told as kept is lost', async () => {
-    const data = newFolder();
+    const data = usedFolder();
     const holder = hold(data, 'write');
     for (let i = 1; i <= 3; i++) {
       const kept = holder.output().split('kept').length;
@@ -170,7 +188,7 @@ describe('a hard kill', () => {
     expect(await expectAllKept(data, holder.output())).toBeGreaterThan(60);
   });
   it('of both at once: the next one starts', async () => {
-    const data = newFolder();
+    const data = usedFolder();
     const holder = hold(data, 'write');
     await holder.says('kept', 20);
     holder.process.kill('SIGKILL');
@@ -179,7 +197,7 @@ describe('a hard kill', () => {
     expect(await expectAllKept(data, holder.output())).toBeGreaterThan(19);
   });
   it.runIf(isLinux)('of a server whose parent buries nobody does not block the next one', async () => {
-    const data = newFolder();
+    const data = usedFolder();
     // The shell turns into a program that never asks for its children, as process 1 of some containers does.
     const parent = spawn('sh', ['-c', `"${process.execPath}" "${HOLDER}" "${data}" write & exec sleep 60`], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
     groups.push(Number(parent.pid));
@@ -200,8 +218,7 @@ describe('a hard kill', () => {
 
 describe('what is in the way is said in one line', () => {
   it('data of another version', async () => {
-    const data = newFolder();
-    await (await startEmbedded({ data })).leave();
+    const data = usedFolder();
     writeFileSync(join(data, 'postgres/cluster/PG_VERSION'), '17\n');
     expect(await refusal(data)).toMatch(/^CannotOpenDatabase: the data in .* were made by PostgreSQL 17, and 18 comes with this version of Keerpunt/);
   });
@@ -212,15 +229,13 @@ describe('what is in the way is said in one line', () => {
     if (isLinux) expect(await refusal('/proc/keerpunt')).toMatch(/^CannotOpenDatabase: cannot write in the data folder \/proc\/keerpunt: /);
   });
   it('data that belong to somebody else', async () => {
-    const data = newFolder();
-    await (await startEmbedded({ data })).leave();
+    const data = usedFolder();
     if (isRoot) spawnSync('chown', ['-R', '0:0', join(data, 'postgres/cluster')]);
     else chmodSync(join(data, 'postgres/cluster'), 0o755);
     expect(await refusal(data)).toMatch(/^CannotOpenDatabase: PostgreSQL (may not use|does not start)/);
   });
   it('broken settings of PostgreSQL', async () => {
-    const data = newFolder();
-    await (await startEmbedded({ data })).leave();
+    const data = usedFolder();
     writeFileSync(join(data, 'postgres/cluster/postgresql.conf'), 'nonsense = 1\n');
     const line = await refusal(data);
     expect(line).toMatch(/^CannotOpenDatabase: PostgreSQL does not start: .*; its log is in /);
