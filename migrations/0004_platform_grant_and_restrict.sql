@@ -16,7 +16,7 @@ begin
   perform set_config('keerpunt.stream', '', true), set_config('keerpunt.sections', '', true);
   -- The lock gives each transaction its turn in both chains of the stream.
   select * into found_stream from stream as s where s.stream_id = wanted for update;
-  if not found or own_name is null or own_name = any (found_stream.excluded) then return; end if;
+  if not found or own_name is null or today is null or own_name = any (found_stream.excluded) then return; end if;
   select array_agg(latest.section order by latest.section) into visible from (
     select distinct on (p.section) p.section, p.is_party, p.ends_on from party as p
     where p.stream_id = wanted and p.agency = own_agency order by p.section, p.since_sequence desc
@@ -68,6 +68,7 @@ grant insert on entry, access_record, party, exclusion, section_key to keerpunt_
 create policy actor_lists on stream for select to keerpunt_actor using (
   agencies ? current_setting('keerpunt.agency', true)
   and agencies ->> current_setting('keerpunt.agency', true) >= nullif(current_setting('keerpunt.today', true), '')
+  and nullif(current_setting('keerpunt.actor', true), '') is not null
   and current_setting('keerpunt.actor', true) <> all (excluded)
 );
 create policy actor_reads on entry for select to keerpunt_actor using (
