@@ -47,11 +47,12 @@ function usedFolder(): string {
 }
 
 /** A process of its own that uses the database of the folder. */
-function hold(data: string, mode: 'hold' | 'write' = 'hold', how: object = {}): Holder {
-  const child = spawn(process.execPath, [HOLDER, data, mode], { stdio: ['ignore', 'pipe', 'pipe'], ...how });
+const hold = (data: string, mode: 'hold' | 'write' = 'hold') => follow(spawn(process.execPath, [HOLDER, data, mode], { stdio: ['ignore', 'pipe', 'inherit'] }));
+
+function follow(child: ChildProcess): Holder {
   holders.push(child);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | null>((done) => child.once('exit', done));
   return {
     process: child,
@@ -121,9 +122,13 @@ describe('the embedded server', () => {
     expect(readFileSync(join(data, 'postgres/server.log'), 'utf8')).not.toContain('Amina');
   });
   it.runIf(isRoot)('starts for an ordinary user', async () => {
-    const data = newFolder();
+    const [project, data] = [newFolder(), newFolder()];
     chownSync(data, 65_534, 65_534);
-    const holder = hold(data, 'hold', { uid: 65_534, gid: 65_534 });
+    // The project may stand where others cannot go, such as below /root: second names for its files, where they can.
+    const parts = '"$0/src" "$0/test" "$0/migrations" "$0/package.json" "$0/node_modules"';
+    spawnSync('sh', ['-c', `cp -al ${parts} "$1" || cp -a ${parts} "$1"`, PROJECT, project]);
+    const child = spawn(process.execPath.replace(PROJECT, project), [HOLDER.replace(PROJECT, project), data], { uid: 65_534, gid: 65_534, stdio: ['ignore', 'pipe', 'inherit'] });
+    const holder = follow(child);
     await holder.says('open');
     holder.process.kill('SIGTERM');
     expect(await holder.ended).toBe(0);
