@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,9 +7,12 @@ import { openDatabase } from './database.ts';
 import { migrate, readMigrations } from './migrations.ts';
 import { OWNER } from './roles.ts';
 
+const folders: string[] = [];
+
 /** A copy of the migrations with one changed or added. */
 function folderWith(name: string, sql: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'keerpunt-migrations-'));
+  folders.push(folder);
   cpSync(MIGRATIONS, folder, { recursive: true });
   writeFileSync(join(folder, name), sql);
   return folder;
@@ -18,7 +21,10 @@ function folderWith(name: string, sql: string): string {
 let host = '';
 let leave: () => Promise<void>;
 beforeAll(async () => ({ host, leave } = await testServer()));
-afterAll(() => leave());
+afterAll(async () => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+  await leave();
+});
 
 const asOwner = (database: string) => ({ host, user: OWNER, database });
 const url = (role: string, name: string) => `postgresql://${role}@/${name}?host=${encodeURIComponent(host)}`;
