@@ -60,6 +60,19 @@ describe('a transaction', () => {
       await expect(database.query(`select * from keerpunt.${table}`, [], 'keerpunt_app')).rejects.toThrow('permission denied');
     }
   });
+  it('under way fails whole when its connection is ended, and the next ones get new connections', async () => {
+    const streamId = await newStream();
+    const endAll = () => database.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'keerpunt_app' and datname = current_database()`, [], 'postgres');
+    const cut = database.transaction(acting(), async (tx) => {
+      await append(tx, streamId, 'one');
+      await endAll();
+      await append(tx, streamId, 'one');
+    });
+    await expect(cut).rejects.toThrow(/terminat|connection/);
+    expect(await database.transaction(acting(), (tx) => append(tx, streamId, 'one'))).toBe(2);
+    const after = await Promise.all(Array.from({ length: 20 }, () => database.transaction(acting(), async (tx) => (await openStream(tx, streamId))?.headSequence)));
+    expect(new Set(after)).toEqual(new Set([2]));
+  });
   it('reads counting numbers as numbers and days as they are written', async () => {
     const streamId = await newStream();
     await database.transaction(acting(), (tx) => append(tx, streamId, 'one'));

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction as KyselyTransaction } from 'kysely';
+import { DatabaseError } from 'pg';
 import type { Role } from './roles.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,21 +20,44 @@ export async function takeRole(tx: Transaction, role: Role): Promise<void> {
   await sql`select set_config('role', ${role}, true)`.execute(tx);
 }
 
+/** As many connections of a pool may be dead at once, when the server was away while nobody used them. */
+const FRESH_STARTS = 12;
+const NOT_THERE = new Set(['ECONNREFUSED', 'ENOENT', 'EACCES']);
+
+/** Whether it was this connection that failed, and another one may do. */
+function isCut(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? '';
+  return error instanceof DatabaseError ? code === '57P01' : !NOT_THERE.has(code);
+}
+
 /**
  * Runs the work in one transaction with the role and the settings that the database enforces. They end with it: the
- * connection may do nothing before and after. Nothing is kept when the work throws.
+ * connection may do nothing before and after. Nothing is kept when the work throws. The work begins once: a connection
+ * that turns out to be dead before that is replaced, one that dies later fails the work.
  */
-export function inTransaction<T>(database: Kysely<Tables>, acting: ActingAs, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return database.transaction().execute(async (tx) => {
-    await sql`select
-      set_config('keerpunt.actor', ${acting.actor}, true),
-      set_config('keerpunt.agency', ${acting.agency ?? ''}, true),
-      set_config('keerpunt.today', ${acting.today}, true),
-      set_config('keerpunt.stream', '', true),
-      set_config('keerpunt.sections', '', true),
-      set_config('role', ${acting.role}, true)`.execute(tx);
-    return work(tx);
-  });
+export async function inTransaction<T>(database: Kysely<Tables>, acting: ActingAs, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  let hasBegun = false;
+  for (let start = 1; ; start++) {
+    try {
+      return await database.transaction().execute(async (tx) => {
+        await begin(tx, acting);
+        hasBegun = true;
+        return work(tx);
+      });
+    } catch (error) {
+      if (hasBegun || start >= FRESH_STARTS || !isCut(error)) throw error;
+    }
+  }
+}
+
+async function begin(tx: Transaction, acting: ActingAs): Promise<void> {
+  await sql`select
+    set_config('keerpunt.actor', ${acting.actor}, true),
+    set_config('keerpunt.agency', ${acting.agency ?? ''}, true),
+    set_config('keerpunt.today', ${acting.today}, true),
+    set_config('keerpunt.stream', '', true),
+    set_config('keerpunt.sections', '', true),
+    set_config('role', ${acting.role}, true)`.execute(tx);
 }
 
 export type OpenStream = {
