@@ -5,7 +5,7 @@ type Fixed<T> = ColumnType<T, T, never>;
 
 type Hashes = { previous_hash: Fixed<Buffer>; hash: Fixed<Buffer> };
 
-/** The tables of migrations 0001 to 0004; their comments in the database say what each column holds. */
+/** The tables of migrations 0001 to 0005; their comments in the database say what each column holds. */
 export type Tables = {
   stream: {
     stream_id: string;
@@ -83,6 +83,30 @@ export type Tables = {
     shredded_on: string | null;
     shredded_by: string | null;
     shredded_because: string | null;
+  };
+  agency: {
+    agency: Fixed<string>;
+    name: Fixed<string>;
+  };
+  held_role: {
+    agency: Fixed<string>;
+    actor: Fixed<string>;
+    role: Fixed<string>;
+    number: Generated<number>;
+    is_held: Fixed<boolean>;
+    recorded_on: Fixed<string>;
+    recorded_by: Fixed<string>;
+  };
+  list_row: {
+    stream_id: Fixed<string>;
+    list: Fixed<string>;
+    item: Fixed<string>;
+    section: Fixed<string | null>;
+    state: string;
+    due_on: string | null;
+    fields: ColumnType<Record<string, unknown>, string, string>;
+    agencies: ColumnType<Record<string, string>, never, never>;
+    excluded: ColumnType<string[], never, never>;
   };
   migration: { number: number; name: string; checksum: string; applied_at: Generated<Date> };
 };

@@ -1,0 +1,70 @@
+import { addExclusions, addParties, type Entered, type WrappedSectionKey } from '#src/platform/access/store.ts';
+import type { Transaction } from '#src/platform/database/transaction.ts';
+import { hashOf, headerBytesOf, previousOf } from '#src/platform/journal/chain.ts';
+import { addEntries, addSectionKey, type EntryRow } from '#src/platform/journal/store.ts';
+import { sealBody } from '#src/platform/vault/body.ts';
+import type { KeyWrapper } from '#src/platform/vault/key-wrapper.ts';
+import { makeSectionKey, openSectionKey, type SectionKey } from '#src/platform/vault/section-key.ts';
+import type { Actor, Draft } from './action.ts';
+import { ActionMisdeclared } from './failed.ts';
+
+type Stream = NonNullable<Entered['stream']>;
+/** The key of one section, open; `shredded` when it was destroyed and nothing can be sealed there any more. */
+export type Keys = Map<string, SectionKey | 'shredded'>;
+
+/** The key that a section has; none for a section in which nothing was sealed yet. */
+export async function openStoredKey(wrapper: KeyWrapper, streamId: string, section: string, stored: WrappedSectionKey | null): Promise<Keys> {
+  if (!stored) return new Map();
+  const opened = await openSectionKey(wrapper, { stream_id: streamId, section, ...stored, shredded_on: null, shredded_by: null, shredded_because: null });
+  if (opened.opened) return new Map([[section, opened.value]]);
+  if (opened.because === 'shredded') return new Map([[section, 'shredded']]);
+  throw new Error(`a section key does not open: ${opened.because}`);
+}
+
+/** Keys for all bodies. Those that have to be made are kept with the entries. */
+async function keysFor(tx: Transaction, wrapper: KeyWrapper, streamId: string, known: Keys, drafts: readonly Draft[]): Promise<Map<string, SectionKey>> {
+  const keys = new Map<string, SectionKey>();
+  for (const { section, body } of drafts) {
+    if (body === undefined || (section !== null && keys.has(section))) continue;
+    if (section === null) throw new ActionMisdeclared('what is for everybody at the table has no body');
+    const key = known.get(section);
+    if (key === 'shredded') throw new ActionMisdeclared('a shredded section takes no body');
+    if (key) {
+      keys.set(section, key);
+      continue;
+    }
+    const made = await makeSectionKey(wrapper, streamId, section);
+    await addSectionKey(tx, made.row);
+    keys.set(section, made.key);
+  }
+  return keys;
+}
+
+export type By = { actor: Actor; now: Date; today: string };
+
+/** Whether nothing can be sealed any more where something should be. */
+export const wouldSealShredded = (keys: Keys, drafts: readonly Draft[]): boolean => drafts.some((d) => d.body !== undefined && d.section !== null && keys.get(d.section) === 'shredded');
+
+/** Adds the entries at the end of the stream, each chained to the one before it, and what holds because of them. */
+export async function append(tx: Transaction, wrapper: KeyWrapper, stream: Stream, known: Keys, drafts: readonly Draft[], { actor, now, today }: By): Promise<void> {
+  const { streamId, streamKind } = stream;
+  const keys = await keysFor(tx, wrapper, streamId, known, drafts);
+  const rows: EntryRow[] = [];
+  let { sequence, hash } = stream.head;
+  for (const { kind, header, section, body } of drafts) {
+    sequence++;
+    const place = { kind, version: 1, sequence };
+    const key = section === null ? undefined : keys.get(section);
+    const sealed = key && body !== undefined ? sealBody(key, place, Buffer.from(body)) : { sealed_body: null, sealed_key: null };
+    const bytes = headerBytesOf(header);
+    const previous_hash = previousOf(hash);
+    hash = hashOf('journal.entry.1', [previous_hash, streamId, sequence, section, kind, 1, bytes, sealed.sealed_body, actor.id, today]);
+    rows.push({ stream_id: streamId, stream_kind: streamKind, section, ...place, header: bytes.toString(), header_bytes: bytes, ...sealed, recorded_on: today, recorded_at: now, actor: actor.id, previous_hash, hash });
+  }
+  await addEntries(tx, rows);
+  for (const [at, draft] of drafts.entries()) {
+    const since = { streamId, sequence: stream.head.sequence + at + 1 };
+    await addParties(tx, since, draft.parties ?? []);
+    await addExclusions(tx, since, draft.exclusions ?? []);
+  }
+}
