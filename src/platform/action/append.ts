@@ -1,7 +1,7 @@
 import { addExclusions, addParties, type Entered, type WrappedSectionKey } from '#src/platform/access/store.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { hashOf, headerBytesOf, previousOf } from '#src/platform/journal/chain.ts';
-import { addEntries, addSectionKey, type EntryRow } from '#src/platform/journal/store.ts';
+import { addSectionKey, type EntryRow } from '#src/platform/journal/store.ts';
 import { sealBody } from '#src/platform/vault/body.ts';
 import type { KeyWrapper } from '#src/platform/vault/key-wrapper.ts';
 import { makeSectionKey, openSectionKey, type SectionKey } from '#src/platform/vault/section-key.ts';
@@ -45,13 +45,12 @@ export type By = { actor: Actor; now: Date; today: string };
 /** Whether nothing can be sealed any more where something should be. */
 export const wouldSealShredded = (keys: Keys, drafts: readonly Draft[]): boolean => drafts.some((d) => d.body !== undefined && d.section !== null && keys.get(d.section) === 'shredded');
 
-/** Adds the entries at the end of the stream, each chained to the one before it, and what holds because of them. */
-export async function append(tx: Transaction, wrapper: KeyWrapper, stream: Stream, known: Keys, drafts: readonly Draft[], { actor, now, today }: By): Promise<void> {
+/** The entries as they follow the end of the stream, each chained to the one before it, and sealed. */
+export async function chain(tx: Transaction, wrapper: KeyWrapper, stream: Stream, known: Keys, drafts: readonly Draft[], { actor, now, today }: By): Promise<EntryRow[]> {
   const { streamId, streamKind } = stream;
   const keys = await keysFor(tx, wrapper, streamId, known, drafts);
-  const rows: EntryRow[] = [];
   let { sequence, hash } = stream.head;
-  for (const { kind, header, section, body } of drafts) {
+  return drafts.map(({ kind, header, section, body }) => {
     sequence++;
     const place = { kind, version: 1, sequence };
     const key = section === null ? undefined : keys.get(section);
@@ -59,12 +58,15 @@ export async function append(tx: Transaction, wrapper: KeyWrapper, stream: Strea
     const bytes = headerBytesOf(header);
     const previous_hash = previousOf(hash);
     hash = hashOf('journal.entry.1', [previous_hash, streamId, sequence, section, kind, 1, bytes, sealed.sealed_body, actor.id, today]);
-    rows.push({ stream_id: streamId, stream_kind: streamKind, section, ...place, header: bytes.toString(), header_bytes: bytes, ...sealed, recorded_on: today, recorded_at: now, actor: actor.id, previous_hash, hash });
-  }
-  await addEntries(tx, rows);
-  for (const [at, draft] of drafts.entries()) {
-    const since = { streamId, sequence: stream.head.sequence + at + 1 };
-    await addParties(tx, since, draft.parties ?? []);
-    await addExclusions(tx, since, draft.exclusions ?? []);
+    return { stream_id: streamId, stream_kind: streamKind, section, ...place, header: bytes.toString(), header_bytes: bytes, ...sealed, recorded_on: today, recorded_at: now, actor: actor.id, previous_hash, hash };
+  });
+}
+
+/** Who is at the table from now on, and who is excluded, because of entries that were added after `head`. */
+export async function followThrough(tx: Transaction, { streamId, head }: Stream, drafts: readonly Draft[]): Promise<void> {
+  for (const [at, { parties = [], exclusions = [] }] of drafts.entries()) {
+    const since = { streamId, sequence: head.sequence + at + 1 };
+    await addParties(tx, since, parties);
+    await addExclusions(tx, since, exclusions);
   }
 }

@@ -3,14 +3,14 @@ import { decide } from '#src/platform/access/grants.ts';
 import { addToRegister, enter, type Entered, type Head } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
-import { putListRows } from '#src/platform/journal/store.ts';
+import { keep, type Kept } from '#src/platform/journal/store.ts';
 import type { KeyWrapper } from '#src/platform/vault/key-wrapper.ts';
-import type { Action, Actor, Answer, Known, Obstacle } from './action.ts';
-import { append, openStoredKey, wouldSealShredded, type By, type Keys } from './append.ts';
+import type { Action, Actor, Answer, Draft, Known, Obstacle } from './action.ts';
+import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys } from './append.ts';
 import { checkReach, isAboutStream, subjectOf, type Subject } from './concern.ts';
 import { ActionFailed } from './failed.ts';
 import { NOTHING_READ, readNeeded, versionOf } from './know.ts';
-import { record } from './record.ts';
+import { accessRecord } from './record.ts';
 
 /** What actions stand on. */
 export type Ground = {
@@ -25,9 +25,8 @@ export type Perform = <I, V, L>(action: Action<I, V, L>, actor: Actor, input: un
 type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; wrapper: KeyWrapper };
 
 type Stream = NonNullable<Entered['stream']>;
-type Chain = Entered['record'];
-/** How it ended, and where that is recorded: a stream that was just begun records it itself. */
-type Ended<V> = { answer: Answer<V>; chain: Chain };
+/** How it ended, and what it leaves; for a "no" that is nothing. */
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[] } };
 
 const BEGINNING: Head = { sequence: 0, hash: null };
 
@@ -57,30 +56,27 @@ async function streamFor<I, V, L>(tx: Transaction, action: Action<I, V, L>, ente
   return { streamId, streamKind: about.begins, head: BEGINNING, key: null };
 }
 
-/** Runs what is allowed. Nothing is written before it is certain that there is no "no". */
+/** Runs what is allowed. Nothing is written before it is certain that there is no "no", and the entries are left to be kept in one go. */
 async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered: Entered): Promise<Ended<V>> {
   const { action, subject, wrapper, by } = attempt;
   const { section, base } = subject;
-  const chain = entered.record;
   const keys: Keys = entered.stream && section !== null ? await openStoredKey(wrapper, entered.stream.streamId, section, entered.stream.key) : new Map();
-  if (entered.stream && base !== null && (await versionOf(tx, entered.stream.streamId, section)) !== base) return { answer: no('changed-meanwhile'), chain };
+  if (entered.stream && base !== null && (await versionOf(tx, entered.stream.streamId, section)) !== base) return { answer: no('changed-meanwhile') };
   const known = await gather(tx, attempt, entered, keys);
   const result = action.run(known);
   if ('obstacles' in result) {
     const [first, ...others] = result.obstacles;
-    return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] }, chain };
+    return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
   const { entries = [], lists = [], register = {}, value } = result;
-  if (wouldSealShredded(keys, entries)) return { answer: { done: false, because: 'obstacles', obstacles: [{ code: 'section-shredded' }] }, chain };
+  if (wouldSealShredded(keys, entries)) return { answer: { done: false, because: 'obstacles', obstacles: [{ code: 'section-shredded' }] } };
   const answer = { done: true as const, value };
   await addToRegister(tx, register, { actor: by.actor.id, today: by.today });
-  if (entries.length === 0) return { answer, chain };
+  if (entries.length === 0) return { answer };
   const stream = await streamFor(tx, action, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
-  await append(tx, wrapper, stream, keys, entries, by);
-  await putListRows(tx, stream.streamId, lists);
-  return { answer, chain: stream === entered.stream ? chain : { streamId: stream.streamId, head: BEGINNING } };
+  return { answer, left: { stream, drafts: entries, lists, entries: await chain(tx, wrapper, stream, keys, entries, by) } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []) : [] });
@@ -90,8 +86,12 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   const { action, subject, by } = attempt;
   const entered = await enter(tx, wantedBy(action, subject));
   const decision = decide(action.allow, subject.concern, entered.standing);
-  const { answer, chain } = decision === 'allowed' ? await carryOut(tx, attempt, entered) : { answer: no(decision), chain: entered.record };
-  await record(tx, chain, { action: action.name, outcome: answer.done ? 'done' : 'refused', section: subject.section }, by);
+  const { answer, left }: Ended<V> = decision === 'allowed' ? await carryOut(tx, attempt, entered) : { answer: no(decision) };
+  // A stream that was just begun records it itself.
+  const chainOfLooks = left && left.stream !== entered.stream ? { streamId: left.stream.streamId, head: BEGINNING } : entered.record;
+  const access = accessRecord(chainOfLooks, { action: action.name, outcome: answer.done ? 'done' : 'refused', section: subject.section }, by);
+  await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
+  if (left) await followThrough(tx, left.stream, left.drafts);
   return answer;
 }
 
@@ -99,8 +99,8 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
 async function recordFailure<I, V, L>(ground: Ground, acting: ActingAs, { action, subject, by }: Try<I, V, L>): Promise<boolean> {
   try {
     await ground.database.transaction(acting, async (tx) => {
-      const { record: chain } = await enter(tx, wantedBy(action, subject));
-      await record(tx, chain, { action: action.name, outcome: 'failed', section: subject.section }, by);
+      const { record } = await enter(tx, wantedBy(action, subject));
+      await keep(tx, { entries: [], lists: [], access: accessRecord(record, { action: action.name, outcome: 'failed', section: subject.section }, by) });
     });
     return true;
   } catch {

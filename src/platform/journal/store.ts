@@ -1,18 +1,10 @@
-import type { Insertable } from 'kysely';
+import type { Insertable, QueryCreator } from 'kysely';
 import type { Tables } from '#src/platform/database/tables.ts';
 import { takeRole, type Transaction } from '#src/platform/database/transaction.ts';
 
 /** Rows as they are stored, ready: numbered, chained and sealed. The database refuses what does not follow the last one. */
 export type EntryRow = Insertable<Tables['entry']>;
 export type AccessRow = Insertable<Tables['access_record']>;
-
-export async function addEntries(tx: Transaction, rows: readonly EntryRow[]): Promise<void> {
-  if (rows.length > 0) await tx.insertInto('entry').values([...rows]).execute();
-}
-
-export async function addAccessRecord(tx: Transaction, row: AccessRow): Promise<void> {
-  await tx.insertInto('access_record').values(row).execute();
-}
 
 type StoredKey = { stream_id: string; section: string; wrapped_key: Buffer | null; master_key_id: string };
 
@@ -65,14 +57,40 @@ export type ListRow = {
   fields?: Readonly<Record<string, string | number | boolean | null>>;
 };
 
-/** Puts rows into lists, over those of the same item. A row stays in the section in which it was made. */
-export async function putListRows(tx: Transaction, streamId: string, rows: readonly ListRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
-    .insertInto('list_row')
-    .values(rows.map(({ list, item, section, state, dueOn, fields = {} }) => ({ stream_id: streamId, list, item, section, state, due_on: dueOn, fields: JSON.stringify(fields) })))
-    .onConflict((c) => c.columns(['stream_id', 'list', 'item']).doUpdateSet((e) => ({ state: e.ref('excluded.state'), due_on: e.ref('excluded.due_on'), fields: e.ref('excluded.fields') })))
-    .execute();
+const listValues = (streamId: string, rows: readonly ListRow[]) =>
+  rows.map(({ list, item, section, state, dueOn, fields = {} }) => ({ stream_id: streamId, list, item, section, state, due_on: dueOn, fields: JSON.stringify(fields) }));
+
+export type Kept = {
+  entries: readonly EntryRow[];
+  /** Rows of lists, put over those of the same item. A row stays in the section in which it was made. */
+  lists: readonly ListRow[];
+  access: AccessRow;
+};
+
+/**
+ * Keeps what an action leaves, in one statement: going to the database and back is what costs most. Either all of it is
+ * kept or nothing. The triggers follow both chains of the stream.
+ */
+export async function keep(tx: Transaction, { entries, lists, access }: Kept): Promise<void> {
+  const addAccess = (db: QueryCreator<Tables>) => db.insertInto('access_record').values(access).execute();
+  const [first] = entries;
+  if (!first) {
+    await addAccess(tx);
+    return;
+  }
+  const withEntries = tx.with('added', (db) => db.insertInto('entry').values([...entries]).returning('sequence'));
+  if (lists.length === 0) {
+    await addAccess(withEntries as unknown as QueryCreator<Tables>);
+    return;
+  }
+  const withLists = withEntries.with('listed', (db) =>
+    db
+      .insertInto('list_row')
+      .values(listValues(first.stream_id, lists))
+      .onConflict((c) => c.columns(['stream_id', 'list', 'item']).doUpdateSet((e) => ({ state: e.ref('excluded.state'), due_on: e.ref('excluded.due_on'), fields: e.ref('excluded.fields') })))
+      .returning('item'),
+  );
+  await addAccess(withLists as unknown as QueryCreator<Tables>);
 }
 
 /** One list over all streams, as far as the actor may see: what is due first comes first. */
