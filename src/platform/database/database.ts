@@ -3,6 +3,7 @@ import { Client, Pool, types, type ClientConfig, type CustomTypesConfig } from '
 import { CannotOpenDatabase } from './cannot-open.ts';
 import { startEmbedded, type EmbeddedServer } from './embedded.ts';
 import { appliedMigrations, migrate, pendingMigrations, readMigrations, type Migration } from './migrations.ts';
+import { remembering } from './prepared.ts';
 import { APPLICATION, databaseSql, OWNER, ROLES_SQL } from './roles.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction, type ActingAs, type Transaction } from './transaction.ts';
@@ -135,7 +136,7 @@ export function connect(connection: ClientConfig): Omit<Database, 'migrated'> {
   pool.on('error', () => undefined);
   // One that is in use: its transaction fails by itself. Without a listener it would end this process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: remembering(pool) }) });
   return {
     transaction: (acting, work) => inTransaction(kysely, acting, work),
     isReady: () => pool.query('select 1').then(() => true, () => false),

@@ -183,7 +183,7 @@ describe('the rules', () => {
     const sections = await database.transaction(elsewhere(), async (tx) => {
       await openStream(tx, streamId);
       await takeRole(tx, 'keerpunt_rules');
-      return (await tx.selectFrom('entry').select(['section', 'header']).execute()).map((e) => e.section);
+      return (await tx.selectFrom('entry').select(['section', 'header']).orderBy('sequence').execute()).map((e) => e.section);
     });
     expect(sections).toEqual([null, null, 'one']);
     const peeking = database.transaction(elsewhere(), async (tx) => {
