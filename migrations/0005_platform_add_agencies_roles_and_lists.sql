@@ -103,6 +103,10 @@ comment on function follow_exclusion is 'Keeps the actors for whom a stream and 
 
 create function show_list_row() returns trigger language plpgsql security definer set search_path = keerpunt, pg_temp as $$
 begin
+  -- Where the row is there already it only changes, and keeps its readers.
+  select r.agencies, r.excluded into new.agencies, new.excluded from list_row as r
+  where r.stream_id = new.stream_id and r.list = new.list and r.item = new.item and r.section is not distinct from new.section;
+  if found then return new; end if;
   new.agencies := agencies_at(new.stream_id, new.section);
   select s.excluded into new.excluded from stream as s where s.stream_id = new.stream_id;
   return new;
@@ -146,13 +150,11 @@ begin
   into stream_kind, head_sequence, head_hash, access_sequence, access_hash, sections from open_stream(wanted) as o;
   if found then
     record_on := wanted;
-    is_author := exists (select from entry as e where e.stream_id = wanted and e.sequence = 1 and e.actor = own_name);
-    is_conflicted := cardinality(apart_from) > 0
-      and exists (select from entry as e where e.stream_id = wanted and e.actor = own_name and e.kind = any (apart_from));
-    if part = any (sections) then
-      select k.wrapped_key, k.master_key_id, k.shredded_on into wrapped_key, master_key_id, shredded_on
-      from section_key as k where k.stream_id = wanted and k.section = part;
-    end if;
+    select exists (select from entry as e where e.stream_id = wanted and e.sequence = 1 and e.actor = own_name),
+      cardinality(apart_from) > 0 and exists (select from entry as e where e.stream_id = wanted and e.actor = own_name and e.kind = any (apart_from)),
+      k.wrapped_key, k.master_key_id, k.shredded_on
+    into is_author, is_conflicted, wrapped_key, master_key_id, shredded_on
+    from (select) as this left join section_key as k on k.stream_id = wanted and k.section = part and part = any (sections);
   else
     -- A look at what is hidden is recorded where it was tried; one at what is not there, with the agency; else with the node.
     select s.stream_id into record_on from stream as s
