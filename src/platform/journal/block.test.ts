@@ -55,6 +55,10 @@ describe('a block', () => {
     const { block } = closeBlock(null, momentAt(10), [], signer);
     expect(closeBlock(block, momentAt(5), [], signer).block).toMatchObject({ number: 2, closed_at: momentAt(10), previous_root: block.root });
   });
+  it('has the root of version 1 for ever', () => {
+    const heads = [head(0), head(1, { access_sequence: 2, access_hash: Buffer.alloc(32, 9) }), head(2)];
+    expect(closeBlock(null, momentAt(0), heads, signer).block.root.toString('hex')).toBe('0e9cff5766dc283ffd1d0fce9a6d51de9fca070f9e5a7ff39dee3449b7a18510');
+  });
   it('holds each stream once', () => expect(() => closeBlock(null, momentAt(0), [head(0), head(0)], signer)).toThrow('each stream once'));
   it('is signed by a key whose public half is enough to verify it anywhere', () => {
     const { block } = closeBlock(null, momentAt(0), [head(0)], signer);

@@ -112,6 +112,30 @@ describe('a sealed attachment', () => {
       { numRuns: 60 },
     );
   });
+  it('encrypts no two chunks under one nonce: equal chunks look different', async () => {
+    const [a, b, c] = chunksOf((await seal(Buffer.alloc(3 * CHUNK_BYTES))).whole).map((chunk) => chunk.subarray(0, CHUNK_BYTES).toString('base64'));
+    expect(new Set([a, b, c]).size).toBe(3);
+  });
+  it('lets go of its source when the reader stops early', async () => {
+    const sealed = await seal(someBytes(3 * CHUNK_BYTES));
+    for (const readFirst of [0, 1, 2]) {
+      let isClosed = false;
+      function* source() {
+        try {
+          yield sealed.whole.subarray(0, 100);
+          yield* sealed.pieces.map((_, at) => sealed.whole.subarray(100 + at * SEALED, 100 + (at + 1) * SEALED));
+        } finally {
+          isClosed = true;
+        }
+      }
+      const opened = openAttachment(section, ID, sealed.sealedKey, source());
+      if (!opened.opened) throw new Error(opened.because);
+      await opened.value.next();
+      for (let at = 0; at < readFirst; at++) await opened.value.next();
+      await opened.value.return(undefined);
+      expect(isClosed).toBe(true);
+    }
+  });
   it('does not open in another stream, section or attachment, nor with the key of another one', async () => {
     const sealed = await seal(someBytes(10));
     const other = await seal(someBytes(10));

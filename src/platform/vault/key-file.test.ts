@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBody, sealBody } from './body.ts';
-import { KeyFileUnusable, readKeyFile, replaceKeyFile, type KeyFileProblem } from './key-file.ts';
+import { createKeyFile, KeyFileUnusable, readKeyFile, replaceKeyFile, type KeyFileProblem } from './key-file.ts';
 import { wrapperFromFile } from './key-wrapper.ts';
 import { addMasterKey, createMasterKeys, readMasterKeys, retireMasterKeys } from './master-keys.ts';
 import { makeSectionKey, openSectionKey } from './section-key.ts';
@@ -78,6 +78,13 @@ describe('a key file', () => {
     rmSync(file);
     createMasterKeys(file);
     expect(problemOf(() => readKeyFile(file, 'signing-keys'))).toBe('wrong-purpose');
+  });
+  it('with a key under the name of another is refused, however well it is written', () => {
+    for (const key of [Buffer.alloc(32, 1), Buffer.alloc(5)]) {
+      createKeyFile(file, 'master-keys', { current: '8cb1efc068a745ce', keys: new Map([['8cb1efc068a745ce', key]]) });
+      expect(readProblem()).toBe('damaged');
+      rmSync(file);
+    }
   });
   it('in a folder that is not there is no fault of ours', () => {
     expect(problemOf(() => createMasterKeys(join(folder, 'none', 'keys')))).toBe('missing');
