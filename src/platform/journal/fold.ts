@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import { readHeader, type EntryKind } from './kinds.ts';
 import type { EntryRow } from './rows.ts';
 
-/** What a fold may see of an entry. There is no body in it: what is computed is the same for every reader and needs no key. */
-export type HeaderRow = Pick<EntryRow, 'sequence' | 'section' | 'kind' | 'version' | 'header' | 'recorded_on' | 'recorded_at' | 'actor'>;
+/**
+ * What a fold may see of an entry: what the database lets the rules read. There is no body in it, and nobody's name: what is
+ * computed is the same for every reader and needs no key.
+ */
+export type HeaderRow = Pick<EntryRow, 'sequence' | 'section' | 'kind' | 'version' | 'header' | 'recorded_on' | 'recorded_at'>;
 
 type FoldedEntry<H extends z.ZodObject> = {
   readonly header: z.output<H>;
@@ -11,7 +14,6 @@ type FoldedEntry<H extends z.ZodObject> = {
   readonly section: string | null;
   readonly recordedOn: string;
   readonly recordedAt: Date | null;
-  readonly actor: string;
 };
 
 type Reducer<S> = { readonly kind: EntryKind; readonly reduce: (state: S, row: HeaderRow) => S };
@@ -27,7 +29,6 @@ function on<S, H extends z.ZodObject>(kind: EntryKind<H>, reduce: (state: S, ent
         section: row.section,
         recordedOn: row.recorded_on,
         recordedAt: row.recorded_at,
-        actor: row.actor,
       }),
   };
 }

@@ -150,7 +150,7 @@ describe('canonical bytes', () => {
 });
 
 describe('a fold', () => {
-  const row = (sequence: number, kind: string, version: number, header: Record<string, unknown>): HeaderRow => ({ sequence, kind, version, header, section: null, recorded_on: '2026-11-25', recorded_at: null, actor: 'person-1' });
+  const row = (sequence: number, kind: string, version: number, header: Record<string, unknown>): HeaderRow => ({ sequence, kind, version, header, section: null, recorded_on: '2026-11-25', recorded_at: null });
   const visits = foldOf({ planned: 0, last: '' }, (on) => [
     on(visit, (state, { header, recordedOn }) => ({ planned: state.planned + (header.reason === 'first' ? 1 : 0), last: recordedOn })),
     on(ended, (state, { header }) => ({ ...state, last: header.at })),
