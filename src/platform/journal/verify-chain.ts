@@ -41,8 +41,8 @@ export async function verifyChain<L extends Link>(
     const reason = problemOf(link, expected, hash, () => hashOf(link)) ?? further(link);
     if (reason) return brokenAt(expected, reason);
     for (let head = fixed[at]; head && head.sequence <= expected; head = fixed[++at]) {
-      // Also found here: a block that says less than one before it, which is how a shortened stream looks.
-      if (head.sequence < expected || !isSame(head.hash, link.hash)) return brokenAt(expected, 'differs-from-block', lastFixed);
+      // A block that says less than one before it is found here too: that is how a shortened stream looks.
+      if (!isSame(head.hash, link.hash)) return brokenAt(expected, 'differs-from-block', lastFixed);
       lastFixed = expected;
     }
     [sequence, hash] = [expected, link.hash];

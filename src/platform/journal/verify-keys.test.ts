@@ -61,6 +61,14 @@ describe('a body whose key was destroyed', () => {
     expect(await brokenIn(journal)).toMatchObject({ sequence: 1, reason: 'key-missing' });
     shredEntry(journal, ID, 1);
     expect(await brokenIn(journal)).toMatchObject({ sequence: 3, reason: 'key-missing' });
+    for (const [lost, back] of [[1, 3], [3, 1]] as const) {
+      const both = sealedJournal();
+      const { sealed_key } = entryOf(both, ID, back);
+      shredEntry(both, ID, back);
+      entryOf(both, ID, back).sealed_key = sealed_key;
+      entryOf(both, ID, lost).sealed_key = null;
+      expect(await brokenIn(both)).toMatchObject({ sequence: 1, reason: lost === 1 ? 'key-missing' : 'shredded-key-is-back' });
+    }
   });
 });
 
@@ -101,6 +109,14 @@ describe('a section key', () => {
     for (const row of back.sectionKeys) row.wrapped_key = Buffer.from('wrapped');
     expect(await brokenIn(back)).toEqual({ at: 'section-key', streamId: ID, section: 'health', reason: 'shredded-key-is-back' });
   });
+  it('that was shredded excuses no key that was lost in another section', async () => {
+    const journal = sealedJournal();
+    const other = addEntry(journal, ID, 31, { section: 'identity' }, 'other words');
+    other.sealed_key = null;
+    journal.sectionKeys.push({ stream_id: ID, section: 'identity', wrapped_key: Buffer.from('wrapped') });
+    shredSection(journal, ID);
+    expect(await brokenIn(journal)).toMatchObject({ sequence: other.sequence, reason: 'key-missing' });
+  });
   it('that was shredded excuses no key that was lost afterwards', async () => {
     const journal = sealedJournal();
     shredSection(journal, ID);
@@ -118,6 +134,11 @@ describe('what is younger than the witness', () => {
     const { broken, unwitnessed } = await verify(journal);
     expect(broken).toBeUndefined();
     expect(unwitnessed.entries).toBe(2);
+  });
+  it('may be dated a little before the last block, for its transaction ended later', async () => {
+    const journal = buildJournal({ blocks: [[{ stream: 0, what: 'plain' }], [{ stream: 0, what: 'plain' }]], open: [], witnessed: 2 });
+    addEntry(journal, ID, -11);
+    expect((await verify(journal)).backdated).toEqual({ count: 0, first: undefined });
   });
   it('but dated before the last block is pointed out', async () => {
     const journal = buildJournal({ blocks: [[{ stream: 0, what: 'plain' }], [{ stream: 0, what: 'plain' }]], open: [], witnessed: 2 });

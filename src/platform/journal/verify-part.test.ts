@@ -49,6 +49,10 @@ describe('what the verification is given', () => {
     const source = sourceOf(journal);
     await expect(verifyJournal({ ...source, headsByStream: [] })).rejects.toThrow('not of one moment');
   });
+  it('comes in the order of its keys: a stream that comes again is a break', async () => {
+    const journal = buildJournal(plan);
+    expect((await verifyJournal({ ...sourceOf(journal), streams: [...journal.streams, ...journal.streams.slice(0, 1)] })).broken).toEqual({ at: 'stream', streamId: streamId(0), reason: 'out-of-order' });
+  });
   it('may come row by row from elsewhere', async () => {
     async function* slowly<T>(rows: Iterable<T>) {
       for (const row of rows) yield await Promise.resolve(row);

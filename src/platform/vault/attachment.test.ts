@@ -118,12 +118,12 @@ describe('a sealed attachment', () => {
   });
   it('lets go of its source when the reader stops early', async () => {
     const sealed = await seal(someBytes(3 * CHUNK_BYTES));
-    for (const readFirst of [0, 1, 2]) {
+    for (const first of [100, HEADER + 2 * SEALED]) {
       let isClosed = false;
       function* source() {
         try {
-          yield sealed.whole.subarray(0, 100);
-          yield* sealed.pieces.map((_, at) => sealed.whole.subarray(100 + at * SEALED, 100 + (at + 1) * SEALED));
+          yield sealed.whole.subarray(0, first);
+          yield sealed.whole.subarray(first);
         } finally {
           isClosed = true;
         }
@@ -131,9 +131,8 @@ describe('a sealed attachment', () => {
       const opened = openAttachment(section, ID, sealed.sealedKey, source());
       if (!opened.opened) throw new Error(opened.because);
       await opened.value.next();
-      for (let at = 0; at < readFirst; at++) await opened.value.next();
       await opened.value.return(undefined);
-      expect(isClosed).toBe(true);
+      expect(isClosed, `after ${first} bytes`).toBe(true);
     }
   });
   it('does not open in another stream, section or attachment, nor with the key of another one', async () => {
