@@ -137,6 +137,19 @@ describe('changing the master key', () => {
   });
 });
 
+describe('a key file that is taken away', () => {
+  it('after the start is not missed until the next one, and a damaged one put back is not taken', async () => {
+    createMasterKeys(file);
+    const wrapper = wrapperFromFile(file);
+    const { row } = await makeSectionKey(wrapper, STREAM, 'health');
+    rmSync(file);
+    expect((await openSectionKey(wrapper, row)).opened).toBe(true);
+    expect(() => wrapperFromFile(file)).toThrow(KeyFileUnusable);
+    writeFileSync(file, 'half', { mode: 0o600 });
+    await expect(openSectionKey(wrapper, row)).rejects.toThrow(KeyFileUnusable);
+  });
+});
+
 describe('whoever has the database and not the key file', () => {
   it('opens nothing with another key file, nor by calling another key the right one', async () => {
     createMasterKeys(file);
