@@ -11,7 +11,7 @@ import { openDatabase } from '../src/platform/database/database.ts';
 import { startEmbedded } from '../src/platform/database/embedded.ts';
 import { wrapperFromFile } from '../src/platform/vault/key-wrapper.ts';
 import { createMasterKeys } from '../src/platform/vault/master-keys.ts';
-import { addNote, beginMatter } from '../test/support/actions.ts';
+import { addNote, beginMatter, KINDS } from '../test/support/actions.ts';
 
 const CLIENTS = 8;
 const LIMIT = 0.35;
@@ -28,7 +28,7 @@ const pool = new Pool({ host, user: 'keerpunt_owner', database: 'keerpunt', max:
 // The server leaves before the last of its connections has ended.
 pool.on('error', () => undefined);
 createMasterKeys(join(data, 'keys'));
-const perform = performOn({ database, wrapper: wrapperFromFile(join(data, 'keys')), now: () => new Date() });
+const perform = performOn({ database, kinds: KINDS, wrapper: wrapperFromFile(join(data, 'keys')), now: () => new Date() });
 
 await pool.query('insert into agency values ($1, $2)', [AGENCY, 'Bench']);
 await pool.query("insert into held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ($1, 'anna', 'writer', true, current_date, 'bench')", [AGENCY]);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { readList } from '#src/platform/journal/store.ts';
 import type { Role } from '#src/platform/access/grants.ts';
-import type { Declared, FreeAction, ReadEntry, StreamAction } from '#src/platform/action/action.ts';
+import type { Declared, FreeAction, StreamAction } from '#src/platform/action/action.ts';
+import { draft, type ReadEntry } from '#src/platform/action/entries.ts';
+import { entryKind, entryKinds } from '#src/platform/journal/kinds.ts';
 
 /**
  * A small feature that exists in tests only, to prove what every feature stands on: matters with three sections, notes in
@@ -14,6 +16,14 @@ export const writer: Role = { name: 'writer', title: 'a writer' };
 export const reader: Role = { name: 'reader', title: 'a reader' };
 export const chair: Role = { name: 'chair', title: 'a chair' };
 export const administrator: Role = { name: 'administrator', title: 'an administrator' };
+
+const begun = entryKind('matter.begun', z.strictObject({}));
+export const noteAdded = entryKind('note.added', z.strictObject({ pages: z.int() }));
+const noteReplaced = entryKind('note.replaced', z.strictObject({ pages: z.int() }));
+const partyChanged = entryKind('party.changed', z.strictObject({ agency: z.uuid(), section: z.enum(SECTIONS), isParty: z.boolean() }));
+const personExcluded = entryKind('person.excluded', z.strictObject({ isExcluded: z.boolean() }));
+const closed = entryKind('matter.closed', z.strictObject({}));
+export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, closed]);
 
 const section = z.enum(SECTIONS);
 const inSection = z.object({ stream: z.string(), section });
@@ -30,8 +40,8 @@ export const beginMatter: FreeAction<{ words: string }, string> = {
   run: ({ streamId, input }) => ({
     value: streamId,
     entries: [
-      { kind: 'matter.begun', section: null, header: {} },
-      { kind: 'note.added', section: 'one', header: { pages: 1 }, body: input.words },
+      draft(begun, {}, { section: null }),
+      draft(noteAdded, { pages: 1 }, { section: 'one', body: input.words }),
     ],
     lists: [{ list: 'matters', item: 'matter', section: null, state: 'open', dueOn: '2026-12-01' }],
   }),
@@ -46,7 +56,7 @@ export const addNote: StreamAction<z.infer<typeof note>, null> = {
   about: aboutSection,
   run: ({ input }) => ({
     value: null,
-    entries: [{ kind: 'note.added', section: input.section, header: { pages: 1 }, body: input.words }],
+    entries: [draft(noteAdded, { pages: 1 }, { section: input.section, body: input.words })],
     lists: [{ list: 'notes', item: `notes-of-${input.section}`, section: input.section, state: 'new', dueOn: null, fields: { pages: 1 } }],
   }),
 };
@@ -58,7 +68,7 @@ export const replaceNote: StreamAction<z.infer<typeof replacement>, null> = {
   input: replacement,
   allow: [{ role: writer, relation: 'party' }],
   about: { ...aboutSection, base: (i: { base: string }) => i.base },
-  run: ({ input }) => ({ value: null, entries: [{ kind: 'note.replaced', section: input.section, header: { pages: 1 }, body: input.words }] }),
+  run: ({ input }) => ({ value: null, entries: [draft(noteReplaced, { pages: 1 }, { section: input.section, body: input.words })] }),
 };
 
 export type SectionRead = { entries: readonly ReadEntry[]; version: string };
@@ -84,7 +94,7 @@ export const invite: StreamAction<z.infer<typeof invitation>, null> = {
   about: aboutSection,
   run: ({ input: { agency, section: part, isParty, endsOn } }) => ({
     value: null,
-    entries: [{ kind: 'party.changed', section: null, header: { agency, section: part, isParty }, parties: [{ agency, section: part, isParty, endsOn, purpose: 'trial', ground: 'trial' }] }],
+    entries: [draft(partyChanged, { agency, section: part, isParty }, { section: null, parties: [{ agency, section: part, isParty, endsOn, purpose: 'trial', ground: 'trial' }] })],
   }),
 };
 
@@ -95,7 +105,7 @@ export const exclude: StreamAction<z.infer<typeof exclusion>, null> = {
   input: exclusion,
   allow: [{ role: writer, relation: 'author' }],
   about: aboutAll,
-  run: ({ input: { actor, isExcluded } }) => ({ value: null, entries: [{ kind: 'person.excluded', section: null, header: { isExcluded }, exclusions: [{ actor, isExcluded }] }] }),
+  run: ({ input: { actor, isExcluded } }) => ({ value: null, entries: [draft(personExcluded, { isExcluded }, { section: null, exclusions: [{ actor, isExcluded }] })] }),
 };
 
 /** Whoever wrote in the matter may not close it; and there has to be a note in each section. */
@@ -106,11 +116,11 @@ export const closeMatter: StreamAction<{ stream: string }, null> = {
   allow: [{ role: chair, relation: 'party' }],
   about: aboutAll,
   needs: ['headers'],
-  apartFrom: ['note.added', 'note.replaced'],
+  apartFrom: [noteAdded, noteReplaced],
   run: ({ headers }) => {
     const [first, ...others] = SECTIONS.filter((s) => !headers.some((h) => h.section === s)).map((s) => ({ code: 'note-missing', section: s }));
     if (first) return { obstacles: [first, ...others] };
-    return { value: null, entries: [{ kind: 'matter.closed', section: null, header: {} }], lists: [{ list: 'matters', item: 'matter', section: null, state: 'closed', dueOn: null }] };
+    return { value: null, entries: [draft(closed, {}, { section: null })], lists: [{ list: 'matters', item: 'matter', section: null, state: 'closed', dueOn: null }] };
   },
 };
 

@@ -6,6 +6,7 @@ import type { Actor, Answer } from '#src/platform/action/action.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { createMasterKeys } from '#src/platform/vault/master-keys.ts';
 import { wrapperFromFile } from '#src/platform/vault/key-wrapper.ts';
+import { KINDS } from './actions.ts';
 import { useDatabase, type TestDatabase } from './database.ts';
 
 /** Three agencies and one that is never at any table. */
@@ -25,7 +26,7 @@ export type TestGround = Ground & {
 export function useGround(): TestGround {
   const database = useDatabase();
   const clock = { now: new Date('2026-11-25T10:00:00Z') };
-  const ground = { database, clock, now: () => clock.now } as TestGround;
+  const ground = { database, clock, kinds: KINDS, now: () => clock.now } as TestGround;
   const folder = mkdtempSync(join(tmpdir(), 'keerpunt-ground-'));
   beforeAll(async () => {
     createMasterKeys(join(folder, 'keys'));

@@ -53,7 +53,7 @@ function sentencesOf(action: Declared): readonly string[] {
     ...sectionsIn(about),
     ...(needs.includes('entries') ? ['The words of that section are shown.'] : []),
     ...(needs.includes('headers') ? ['For this, codes and dates of all sections are weighed, also of those that the person does not see. Of these the answer says only that a section has not cleared it.'] : []),
-    ...(apart.length > 0 ? [`Whoever recorded ${either(apart.map((kind) => `“${plain(kind)}”`))} in the same ${plain(about.kind)} may not: that would be a conflict of interest.`] : []),
+    ...(apart.length > 0 ? [`Whoever recorded ${either(apart.map((kind) => `“${plain(kind.name)}”`))} in the same ${plain(about.kind)} may not: that would be a conflict of interest.`] : []),
     ...('base' in about ? ['It is kept only if nothing was added to the section since the person looked.'] : []),
   ];
 }

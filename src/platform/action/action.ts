@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { ExclusionChange, PartyChange, Register } from '#src/platform/access/store.ts';
 import type { Grants } from '#src/platform/access/grants.ts';
-import type { ListRow } from '#src/platform/journal/store.ts';
+import type { Register } from '#src/platform/access/store.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
-import type { HeaderOf, KindOf, ReadEntry } from './entries.ts';
-
-export type { ReadEntry };
+import type { HeaderRow } from '#src/platform/journal/fold.ts';
+import type { EntryKind } from '#src/platform/journal/kinds.ts';
+import type { ListRow } from '#src/platform/journal/store.ts';
+import type { Draft, ReadEntry } from './entries.ts';
 
 /** On whose behalf something is done. Which roles that gives is looked up, never passed in. */
 export type Actor = {
@@ -17,18 +17,6 @@ export type Actor = {
 
 /** Why not, as a code that has a text. What it is about says no more than the reader may know. */
 export type Obstacle = { readonly code: string; readonly section?: string };
-
-/** An entry that shall be added, with everything that holds because of it and is kept only together with it. */
-export type Draft = {
-  readonly kind: KindOf;
-  readonly header: unknown;
-  /** The section it belongs to: that of the action, or null for everybody at the table. At the beginning of a stream any of its sections. */
-  readonly section: string | null;
-  /** Words, names and documents; they are sealed. */
-  readonly body?: string | Uint8Array;
-  readonly parties?: readonly PartyChange[];
-  readonly exclusions?: readonly ExclusionChange[];
-};
 
 /** What the rules say: why not, or a value with what shall be kept. */
 export type Result<V> =
@@ -45,8 +33,8 @@ export type Known<I, L = unknown> = {
   readonly streamId: string;
   /** Sections the actor sees. */
   readonly sections: readonly string[];
-  /** Headers of all sections, when the action needs `headers`. The answer may not tell from which hidden section it came. */
-  readonly headers: readonly HeaderOf[];
+  /** Headers of all sections, for a fold, when the action needs `headers`. The value may not tell what a hidden section holds. */
+  readonly headers: readonly HeaderRow[];
   /** Entries of the section the action is about, when it needs `entries`. */
   readonly entries: readonly ReadEntry[];
   /** The version of the section, to be sent back with what is decided on it; when the action needs `entries`. */
@@ -91,7 +79,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
   };
   readonly needs?: readonly ('headers' | 'entries')[];
   /** Conflict of interest: whoever recorded one of these kinds in the stream may not do this. */
-  readonly apartFrom?: readonly KindOf[];
+  readonly apartFrom?: readonly EntryKind[];
 };
 
 export type Action<I, V, L = unknown> = FreeAction<I, V, L> | StreamAction<I, V, L>;

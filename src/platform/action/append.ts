@@ -1,12 +1,18 @@
 import { addExclusions, addParties, type Entered, type WrappedSectionKey } from '#src/platform/access/store.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
-import { hashOf, headerBytesOf, previousOf } from '#src/platform/journal/chain.ts';
-import { addSectionKey, type EntryRow } from '#src/platform/journal/store.ts';
+import { linkEntry, type ChainEnd } from '#src/platform/journal/chain.ts';
+import { writeHeader, type EntryKind } from '#src/platform/journal/kinds.ts';
+import type { EntryRow } from '#src/platform/journal/rows.ts';
+import { addSectionKey } from '#src/platform/journal/store.ts';
 import { sealBody } from '#src/platform/vault/body.ts';
 import type { KeyWrapper } from '#src/platform/vault/key-wrapper.ts';
 import { makeSectionKey, openSectionKey, type SectionKey } from '#src/platform/vault/section-key.ts';
-import type { Actor, Draft } from './action.ts';
+import type { Actor } from './action.ts';
+import type { Draft } from './entries.ts';
 import { ActionMisdeclared } from './failed.ts';
+
+/** How entries are sealed, and which there are. */
+export type Sealing = { wrapper: KeyWrapper; kinds: ReadonlyMap<string, EntryKind> };
 
 type Stream = NonNullable<Entered['stream']>;
 /** The key of one section, open; `shredded` when it was destroyed and nothing can be sealed there any more. */
@@ -45,20 +51,21 @@ export type By = { actor: Actor; now: Date; today: string };
 /** Whether nothing can be sealed any more where something should be. */
 export const wouldSealShredded = (keys: Keys, drafts: readonly Draft[]): boolean => drafts.some((d) => d.body !== undefined && d.section !== null && keys.get(d.section) === 'shredded');
 
-/** The entries as they follow the end of the stream, each chained to the one before it, and sealed. */
-export async function chain(tx: Transaction, wrapper: KeyWrapper, stream: Stream, known: Keys, drafts: readonly Draft[], { actor, now, today }: By): Promise<EntryRow[]> {
+/** The entries as they follow the end of the stream, each linked to the one before it, and sealed for its place. */
+export async function chain(tx: Transaction, { wrapper, kinds }: Sealing, stream: Stream, known: Keys, drafts: readonly Draft[], { actor, now, today }: By): Promise<EntryRow[]> {
   const { streamId, streamKind } = stream;
   const keys = await keysFor(tx, wrapper, streamId, known, drafts);
-  let { sequence, hash } = stream.head;
-  return drafts.map(({ kind, header, section, body }) => {
-    sequence++;
-    const place = { kind, version: 1, sequence };
+  let end: ChainEnd = stream.head;
+  return drafts.map((draft) => {
+    const { section, body } = draft;
+    if (kinds.get(draft.kind.name) !== draft.kind) throw new ActionMisdeclared(`${draft.kind.name} is not among the kinds of entries, and could not be read again`);
+    const written = writeHeader(draft.kind, draft.header as Record<string, unknown>);
     const key = section === null ? undefined : keys.get(section);
+    const place = { kind: written.kind, version: written.version, sequence: end.sequence + 1 };
     const sealed = key && body !== undefined ? sealBody(key, place, Buffer.from(body)) : { sealed_body: null, sealed_key: null };
-    const bytes = headerBytesOf(header);
-    const previous_hash = previousOf(hash);
-    hash = hashOf('journal.entry.1', [previous_hash, streamId, sequence, section, kind, 1, bytes, sealed.sealed_body, actor.id, today]);
-    return { stream_id: streamId, stream_kind: streamKind, section, ...place, header: bytes.toString(), header_bytes: bytes, ...sealed, recorded_on: today, recorded_at: now, actor: actor.id, previous_hash, hash };
+    const row = linkEntry(end, { stream_id: streamId, stream_kind: streamKind, section, ...written, ...sealed, recorded_on: today, recorded_at: now, actor: actor.id });
+    end = row;
+    return row;
   });
 }
 

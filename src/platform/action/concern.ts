@@ -1,5 +1,5 @@
 import type { Concern } from '#src/platform/access/grants.ts';
-import type { Action, Draft, FreeAction, Result, StreamAction } from './action.ts';
+import type { Action, FreeAction, Result, StreamAction } from './action.ts';
 import { ActionMisdeclared } from './failed.ts';
 
 /** What one try of an action is about. */
@@ -44,6 +44,6 @@ export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, r
   if (typeof action.about === 'object' && 'begins' in action.about && entries.length === 0) throw new ActionMisdeclared(`${action.name} begins a stream without an entry`);
   if (register && action.about !== 'nothing') throw new ActionMisdeclared(`${action.name} changes agencies or roles and is about a stream`);
   // Into a section invites only who was found to be allowed something about that section.
-  const inviting = entries.flatMap((draft: Draft) => draft.parties ?? []).find((p) => isAboutStream(action) && subject.section !== null && p.section !== subject.section);
+  const inviting = entries.flatMap((draft) => draft.parties ?? []).find((p) => isAboutStream(action) && subject.section !== null && p.section !== subject.section);
   if (inviting) throw new ActionMisdeclared(`${action.name} changes who is at the table of a section that it is not about`);
 }

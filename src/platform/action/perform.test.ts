@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { addNote, beginMatter, closeMatter, exclude, invite, listRows, readSection, register, replaceNote, writer } from '#test/support/actions.ts';
+import { addNote, beginMatter, closeMatter, exclude, invite, listRows, noteAdded, readSection, register, replaceNote, writer } from '#test/support/actions.ts';
 import { AGENCIES, STRANGER, useGround, valueOf } from '#test/support/ground.ts';
 import type { FreeAction, StreamAction } from './action.ts';
+import { draft } from './entries.ts';
 import { ActionFailed } from './failed.ts';
 import { performOn } from './perform.ts';
 
@@ -214,12 +215,12 @@ describe('an action that goes wrong', () => {
     await expect(away(beginMatter, anna, { words: 'x' })).rejects.toMatchObject({ isRecorded: false });
   });
   it.each([
-    ['records in another section', { ...addNote, run: () => ({ value: null, entries: [{ kind: 'note.added', section: 'two', header: {} }] }) }],
-    ['changes a list in another section', { ...addNote, run: () => ({ value: null, entries: [{ kind: 'note.added', section: 'one', header: {} }], lists: [{ list: 'x', item: 'x', section: 'two', state: 'x', dueOn: null }] }) }],
+    ['records in another section', { ...addNote, run: () => ({ value: null, entries: [draft(noteAdded, { pages: 1 }, { section: 'two' })] }) }],
+    ['changes a list in another section', { ...addNote, run: () => ({ value: null, entries: [draft(noteAdded, { pages: 1 }, { section: 'one' })], lists: [{ list: 'x', item: 'x', section: 'two', state: 'x', dueOn: null }] }) }],
     ['changes a list without an entry', { ...addNote, run: () => ({ value: null, lists: [{ list: 'x', item: 'x', section: 'one', state: 'x', dueOn: null }] }) }],
-    ['changes who is at the table of another section', { ...addNote, run: () => ({ value: null, entries: [{ kind: 'note.added', section: 'one', header: {}, parties: [{ agency: STRANGER, section: 'two', isParty: true, purpose: 'x', ground: 'x', endsOn: null }] }] }) }],
+    ['changes who is at the table of another section', { ...addNote, run: () => ({ value: null, entries: [draft(noteAdded, { pages: 1 }, { section: 'one', parties: [{ agency: STRANGER, section: 'two', isParty: true, purpose: 'x', ground: 'x', endsOn: null }] })] }) }],
     ['gives roles while it is about a stream', { ...addNote, run: () => ({ value: null, register: { roles: [] } }) }],
-    ['seals what everybody at the table reads', { ...addNote, run: () => ({ value: null, entries: [{ kind: 'note.added', section: null, header: {}, body: 'x' }] }) }],
+    ['seals what everybody at the table reads', { ...addNote, run: () => ({ value: null, entries: [draft(noteAdded, { pages: 1 }, { section: null, body: 'x' })] }) }],
   ])('that %s is stopped before anything is kept', async (_, action) => {
     const stream = await begin();
     const before = await counts(stream);

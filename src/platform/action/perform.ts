@@ -1,34 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { decide } from '#src/platform/access/grants.ts';
-import { addToRegister, enter, type Entered, type Head } from '#src/platform/access/store.ts';
+import { addToRegister, enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
 import { keep, type Kept } from '#src/platform/journal/store.ts';
-import type { KeyWrapper } from '#src/platform/vault/key-wrapper.ts';
-import type { Action, Actor, Answer, Draft, Known, Obstacle } from './action.ts';
-import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys } from './append.ts';
+import type { Action, Actor, Answer, Known, Obstacle } from './action.ts';
+import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
 import { checkReach, isAboutStream, subjectOf, type Subject } from './concern.ts';
+import type { Draft } from './entries.ts';
 import { ActionFailed } from './failed.ts';
 import { NOTHING_READ, readNeeded, versionOf } from './know.ts';
-import { accessRecord } from './record.ts';
+import { accessRecord, BEGINNING } from './record.ts';
 
 /** What actions stand on. */
-export type Ground = {
+export type Ground = Sealing & {
   database: Pick<Database, 'transaction'>;
-  wrapper: KeyWrapper;
   now: () => Date;
 };
 
 export type Perform = <I, V, L>(action: Action<I, V, L>, actor: Actor, input: unknown) => Promise<Answer<V>>;
 
 /** One try: who and when, of what, about what. */
-type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; wrapper: KeyWrapper };
+type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; sealing: Sealing };
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
 type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[] } };
-
-const BEGINNING: Head = { sequence: 0, hash: null };
 
 /** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
 const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
@@ -39,9 +36,9 @@ const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstac
 const no = (because: Extract<Answer<never>, { because: 'not-there' | 'not-allowed' | 'conflict-of-interest' | 'changed-meanwhile' }>['because']) => ({ done: false as const, because });
 
 /** Everything the rules of an action work with. */
-async function gather<I, V, L>(tx: Transaction, { action, input, subject, by }: Try<I, V, L>, entered: Entered, keys: Keys): Promise<Known<I, L>> {
+async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys): Promise<Known<I, L>> {
   const { stream, standing } = entered;
-  const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, stream, subject.section, keys) : NOTHING_READ;
+  const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
   const sections = standing.table?.sections ?? (typeof action.about === 'object' && 'begins' in action.about ? action.about.sections : []);
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
   const found = (await action.lookUp?.(tx, input)) as L;
@@ -58,9 +55,9 @@ async function streamFor<I, V, L>(tx: Transaction, action: Action<I, V, L>, ente
 
 /** Runs what is allowed. Nothing is written before it is certain that there is no "no", and the entries are left to be kept in one go. */
 async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered: Entered): Promise<Ended<V>> {
-  const { action, subject, wrapper, by } = attempt;
+  const { action, subject, sealing, by } = attempt;
   const { section, base } = subject;
-  const keys: Keys = entered.stream && section !== null ? await openStoredKey(wrapper, entered.stream.streamId, section, entered.stream.key) : new Map();
+  const keys: Keys = entered.stream && section !== null ? await openStoredKey(sealing.wrapper, entered.stream.streamId, section, entered.stream.key) : new Map();
   if (entered.stream && base !== null && (await versionOf(tx, entered.stream.streamId, section)) !== base) return { answer: no('changed-meanwhile') };
   const known = await gather(tx, attempt, entered, keys);
   const result = action.run(known);
@@ -76,10 +73,10 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   if (entries.length === 0) return { answer };
   const stream = await streamFor(tx, action, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
-  return { answer, left: { stream, drafts: entries, lists, entries: await chain(tx, wrapper, stream, keys, entries, by) } };
+  return { answer, left: { stream, drafts: entries, lists, entries: await chain(tx, sealing, stream, keys, entries, by) } };
 }
 
-const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []) : [] });
+const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
 
 /** Authorises, carries out and records: all in the transaction it is given. */
 async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promise<Answer<V>> {
@@ -119,7 +116,7 @@ export function performOn(ground: Ground): Perform {
     if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
     const now = ground.now();
     const today = now.toISOString().slice(0, 10);
-    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now, today }, wrapper: ground.wrapper };
+    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now, today }, sealing: ground };
     const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
     try {
       return await ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));

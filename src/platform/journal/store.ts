@@ -1,10 +1,8 @@
-import type { Insertable, QueryCreator } from 'kysely';
+import type { QueryCreator } from 'kysely';
 import type { Tables } from '#src/platform/database/tables.ts';
 import { takeRole, type Transaction } from '#src/platform/database/transaction.ts';
-
-/** Rows as they are stored, ready: numbered, chained and sealed. The database refuses what does not follow the last one. */
-export type EntryRow = Insertable<Tables['entry']>;
-export type AccessRow = Insertable<Tables['access_record']>;
+import type { HeaderRow } from './fold.ts';
+import type { AccessRow, EntryRow } from './rows.ts';
 
 type StoredKey = { stream_id: string; section: string; wrapped_key: Buffer | null; master_key_id: string };
 
@@ -32,19 +30,17 @@ export async function lastHashOf(tx: Transaction, streamId: string, section: str
 }
 
 /** The headers of all sections of the open stream, so that rules come to the same answer for every reader. No body. */
-export async function readHeaders(tx: Transaction, streamId: string) {
+export async function readHeaders(tx: Transaction, streamId: string): Promise<HeaderRow[]> {
   await takeRole(tx, 'keerpunt_rules');
   const headers = await tx
     .selectFrom('entry')
-    .select(['sequence', 'section', 'kind', 'version', 'header', 'recorded_on'])
+    .select(['sequence', 'section', 'kind', 'version', 'header', 'recorded_on', 'recorded_at'])
     .where('stream_id', '=', streamId)
     .orderBy('sequence')
     .execute();
   await takeRole(tx, 'keerpunt_actor');
   return headers;
 }
-
-export type StoredHeader = Awaited<ReturnType<typeof readHeaders>>[number];
 
 /** A row of a list as a rule gives it. Who may see it follows from its section; the database sees to that. */
 export type ListRow = {
@@ -61,6 +57,7 @@ const listValues = (streamId: string, rows: readonly ListRow[]) =>
   rows.map(({ list, item, section, state, dueOn, fields = {} }) => ({ stream_id: streamId, list, item, section, state, due_on: dueOn, fields: JSON.stringify(fields) }));
 
 export type Kept = {
+  /** Chained and sealed. The database refuses what does not follow the last one. */
   entries: readonly EntryRow[];
   /** Rows of lists, put over those of the same item. A row stays in the section in which it was made. */
   lists: readonly ListRow[];
@@ -78,7 +75,7 @@ export async function keep(tx: Transaction, { entries, lists, access }: Kept): P
     await addAccess(tx);
     return;
   }
-  const withEntries = tx.with('added', (db) => db.insertInto('entry').values([...entries]).returning('sequence'));
+  const withEntries = tx.with('added', (db) => db.insertInto('entry').values(entries.map((entry) => ({ ...entry, header: entry.header_bytes.toString() }))).returning('sequence'));
   if (lists.length === 0) {
     await addAccess(withEntries as unknown as QueryCreator<Tables>);
     return;

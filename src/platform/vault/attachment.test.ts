@@ -112,6 +112,29 @@ describe('a sealed attachment', () => {
       { numRuns: 60 },
     );
   });
+  it('encrypts no two chunks under one nonce: equal chunks look different', async () => {
+    const [a, b, c] = chunksOf((await seal(Buffer.alloc(3 * CHUNK_BYTES))).whole).map((chunk) => chunk.subarray(0, CHUNK_BYTES).toString('base64'));
+    expect(new Set([a, b, c]).size).toBe(3);
+  });
+  it('lets go of its source when the reader stops early', async () => {
+    const sealed = await seal(someBytes(3 * CHUNK_BYTES));
+    for (const first of [100, HEADER + 2 * SEALED]) {
+      let isClosed = false;
+      function* source() {
+        try {
+          yield sealed.whole.subarray(0, first);
+          yield sealed.whole.subarray(first);
+        } finally {
+          isClosed = true;
+        }
+      }
+      const opened = openAttachment(section, ID, sealed.sealedKey, source());
+      if (!opened.opened) throw new Error(opened.because);
+      await opened.value.next();
+      await opened.value.return(undefined);
+      expect(isClosed, `after ${first} bytes`).toBe(true);
+    }
+  });
   it('does not open in another stream, section or attachment, nor with the key of another one', async () => {
     const sealed = await seal(someBytes(10));
     const other = await seal(someBytes(10));

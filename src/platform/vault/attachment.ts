@@ -119,13 +119,11 @@ async function* openChunks(sectionKey: SectionKey, id: string, key: KeyObject, s
       await parts.return(undefined);
     }
   }
-  let [index, bytes] = [0, 0];
+  let index = 0;
   for await (const { piece, isLast } of cut(sealed(), SEALED_CHUNK)) {
     const { nonce, context } = chunkAt(sectionKey, id, prefix, index, isLast);
     const opened = decryptChunk(key, nonce, piece, context);
     if (!opened.opened) throw new AttachmentRefused('does-not-fit');
-    bytes += opened.value.length;
-    if (bytes > MOST_ATTACHMENT_BYTES) throw new AttachmentRefused('too-large');
     index++;
     yield opened.value;
   }

@@ -49,6 +49,7 @@ export function sealBody(sectionKey: SectionKey, place: BodyPlace, body: Uint8Ar
 export function openBody(sectionKey: SectionKey, place: BodyPlace, { sealed_body, sealed_key }: SealedBody): Opened<Buffer> {
   if (!sealed_key) return refused('shredded');
   if (sealed_body.length > 0 && sealed_body[0] !== LAYOUT) return refused('unknown-format');
+  // Also a key wrapped anew is refused: one sealed body can never be made to say two things under two keys.
   if (!keyFits(sealed_body, sealed_key)) return refused('does-not-fit');
   const { forKey, forBody } = contexts(sectionKey, place);
   const contentKey = decrypt(sectionKey.key, sealed_key, forKey);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBody, sealBody } from './body.ts';
-import { KeyFileUnusable, readKeyFile, replaceKeyFile, type KeyFileProblem } from './key-file.ts';
+import { createKeyFile, KeyFileUnusable, readKeyFile, replaceKeyFile, type KeyFileProblem } from './key-file.ts';
 import { wrapperFromFile } from './key-wrapper.ts';
 import { addMasterKey, createMasterKeys, readMasterKeys, retireMasterKeys } from './master-keys.ts';
 import { makeSectionKey, openSectionKey } from './section-key.ts';
@@ -79,6 +79,13 @@ describe('a key file', () => {
     createMasterKeys(file);
     expect(problemOf(() => readKeyFile(file, 'signing-keys'))).toBe('wrong-purpose');
   });
+  it('with a key under the name of another is refused, however well it is written', () => {
+    for (const key of [Buffer.alloc(32, 1), Buffer.alloc(5)]) {
+      createKeyFile(file, 'master-keys', { current: '8cb1efc068a745ce', keys: new Map([['8cb1efc068a745ce', key]]) });
+      expect(readProblem()).toBe('damaged');
+      rmSync(file);
+    }
+  });
   it('in a folder that is not there is no fault of ours', () => {
     expect(problemOf(() => createMasterKeys(join(folder, 'none', 'keys')))).toBe('missing');
     expect(problemOf(() => readMasterKeys(folder))).not.toBe('none');
@@ -127,6 +134,19 @@ describe('changing the master key', () => {
     const wrapper = wrapperFromFile(file);
     const { currentKeyId } = addMasterKey(file);
     expect((await makeSectionKey(wrapper, STREAM, 'health')).row.master_key_id).toBe(currentKeyId);
+  });
+});
+
+describe('a key file that is taken away', () => {
+  it('after the start is not missed until the next one, and a damaged one put back is not taken', async () => {
+    createMasterKeys(file);
+    const wrapper = wrapperFromFile(file);
+    const { row } = await makeSectionKey(wrapper, STREAM, 'health');
+    rmSync(file);
+    expect((await openSectionKey(wrapper, row)).opened).toBe(true);
+    expect(() => wrapperFromFile(file)).toThrow(KeyFileUnusable);
+    writeFileSync(file, 'half', { mode: 0o600 });
+    await expect(openSectionKey(wrapper, row)).rejects.toThrow(KeyFileUnusable);
   });
 });
 

@@ -17,10 +17,9 @@ export type KeyWrapper = {
   unwrap(wrapped: WrappedKey, context: Uint8Array): Promise<Opened<KeyObject>>;
 };
 
-function markOf(file: string): string {
+function markOf(file: string): string | undefined {
   const status = statSync(file, { bigint: true, throwIfNoEntry: false });
-  // A file that is gone is read again too, so that its absence is told in the words of the key file.
-  return status ? `${status.ino} ${status.mtimeNs} ${status.ctimeNs}` : 'gone';
+  return status && `${status.ino} ${status.mtimeNs} ${status.ctimeNs}`;
 }
 
 // The name of the master key is bound too: a wrapped key that is put down to another master key does not open.
@@ -28,14 +27,16 @@ const bound = (masterKeyId: string, context: Uint8Array) => frame('vault.wrapped
 
 /**
  * Wraps with the keys of a key file, in this process. The file is read again when it changed: after a rotation nothing new
- * may be wrapped by a key that is about to be retired.
+ * may be wrapped by a key that is about to be retired. Taking it away, as with a stick that is only put in to start, changes
+ * nothing until the process ends.
  */
 export function wrapperFromFile(file: string): KeyWrapper {
-  let keys = readMasterKeys(file);
+  // Before reading: a change in between is then read again, and not missed.
   let mark = markOf(file);
+  let keys = readMasterKeys(file);
   function latest(): MasterKeys {
     const now = markOf(file);
-    if (now !== mark) {
+    if (now !== undefined && now !== mark) {
       keys = readMasterKeys(file);
       mark = now;
     }
@@ -45,17 +46,17 @@ export function wrapperFromFile(file: string): KeyWrapper {
     get currentKeyId() {
       return latest().currentKeyId;
     },
-    wrap(key, context) {
+    async wrap(key, context) {
       const { currentKeyId, keys: all } = latest();
       const current = all.get(currentKeyId);
       if (!current) throw new Error('the current master key is not among the keys');
-      return Promise.resolve({ masterKeyId: currentKeyId, bytes: encrypt(current, key.export(), bound(currentKeyId, context)) });
+      return { masterKeyId: currentKeyId, bytes: encrypt(current, key.export(), bound(currentKeyId, context)) };
     },
-    unwrap({ masterKeyId, bytes }, context) {
+    async unwrap({ masterKeyId, bytes }, context) {
       const master = latest().keys.get(masterKeyId);
-      if (!master) return Promise.resolve(refused('unknown-master-key'));
+      if (!master) return refused('unknown-master-key');
       const opened = decrypt(master, bytes, bound(masterKeyId, context));
-      return Promise.resolve(opened.opened ? { opened: true, value: createSecretKey(opened.value) } : opened);
+      return opened.opened ? { opened: true, value: createSecretKey(opened.value) } : opened;
     },
   };
 }

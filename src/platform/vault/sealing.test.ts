@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keyFits, openBody, sealBody, type BodyPlace } from './body.ts';
+import { decrypt, encrypt } from './envelope.ts';
 import { frame, type Field } from './framing.ts';
 import { wrapperFromFile } from './key-wrapper.ts';
 import { createMasterKeys } from './master-keys.ts';
@@ -54,6 +55,14 @@ describe('a sealed body', () => {
     expect(openBody(section, place, { sealed_body: mixed, sealed_key: two.sealed_key }).opened).toBe(false);
     const ownKey = Buffer.concat([one.sealed_body.subarray(0, 33), two.sealed_body.subarray(33)]);
     expect(openBody(section, place, { sealed_body: ownKey, sealed_key: one.sealed_key }).opened).toBe(false);
+  });
+  it('does not open with its own key wrapped anew, by somebody who holds the section key', () => {
+    const sealed = sealBody(section, place, body);
+    const context = frame('vault.content-key.1', [STREAM, 'health', place.kind, place.version, place.sequence]);
+    const contentKey = decrypt(section.key, sealed.sealed_key, context);
+    if (!contentKey.opened) throw new Error(contentKey.because);
+    const sealed_key = encrypt(section.key, contentKey.value, context);
+    expect(openBody(section, place, { ...sealed, sealed_key })).toEqual({ opened: false, because: 'does-not-fit' });
   });
   it('does not open when a bit of it or of its key is altered, or an end is missing', () => {
     const sealed = sealBody(section, place, body);
