@@ -9,6 +9,7 @@ import { readAnswers } from '../src/recognition/answers.ts';
 import { loadWorkingKnowledge } from '../src/knowledge/load.ts';
 import { launchBrowser, openContext, PHONE } from '../test/support/browser.ts';
 import { BUILD, PROJECT, startServer } from '../test/support/server.ts';
+import { timeAppend } from './append.ts';
 import { timeJournal } from './journal.ts';
 
 type Figure = { what: string; value: number; unit: string; limit: number; better: 'less' | 'more'; ok: boolean };
@@ -118,6 +119,7 @@ await server.stop();
 await timeOutcome();
 timeRule();
 await timeJournal(note);
+await timeAppend(note);
 const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ version, node: process.version, figures }, null, 2)}\n`);
 else printTable();

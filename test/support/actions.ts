@@ -13,9 +13,9 @@ export const SECTIONS = ['one', 'two', 'three'] as const;
 const MATTER = 'matter';
 
 export const writer: Role = { name: 'writer', title: 'a writer' };
-export const reader: Role = { name: 'reader', title: 'a reader' };
-export const chair: Role = { name: 'chair', title: 'a chair' };
-export const administrator: Role = { name: 'administrator', title: 'an administrator' };
+const reader: Role = { name: 'reader', title: 'a reader' };
+const chair: Role = { name: 'chair', title: 'a chair' };
+const administrator: Role = { name: 'administrator', title: 'an administrator' };
 
 const begun = entryKind('matter.begun', z.strictObject({}));
 export const noteAdded = entryKind('note.added', z.strictObject({ pages: z.int() }));

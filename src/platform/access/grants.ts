@@ -12,7 +12,7 @@ export type Role = {
  * - `author`: that, and this person began the stream.
  * - `none`: the action is about no stream that exists already.
  */
-export type Relation = 'party' | 'author' | 'none';
+type Relation = 'party' | 'author' | 'none';
 
 export type Grant<R extends Relation = Relation> = { readonly role: Role; readonly relation: R };
 

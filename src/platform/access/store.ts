@@ -62,8 +62,8 @@ export async function addExclusions(tx: Transaction, { streamId, sequence }: Sin
   await tx.insertInto('exclusion').values(changes.map((c) => ({ stream_id: streamId, actor: c.actor, since_sequence: sequence, is_excluded: c.isExcluded }))).execute();
 }
 
-export type NewAgency = { agency: string; name: string };
-export type RoleChange = { agency: string; actor: string; role: string; isHeld: boolean };
+type NewAgency = { agency: string; name: string };
+type RoleChange = { agency: string; actor: string; role: string; isHeld: boolean };
 /** Agencies and roles belong to no stream. */
 export type Register = { agencies?: readonly NewAgency[]; roles?: readonly RoleChange[] };
 
