@@ -49,6 +49,17 @@ describe('what actions leave', () => {
     const stream = valueOf(await ground.perform(beginOther, anna, { words: 'x' }));
     expect(await ground.perform(addNote, anna, { stream, section: 'one', words: 'x' })).toEqual({ done: false, because: 'not-there' });
   });
+  it('for everybody at the table is read like a section, without bodies, and has a version of its own', async () => {
+    const stream = await begin();
+    const readTable: typeof readSection = { ...readSection, name: 'table.read', about: { kind: 'matter', stream: (i) => i.stream, sections: [null] } };
+    const look = async () => valueOf(await ground.perform(readTable, anna, { stream, section: 'one' }));
+    const before = await look();
+    expect(before.entries).toMatchObject([{ kind: 'matter.begun', section: null, header: {}, actor: 'anna', recordedOn: '2026-11-25', body: null }]);
+    valueOf(await ground.perform(addNote, anna, { stream, section: 'one', words: 'x' }));
+    expect((await look()).version).toBe(before.version);
+    valueOf(await ground.perform(exclude, anna, { stream, actor: 'somebody' }));
+    expect((await look()).version).not.toBe(before.version);
+  });
   it('holds no header that its kind does not know, and no kind that could not be read again', async () => {
     const stream = await begin();
     const other = entryKind('other.added', z.strictObject({ pages: z.int() }));
