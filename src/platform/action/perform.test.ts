@@ -157,7 +157,11 @@ describe('the rules', () => {
     valueOf(await ground.perform(invite, anna, { stream, section: 'two', agency: AGENCIES[1] }));
     await ground.give(ben, ['chair']);
     expect(await ground.perform(closeMatter, ben, { stream })).toEqual({ done: false, because: 'obstacles', obstacles: [{ code: 'note-missing', section: 'two' }, { code: 'not-cleared', section: 'three' }] });
-    expect((await records(stream)).at(-1)).toEqual({ action: 'matter.close', outcome: 'refused', section: null, actor: 'ben' });
+    const gina = { id: 'gina', agency: AGENCIES[2] };
+    await ground.give(gina, ['chair']);
+    valueOf(await ground.perform(invite, anna, { stream, section: 'one', agency: AGENCIES[2] }));
+    expect(await ground.perform(closeMatter, gina, { stream })).toMatchObject({ obstacles: [{ code: 'not-cleared', section: 'two' }, { code: 'not-cleared', section: 'three' }] });
+    expect((await records(stream)).at(-1)).toEqual({ action: 'matter.close', outcome: 'refused', section: null, actor: 'gina' });
   });
 });
 
