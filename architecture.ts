@@ -12,7 +12,7 @@ export type Room = {
 export const ROOMS: readonly Room[] = [
   {
     folder: 'src/platform',
-    purpose: 'http, pages, languages: no word of the field in here',
+    purpose: 'http, pages, languages, actions, journal, keys: no word of the field in here',
     mayImport: [],
   },
   {
@@ -29,6 +29,11 @@ export const ROOMS: readonly Room[] = [
     folder: 'src/website',
     purpose: 'the dossier, exercises, children’s pages, knowledge',
     mayImport: ['src/recognition', 'src/knowledge', 'src/platform'],
+  },
+  {
+    folder: 'src/actions.ts',
+    purpose: 'every action there is: from it comes who may do what',
+    mayImport: ['src/platform'],
   },
   {
     folder: 'src/app.ts',

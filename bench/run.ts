@@ -9,7 +9,9 @@ import { readAnswers } from '../src/recognition/answers.ts';
 import { loadWorkingKnowledge } from '../src/knowledge/load.ts';
 import { launchBrowser, openContext, PHONE } from '../test/support/browser.ts';
 import { BUILD, PROJECT, startServer } from '../test/support/server.ts';
+import { timeAppend } from './append.ts';
 import { figures, note, percentile } from './figures.ts';
+import { timeJournal } from './journal.ts';
 import { scorePages } from './lighthouse.ts';
 import { timeFirstPage, weighEveryPage, weighPictures } from './public-pages.ts';
 
@@ -115,6 +117,8 @@ weighPictures();
 await timeFirstPage();
 await timeOutcome();
 timeRule();
+await timeJournal(note);
+await timeAppend(note);
 const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ version, node: process.version, figures }, null, 2)}\n`);
 else printTable();

@@ -2,6 +2,7 @@ import { BrokenKnowledge } from '#src/knowledge/load.ts';
 import { BrokenContent } from '#src/website/content/index.ts';
 import { checkCommand } from './cli/check.ts';
 import { contentCommand } from './cli/content.ts';
+import { databaseCommand } from './cli/database.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, Command> = {
   knowledge: knowledgeCommand,
   content: contentCommand,
   visits: visitsCommand,
+  database: databaseCommand,
 };
 
 function usage(): string {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -133,6 +133,27 @@ describe('the other commands', () => {
   it('help is help', () => {
     expect(keerpunt(['--help'])).toMatchObject({ code: 0 });
     expect(keerpunt([]).code).toBe(2);
+  });
+});
+
+describe('keerpunt database', () => {
+  it('prepare brings up the database that comes with the packages, and a second time finds it ready', () => {
+    const data = mkdtempSync(join(tmpdir(), 'keerpunt-cli-data-'));
+    const first = keerpunt(['database', 'prepare', '--data', data]);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toMatch(/is ready: applied 0001_platform_create_journal.sql/);
+    expect(keerpunt(['database', 'prepare', '--data', data]).out).toContain('nothing was to be done');
+    rmSync(data, { recursive: true });
+  });
+  it('roles prints what an administrator does before', () => expect(keerpunt(['database', 'roles']).out).toContain('keerpunt_app'));
+  it('says in one line that a server does not answer, without its password', () => {
+    const { code, out, err } = keerpunt(['database', 'prepare', '--database-url', 'postgresql://keerpunt_app:geheim@127.0.0.1:1/x']);
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'keerpunt: the database does not answer: ECONNREFUSED\n' });
+  });
+  it.each([['database'], ['database', 'drop'], ['database', 'prepare', '--database-url', 'mysql://geheim']])('%s %s is refused', (...args) => {
+    const { code, err } = keerpunt(args);
+    expect(code).toBe(2);
+    expect(err).not.toContain('geheim');
   });
 });
 

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { ROOMS, type Room } from '../../architecture.ts';
 import { drawArchitecture } from '../../bin/draw-architecture.ts';
 import { evaluationPage } from '../../bin/evaluation-page.ts';
+import { ACTIONS } from '#src/actions.ts';
+import { writePermissions } from '#src/platform/access/permissions.ts';
 import { PROJECT } from '../support/server.ts';
 
 type Import = { from: string; to: string };
@@ -90,6 +92,9 @@ describe('the house', () => {
   });
   it('its published figures are those that its rule gives: otherwise run `npm run docs`', () => {
     expect(text('docs/generated/evaluation.txt')).toBe(evaluationPage());
+  });
+  it('its table of permissions is what its actions declare: otherwise run `npm run docs`', () => {
+    expect(text('docs/generated/permissions.md')).toBe(writePermissions(ACTIONS));
   });
   it('the ground floor knows no word of the field', () => {
     const words = /\b(child|children|indicator|exploit\w*|victim|traffick\w*|police|offence)\b/;

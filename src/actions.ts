@@ -1,0 +1,4 @@
+import type { Declared } from '#src/platform/action/action.ts';
+
+/** Every action of the product, in one list: who may do what is written from it. */
+export const ACTIONS: readonly Declared[] = [];

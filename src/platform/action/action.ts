@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { Grants } from '#src/platform/access/grants.ts';
+import type { Register } from '#src/platform/access/store.ts';
+import type { Transaction } from '#src/platform/database/transaction.ts';
+import type { HeaderRow } from '#src/platform/journal/fold.ts';
+import type { EntryKind } from '#src/platform/journal/kinds.ts';
+import type { ListRow } from '#src/platform/journal/store.ts';
+import type { Draft, ReadEntry } from './entries.ts';
+
+/** On whose behalf something is done. Which roles that gives is looked up, never passed in. */
+export type Actor = {
+  /** Id of a person, or name of a service. */
+  readonly id: string;
+  /** The agency for which it acts now; null for somebody without one, who then holds no role. */
+  readonly agency: string | null;
+};
+
+/** Why not, as a code that has a text. What it is about says no more than the reader may know. */
+export type Obstacle = { readonly code: string; readonly section?: string };
+
+/** What the rules say: why not, or a value with what shall be kept. */
+export type Result<V> =
+  | { readonly obstacles: readonly [Obstacle, ...Obstacle[]] }
+  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly register?: Register };
+
+/** What the rules work with. Nothing in it reaches the database. */
+export type Known<I, L = unknown> = {
+  readonly input: I;
+  readonly actor: Actor;
+  /** The day it is, as YYYY-MM-DD. */
+  readonly today: string;
+  /** The stream; a new one has its identity already. */
+  readonly streamId: string;
+  /** Sections the actor sees. */
+  readonly sections: readonly string[];
+  /** Headers of all sections, for a fold, when the action needs `headers`. The value may not tell what a hidden section holds. */
+  readonly headers: readonly HeaderRow[];
+  /** Entries of the section the action is about, when it needs `entries`. */
+  readonly entries: readonly ReadEntry[];
+  /** The version of the section, to be sent back with what is decided on it; when the action needs `entries`. */
+  readonly version: string;
+  /** What `lookUp` found. */
+  readonly found: L;
+};
+
+type Base<I, V, L> = {
+  /** Which stream kind, and what is done: `note.add`. */
+  readonly name: string;
+  /** The same in an agreement, after "may": "add a note to one section". */
+  readonly does: string;
+  readonly input: z.ZodType<I>;
+  /**
+   * SQL of the feature's `store.ts`, as the actor: what else has to be known. Under the same policies as all reading, and
+   * only after it is allowed. It only reads.
+   */
+  readonly lookUp?: (tx: Transaction, input: I) => Promise<L>;
+  /** Pure: the same for the same knowledge. */
+  readonly run: (known: Known<I, L>) => Result<V>;
+};
+
+/** About no stream that exists already. Where `begins` is given, it begins one. */
+export type FreeAction<I, V, L = unknown> = Base<I, V, L> & {
+  readonly allow: Grants<'none'>;
+  readonly about: 'nothing' | { readonly begins: string; readonly sections: readonly [string, ...string[]]; readonly purpose: string; readonly ground: string };
+};
+
+/** About a stream that the actor must see, and about one section of it or what is for everybody at the table. */
+export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
+  readonly allow: Grants<'party' | 'author'>;
+  readonly about: {
+    readonly kind: string;
+    readonly stream: (input: I) => string;
+    /** The sections that it can be about; null is what is for everybody at the table. */
+    readonly sections: readonly [string | null, ...(string | null)[]];
+    /** Which of them; where it can be about one only, that one. */
+    readonly section?: (input: I) => string | null;
+    /** The version of the section that was looked at when this was decided. Where another entry came since, nothing is kept. */
+    readonly base?: (input: I) => string;
+  };
+  readonly needs?: readonly ('headers' | 'entries')[];
+  /** Conflict of interest: whoever recorded one of these kinds in the stream may not do this. */
+  readonly apartFrom?: readonly EntryKind[];
+};
+
+export type Action<I, V, L = unknown> = FreeAction<I, V, L> | StreamAction<I, V, L>;
+
+/** What an action says of itself, without what it takes and gives: for the table of permissions and for lists of actions. */
+export type Declared = Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom'>;
+
+/** What somebody gets back. A "no" is an answer; only what goes wrong is thrown. */
+export type Answer<V> =
+  | { readonly done: true; readonly value: V }
+  | { readonly done: false; readonly because: 'not-there' | 'not-allowed' | 'conflict-of-interest' | 'changed-meanwhile' }
+  | { readonly done: false; readonly because: 'invalid'; readonly problems: readonly { path: string; code: string }[] }
+  | { readonly done: false; readonly because: 'obstacles'; readonly obstacles: readonly [Obstacle, ...Obstacle[]] };

@@ -1,0 +1,79 @@
+import { addExclusions, addParties, type Entered, type WrappedSectionKey } from '#src/platform/access/store.ts';
+import type { Transaction } from '#src/platform/database/transaction.ts';
+import { linkEntry, type ChainEnd } from '#src/platform/journal/chain.ts';
+import { writeHeader, type EntryKind } from '#src/platform/journal/kinds.ts';
+import type { EntryRow } from '#src/platform/journal/rows.ts';
+import { addSectionKey } from '#src/platform/journal/store.ts';
+import { sealBody } from '#src/platform/vault/body.ts';
+import type { KeyWrapper } from '#src/platform/vault/key-wrapper.ts';
+import { makeSectionKey, openSectionKey, type SectionKey } from '#src/platform/vault/section-key.ts';
+import type { Actor } from './action.ts';
+import type { Draft } from './entries.ts';
+import { ActionMisdeclared } from './failed.ts';
+
+/** How entries are sealed, and which there are. */
+export type Sealing = { wrapper: KeyWrapper; kinds: ReadonlyMap<string, EntryKind> };
+
+type Stream = NonNullable<Entered['stream']>;
+/** The key of one section, open; `shredded` when it was destroyed and nothing can be sealed there any more. */
+export type Keys = Map<string, SectionKey | 'shredded'>;
+
+/** The key that a section has; none for a section in which nothing was sealed yet. */
+export async function openStoredKey(wrapper: KeyWrapper, streamId: string, section: string, stored: WrappedSectionKey | null): Promise<Keys> {
+  if (!stored) return new Map();
+  const opened = await openSectionKey(wrapper, { stream_id: streamId, section, ...stored, shredded_on: null, shredded_by: null, shredded_because: null });
+  if (opened.opened) return new Map([[section, opened.value]]);
+  if (opened.because === 'shredded') return new Map([[section, 'shredded']]);
+  throw new Error(`a section key does not open: ${opened.because}`);
+}
+
+/** Keys for all bodies. Those that have to be made are kept with the entries. */
+async function keysFor(tx: Transaction, wrapper: KeyWrapper, streamId: string, known: Keys, drafts: readonly Draft[]): Promise<Map<string, SectionKey>> {
+  const keys = new Map<string, SectionKey>();
+  for (const { section, body } of drafts) {
+    if (body === undefined || (section !== null && keys.has(section))) continue;
+    if (section === null) throw new ActionMisdeclared('what is for everybody at the table has no body');
+    const key = known.get(section);
+    if (key === 'shredded') throw new ActionMisdeclared('a shredded section takes no body');
+    if (key) {
+      keys.set(section, key);
+      continue;
+    }
+    const made = await makeSectionKey(wrapper, streamId, section);
+    await addSectionKey(tx, made.row);
+    keys.set(section, made.key);
+  }
+  return keys;
+}
+
+export type By = { actor: Actor; now: Date; today: string };
+
+/** Whether nothing can be sealed any more where something should be. */
+export const wouldSealShredded = (keys: Keys, drafts: readonly Draft[]): boolean => drafts.some((d) => d.body !== undefined && d.section !== null && keys.get(d.section) === 'shredded');
+
+/** The entries as they follow the end of the stream, each linked to the one before it, and sealed for its place. */
+export async function chain(tx: Transaction, { wrapper, kinds }: Sealing, stream: Stream, known: Keys, drafts: readonly Draft[], { actor, now, today }: By): Promise<EntryRow[]> {
+  const { streamId, streamKind } = stream;
+  const keys = await keysFor(tx, wrapper, streamId, known, drafts);
+  let end: ChainEnd = stream.head;
+  return drafts.map((draft) => {
+    const { section, body } = draft;
+    if (kinds.get(draft.kind.name) !== draft.kind) throw new ActionMisdeclared(`${draft.kind.name} is not among the kinds of entries, and could not be read again`);
+    const written = writeHeader(draft.kind, draft.header as Record<string, unknown>);
+    const key = section === null ? undefined : keys.get(section);
+    const place = { kind: written.kind, version: written.version, sequence: end.sequence + 1 };
+    const sealed = key && body !== undefined ? sealBody(key, place, Buffer.from(body)) : { sealed_body: null, sealed_key: null };
+    const row = linkEntry(end, { stream_id: streamId, stream_kind: streamKind, section, ...written, ...sealed, recorded_on: today, recorded_at: now, actor: actor.id });
+    end = row;
+    return row;
+  });
+}
+
+/** Who is at the table from now on, and who is excluded, because of entries that were added after `head`. */
+export async function followThrough(tx: Transaction, { streamId, head }: Stream, drafts: readonly Draft[]): Promise<void> {
+  for (const [at, { parties = [], exclusions = [] }] of drafts.entries()) {
+    const since = { streamId, sequence: head.sequence + at + 1 };
+    await addParties(tx, since, parties);
+    await addExclusions(tx, since, exclusions);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Concern } from '#src/platform/access/grants.ts';
+import type { Action, FreeAction, Result, StreamAction } from './action.ts';
+import { ActionMisdeclared } from './failed.ts';
+
+/** What one try of an action is about. */
+export type Subject = {
+  concern: Concern;
+  streamId: string | null;
+  section: string | null;
+  /** The version that was looked at, where the action is decided on one. */
+  base: string | null;
+};
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function isAboutStream<I, V, L>(action: Action<I, V, L>): action is StreamAction<I, V, L> {
+  return typeof action.about === 'object' && 'stream' in action.about;
+}
+
+export function subjectOf<I, V, L>(action: Action<I, V, L>, input: I): Subject {
+  if (!isAboutStream(action)) return { concern: null, streamId: null, section: null, base: null };
+  const { kind, stream, sections, section: sectionOf, base } = action.about;
+  const section = sectionOf ? sectionOf(input) : sections[0];
+  if (!sections.includes(section)) throw new ActionMisdeclared(`${action.name} is about a section that it does not declare`);
+  const streamId = stream(input);
+  // What is no identity at all is not there, like an identity that nothing has.
+  return { concern: { streamKind: kind, section }, streamId: UUID.test(streamId) ? streamId : null, section, base: base ? base(input) : null };
+}
+
+/** The sections into which an action may put what it records: it may not do more than was decided about. */
+function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subject): readonly (string | null)[] {
+  if (isAboutStream(action)) return [section, null];
+  const { about } = action as FreeAction<I, V, L>;
+  return about === 'nothing' ? [] : [...about.sections, null];
+}
+
+/** Refuses, before anything is kept, a result that reaches beyond what the action was allowed for. */
+export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, result: Extract<Result<V>, { value: V }>): void {
+  const { entries = [], lists = [], register } = result;
+  const within = sectionsFor(action, subject);
+  const beyond = [...entries, ...lists].find((part) => !within.includes(part.section));
+  if (beyond) throw new ActionMisdeclared(`${action.name} records in a section that it is not about`);
+  if (entries.length === 0 && lists.length > 0) throw new ActionMisdeclared(`${action.name} changes a list without an entry that says why`);
+  if (typeof action.about === 'object' && 'begins' in action.about && entries.length === 0) throw new ActionMisdeclared(`${action.name} begins a stream without an entry`);
+  if (register && action.about !== 'nothing') throw new ActionMisdeclared(`${action.name} changes agencies or roles and is about a stream`);
+  // Into a section invites only who was found to be allowed something about that section.
+  const inviting = entries.flatMap((draft) => draft.parties ?? []).find((p) => isAboutStream(action) && subject.section !== null && p.section !== subject.section);
+  if (inviting) throw new ActionMisdeclared(`${action.name} changes who is at the table of a section that it is not about`);
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { decide } from '#src/platform/access/grants.ts';
+import { addToRegister, enter, type Entered } from '#src/platform/access/store.ts';
+import type { Database } from '#src/platform/database/database.ts';
+import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
+import { keep, type Kept } from '#src/platform/journal/store.ts';
+import type { Action, Actor, Answer, Known, Obstacle } from './action.ts';
+import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
+import { checkReach, isAboutStream, subjectOf, type Subject } from './concern.ts';
+import type { Draft } from './entries.ts';
+import { ActionFailed } from './failed.ts';
+import { NOTHING_READ, readNeeded, versionOf } from './know.ts';
+import { accessRecord, BEGINNING } from './record.ts';
+
+/** What actions stand on. */
+export type Ground = Sealing & {
+  database: Pick<Database, 'transaction'>;
+  now: () => Date;
+};
+
+export type Perform = <I, V, L>(action: Action<I, V, L>, actor: Actor, input: unknown) => Promise<Answer<V>>;
+
+/** One try: who and when, of what, about what. */
+type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; sealing: Sealing };
+
+type Stream = NonNullable<Entered['stream']>;
+/** How it ended, and what it leaves; for a "no" that is nothing. */
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[] } };
+
+/** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
+const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
+  if (section === undefined) return { code };
+  return { code: visible.includes(section) ? code : 'not-cleared', section };
+};
+
+const no = (because: Extract<Answer<never>, { because: 'not-there' | 'not-allowed' | 'conflict-of-interest' | 'changed-meanwhile' }>['because']) => ({ done: false as const, because });
+
+/** Everything the rules of an action work with. */
+async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys): Promise<Known<I, L>> {
+  const { stream, standing } = entered;
+  const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
+  const sections = standing.table?.sections ?? (typeof action.about === 'object' && 'begins' in action.about ? action.about.sections : []);
+  // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
+  const found = (await action.lookUp?.(tx, input)) as L;
+  return { input, actor: by.actor, today: by.today, streamId: stream?.streamId ?? randomUUID(), sections, ...read, found };
+}
+
+/** The stream into which the entries go: the one that is open, or the one that is begun now. */
+async function streamFor<I, V, L>(tx: Transaction, action: Action<I, V, L>, entered: Entered, streamId: string): Promise<Stream | null> {
+  const { about } = action;
+  if (typeof about !== 'object' || !('begins' in about)) return entered.stream;
+  await beginStream(tx, { streamId, kind: about.begins, sections: about.sections, purpose: about.purpose, ground: about.ground });
+  return { streamId, streamKind: about.begins, head: BEGINNING, key: null };
+}
+
+/** Runs what is allowed. Nothing is written before it is certain that there is no "no", and the entries are left to be kept in one go. */
+async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered: Entered): Promise<Ended<V>> {
+  const { action, subject, sealing, by } = attempt;
+  const { section, base } = subject;
+  const keys: Keys = entered.stream && section !== null ? await openStoredKey(sealing.wrapper, entered.stream.streamId, section, entered.stream.key) : new Map();
+  if (entered.stream && base !== null && (await versionOf(tx, entered.stream.streamId, section)) !== base) return { answer: no('changed-meanwhile') };
+  const known = await gather(tx, attempt, entered, keys);
+  const result = action.run(known);
+  if ('obstacles' in result) {
+    const [first, ...others] = result.obstacles;
+    return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
+  }
+  checkReach(action, subject, result);
+  const { entries = [], lists = [], register = {}, value } = result;
+  if (wouldSealShredded(keys, entries)) return { answer: { done: false, because: 'obstacles', obstacles: [{ code: 'section-shredded' }] } };
+  const answer = { done: true as const, value };
+  await addToRegister(tx, register, { actor: by.actor.id, today: by.today });
+  if (entries.length === 0) return { answer };
+  const stream = await streamFor(tx, action, entered, known.streamId);
+  if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
+  return { answer, left: { stream, drafts: entries, lists, entries: await chain(tx, sealing, stream, keys, entries, by) } };
+}
+
+const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
+
+/** Authorises, carries out and records: all in the transaction it is given. */
+async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promise<Answer<V>> {
+  const { action, subject, by } = attempt;
+  const entered = await enter(tx, wantedBy(action, subject));
+  const decision = decide(action.allow, subject.concern, entered.standing);
+  const { answer, left }: Ended<V> = decision === 'allowed' ? await carryOut(tx, attempt, entered) : { answer: no(decision) };
+  // A stream that was just begun records it itself.
+  const chainOfLooks = left && left.stream !== entered.stream ? { streamId: left.stream.streamId, head: BEGINNING } : entered.record;
+  const access = accessRecord(chainOfLooks, { action: action.name, outcome: answer.done ? 'done' : 'refused', section: subject.section }, by);
+  await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
+  if (left) await followThrough(tx, left.stream, left.drafts);
+  return answer;
+}
+
+/** Records, in a transaction of its own, that something went wrong. False when that goes wrong too. */
+async function recordFailure<I, V, L>(ground: Ground, acting: ActingAs, { action, subject, by }: Try<I, V, L>): Promise<boolean> {
+  try {
+    await ground.database.transaction(acting, async (tx) => {
+      const { record } = await enter(tx, wantedBy(action, subject));
+      await keep(tx, { entries: [], lists: [], access: accessRecord(record, { action: action.name, outcome: 'failed', section: subject.section }, by) });
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The one door: parses, authorises, runs, appends and records the access, in one transaction. What is expected comes back as
+ * an answer. What goes wrong is recorded in a second transaction and thrown as ActionFailed, with nothing about people in it.
+ * An input that is not even valid touches nothing, and is not recorded.
+ */
+export function performOn(ground: Ground): Perform {
+  return async (action, actor, input) => {
+    const parsed = action.input.safeParse(input);
+    if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
+    const now = ground.now();
+    const today = now.toISOString().slice(0, 10);
+    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now, today }, sealing: ground };
+    const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
+    try {
+      return await ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));
+    } catch (error) {
+      throw new ActionFailed(action.name, error, await recordFailure(ground, acting, attempt));
+    }
+  };
+}

@@ -1,0 +1,96 @@
+import type { QueryCreator } from 'kysely';
+import type { Tables } from '#src/platform/database/tables.ts';
+import { takeRole, type Transaction } from '#src/platform/database/transaction.ts';
+import type { HeaderRow } from './fold.ts';
+import type { AccessRow, EntryRow } from './rows.ts';
+
+type StoredKey = { stream_id: string; section: string; wrapped_key: Buffer | null; master_key_id: string };
+
+export async function addSectionKey(tx: Transaction, { stream_id, section, wrapped_key, master_key_id }: StoredKey): Promise<void> {
+  await tx.insertInto('section_key').values({ stream_id, section, wrapped_key, master_key_id, shredded_on: null, shredded_by: null, shredded_because: null }).execute();
+}
+
+/** The entries of one section, or those for everybody at the table, as they are stored; in the order in which they came. */
+export async function readSection(tx: Transaction, streamId: string, section: string | null) {
+  const entries = tx
+    .selectFrom('entry')
+    .select(['sequence', 'section', 'kind', 'version', 'header', 'sealed_body', 'sealed_key', 'recorded_on', 'recorded_at', 'actor', 'hash'])
+    .where('stream_id', '=', streamId)
+    .orderBy('sequence');
+  return (section === null ? entries.where('section', 'is', null) : entries.where('section', '=', section)).execute();
+}
+
+export type StoredEntry = Awaited<ReturnType<typeof readSection>>[number];
+
+/** The hash of the last entry of a section; null when there is none. */
+export async function lastHashOf(tx: Transaction, streamId: string, section: string | null): Promise<Buffer | null> {
+  const entries = tx.selectFrom('entry').select('hash').where('stream_id', '=', streamId).orderBy('sequence', 'desc').limit(1);
+  const last = await (section === null ? entries.where('section', 'is', null) : entries.where('section', '=', section)).executeTakeFirst();
+  return last?.hash ?? null;
+}
+
+/** The headers of all sections of the open stream, so that rules come to the same answer for every reader. No body. */
+export async function readHeaders(tx: Transaction, streamId: string): Promise<HeaderRow[]> {
+  await takeRole(tx, 'keerpunt_rules');
+  const headers = await tx
+    .selectFrom('entry')
+    .select(['sequence', 'section', 'kind', 'version', 'header', 'recorded_on', 'recorded_at'])
+    .where('stream_id', '=', streamId)
+    .orderBy('sequence')
+    .execute();
+  await takeRole(tx, 'keerpunt_actor');
+  return headers;
+}
+
+/** A row of a list as a rule gives it. Who may see it follows from its section; the database sees to that. */
+export type ListRow = {
+  list: string;
+  /** Tells the rows of one stream in one list apart. */
+  item: string;
+  section: string | null;
+  state: string;
+  dueOn: string | null;
+  fields?: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+const listValues = (streamId: string, rows: readonly ListRow[]) =>
+  rows.map(({ list, item, section, state, dueOn, fields = {} }) => ({ stream_id: streamId, list, item, section, state, due_on: dueOn, fields: JSON.stringify(fields) }));
+
+export type Kept = {
+  /** Chained and sealed. The database refuses what does not follow the last one. */
+  entries: readonly EntryRow[];
+  /** Rows of lists, put over those of the same item. A row stays in the section in which it was made. */
+  lists: readonly ListRow[];
+  access: AccessRow;
+};
+
+/**
+ * Keeps what an action leaves, in one statement: going to the database and back is what costs most. Either all of it is
+ * kept or nothing. The triggers follow both chains of the stream.
+ */
+export async function keep(tx: Transaction, { entries, lists, access }: Kept): Promise<void> {
+  const addAccess = (db: QueryCreator<Tables>) => db.insertInto('access_record').values(access).execute();
+  const [first] = entries;
+  if (!first) {
+    await addAccess(tx);
+    return;
+  }
+  const withEntries = tx.with('added', (db) => db.insertInto('entry').values(entries.map((entry) => ({ ...entry, header: entry.header_bytes.toString() }))).returning('sequence'));
+  if (lists.length === 0) {
+    await addAccess(withEntries as unknown as QueryCreator<Tables>);
+    return;
+  }
+  const withLists = withEntries.with('listed', (db) =>
+    db
+      .insertInto('list_row')
+      .values(listValues(first.stream_id, lists))
+      .onConflict((c) => c.columns(['stream_id', 'list', 'item']).doUpdateSet((e) => ({ state: e.ref('excluded.state'), due_on: e.ref('excluded.due_on'), fields: e.ref('excluded.fields') })))
+      .returning('item'),
+  );
+  await addAccess(withLists as unknown as QueryCreator<Tables>);
+}
+
+/** One list over all streams, as far as the actor may see: what is due first comes first. */
+export async function readList(tx: Transaction, list: string, limit: number) {
+  return tx.selectFrom('list_row').select(['stream_id', 'item', 'section', 'state', 'due_on', 'fields']).where('list', '=', list).orderBy('due_on').orderBy('stream_id').limit(limit).execute();
+}

@@ -1,0 +1,41 @@
+import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import type { BlockRow } from './rows.ts';
+
+/** What a witness keeps of a block: one line, also the text of a message to a mailbox. */
+export type WitnessLine = { number: number; closedAt: string; root: Buffer; signature: Buffer };
+
+const MARK = 'witness-1';
+const LINE = new RegExp(`^${MARK} ([1-9]\\d{0,14}) (\\S+) ([0-9a-f]{64}) ([A-Za-z0-9+/=]+)$`);
+
+export function witnessLine({ number, closed_at, root, signature }: BlockRow): string {
+  return `${MARK} ${number} ${closed_at.toISOString()} ${root.toString('hex')} ${signature.toString('base64')}\n`;
+}
+
+/**
+ * Adds the line of a block to a witness file, on the disk when this returns. The file is only ever added to; a line that a
+ * hard stop cut off is ended, not repaired.
+ */
+export function appendToWitness(file: string, block: BlockRow): void {
+  const handle = openSync(file, 'a+', 0o640);
+  try {
+    const before = readFileSync(handle);
+    const isCutOff = before.length > 0 && before.at(-1) !== 0x0a;
+    writeFileSync(handle, `${isCutOff ? '\n' : ''}${witnessLine(block)}`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The lines of a witness, and the numbers of those that cannot be read, as after a hard stop. Empty lines and `#` are passed over. */
+export function readWitness(text: string): { lines: WitnessLine[]; unreadable: number[] } {
+  const lines: WitnessLine[] = [];
+  const unreadable: number[] = [];
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    const [, number = '', closedAt = '', root = '', signature = ''] = LINE.exec(line) ?? [];
+    if (number === '') unreadable.push(at + 1);
+    else lines.push({ number: Number(number), closedAt, root: Buffer.from(root, 'hex'), signature: Buffer.from(signature, 'base64') });
+  }
+  return { lines, unreadable };
+}

@@ -1,0 +1,29 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openAttachment } from './attachment.ts';
+import { openBody } from './body.ts';
+import golden from './golden-1.json' with { type: 'json' };
+import { wrapperFromFile } from './key-wrapper.ts';
+import { openSectionKey } from './section-key.ts';
+
+const bytes = (text: string) => Buffer.from(text, 'base64');
+
+it('what was sealed with version 1, by the key file to the attachment, still opens', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keerpunt-golden-'));
+  const file = join(folder, 'keys');
+  writeFileSync(file, golden.keyFile);
+  chmodSync(file, 0o600);
+  const key = await openSectionKey(wrapperFromFile(file), { ...golden.sectionKey, wrapped_key: bytes(golden.sectionKey.wrapped_key) });
+  expect(readFileSync(file, 'utf8')).toBe(golden.keyFile);
+  rmSync(folder, { recursive: true });
+  if (!key.opened) throw new Error(key.because);
+  const { body, attachment } = golden;
+  const opened = openBody(key.value, body.place, { sealed_body: bytes(body.sealed_body), sealed_key: bytes(body.sealed_key) });
+  expect(opened).toEqual({ opened: true, value: Buffer.from(body.text) });
+  const chunks = openAttachment(key.value, attachment.id, bytes(attachment.sealed_key), [bytes(attachment.sealed)]);
+  if (!chunks.opened) throw new Error(chunks.because);
+  expect(String((await chunks.value.next()).value)).toBe(attachment.text);
+  expect((await chunks.value.next()).done).toBe(true);
+});

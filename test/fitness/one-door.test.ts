@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PROJECT } from '../support/server.ts';
+
+/** Nobody reaches what is kept but through an action. These two folders are the door; everything else is outside. */
+const DOOR = ['src/platform/action/', 'src/platform/database/'];
+/** Bring the database up or close it, and hand it to the door. They begin no transaction. */
+const OPENERS = new Set(['src/cli/database.ts']);
+/** The stores of the ground itself change the role within the transaction they are given. */
+const GROUND_STORES = new Set(['src/platform/access/store.ts', 'src/platform/journal/store.ts']);
+
+type Found = { from: string; what: string; isType: boolean };
+
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?([^;']*?)\s*(?:from\s+)?'([^']+)'|(?:import|require)\(\s*['"`]([^'"`]+)['"`]/g;
+
+/** What a file imports; an import is of types only when every name in it is. */
+function importsIn(text: string): Found[] {
+  return [...text.matchAll(IMPORT)].map(([, type, names = '', target = '', lazy]) => ({
+    from: lazy ?? target,
+    what: names,
+    isType: lazy === undefined && (type !== undefined || (names.startsWith('{') && names.replaceAll(/[{}]/g, '').split(',').filter((n) => n.trim()).every((n) => n.trim().startsWith('type ')))),
+  }));
+}
+
+const isOfDatabase = (target: string) => /(^|\/)database\/[\w-]+\.ts$/.test(target) && !target.includes('cli/');
+const isDriver = (target: string) => /^(pg|pg-[\w-]+|kysely|node:sqlite)(\/|$)/.test(target);
+
+/** Why a file stands outside the door and still reaches storage. */
+function problemsOf(file: string, text: string): string[] {
+  if (DOOR.some((folder) => file.startsWith(folder))) return [];
+  const isStore = file.endsWith('/store.ts');
+  const imported = importsIn(text).flatMap(({ from, what, isType }) => {
+    if (isType) return [];
+    if (isDriver(from)) return isStore && from === 'kysely' ? [] : [`${file} uses ${from}`];
+    if (!isOfDatabase(from) || OPENERS.has(file)) return [];
+    return GROUND_STORES.has(file) && /^\{ (takeRole, type Transaction|takeRole) \}$/.test(what) ? [] : [`${file} uses ${from}; a store takes the type of a transaction and nothing else`];
+  });
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  const begins = [...code.matchAll(/(?:\.|\[\s*['"`])transaction\b|(?<![.\w])transaction\s*\(|\{[^{}]*\btransaction\s*:\s*\w+[^{}]*\}\s*=(?!>)/g)].map(() => `${file} begins a transaction; declare an action`);
+  const becomes = /\bset_config\b|\bset\s+(?:local\s+|session\s+)?role\b/i.test(code) ? [`${file} says itself on whose behalf it acts; only the door does`] : [];
+  return [...imported, ...begins, ...becomes];
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesIn(path);
+    return /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name) ? [relative(PROJECT, path)] : [];
+  });
+}
+
+const code = filesIn(join(PROJECT, 'src'));
+
+describe('the door', () => {
+  it('is the only way to what is kept', () => {
+    expect(code.flatMap((file) => problemsOf(file, readFileSync(join(PROJECT, file), 'utf8')))).toEqual([]);
+  });
+  it('is there, and so are the stores behind it', () => {
+    expect(DOOR.filter((folder) => !code.some((file) => file.startsWith(folder)))).toEqual([]);
+    expect([...GROUND_STORES, ...OPENERS].filter((file) => !code.includes(file))).toEqual([]);
+  });
+});
+
+describe('the scanner itself', () => {
+  const page = (text: string) => problemsOf('src/files/pages.tsx', text);
+  const store = (text: string) => problemsOf('src/files/store.ts', text);
+  it.each([
+    ["import { Client } from 'pg';"],
+    ["import pg from 'pg';"],
+    ["import * as pg from 'pg';"],
+    ["import 'pg/lib/client.js';"],
+    ["const pg = await import('pg');"],
+    ["const pg = require('pg');"],
+    ["import { sql } from 'kysely';"],
+    ["export { sql } from 'kysely';"],
+    ["import { DatabaseSync } from 'node:sqlite';"],
+    ["import { inTransaction } from '#src/platform/database/transaction.ts';"],
+    ["import { type Transaction, openStream } from '../platform/database/transaction.ts';"],
+    ["import { openDatabase } from '#src/platform/database/database.ts';"],
+    ["import type { Database } from '#src/platform/database/database.ts';\nconst f = (d: Database) => d.transaction(who, work);"],
+    ["const f = (d) => d?.transaction(who, work);"],
+    ["const f = (d) => d['transaction'](who, work);"],
+    ['const { transaction } = database; transaction(who, work);'],
+    ['const { transaction: go } = database; go(who, work);'],
+    ['const f = ({ transaction }: Database) => transaction(who, work);'],
+    ["sql`select set_config('keerpunt.agency', ${agency}, true)`"],
+    ['sql`SET LOCAL ROLE keerpunt_keeper`'],
+  ])('notices %s', (text) => expect(page(text)).toHaveLength(1));
+  it('lets a store write SQL in the transaction it is given, and no more', () => {
+    expect(store("import { sql } from 'kysely';\nimport type { Transaction } from '#src/platform/database/transaction.ts';\nimport { type Tables } from '#src/platform/database/tables.ts';")).toEqual([]);
+    expect(store("import { takeRole, type Transaction } from '#src/platform/database/transaction.ts';")).toHaveLength(1);
+    expect(store("import { Pool } from 'pg';")).toHaveLength(1);
+    expect(problemsOf('src/platform/journal/store.ts', "import { takeRole, inTransaction, type Transaction } from '#src/platform/database/transaction.ts';")).toHaveLength(1);
+  });
+  it('takes no offence at words', () => {
+    expect(page("// one database.transaction for all\n/** begins a .transaction */\nconst transaction = 'x';")).toEqual([]);
+  });
+});
