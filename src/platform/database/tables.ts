@@ -5,7 +5,7 @@ type Fixed<T> = ColumnType<T, T, never>;
 
 type Hashes = { previous_hash: Fixed<Buffer>; hash: Fixed<Buffer> };
 
-/** The tables of migrations 0001 to 0004; their comments in the database say what each column holds. */
+/** The tables of the migrations; their comments in the database say what each column holds. */
 export type Tables = {
   stream: {
     stream_id: string;
@@ -84,5 +84,70 @@ export type Tables = {
     shredded_by: string | null;
     shredded_because: string | null;
   };
+  agency: { agency_id: string; name: string; added_at: Date };
+  person: {
+    person_id: string;
+    sign_in_name: string;
+    name: string;
+    administers: boolean;
+    added_at: Date;
+    added_by: string;
+    disabled_at: Date | null;
+    disabled_by: string | null;
+  };
+  membership: {
+    membership_id: string;
+    person_id: string;
+    agency_id: string;
+    role: string;
+    reads: boolean;
+    administers: boolean;
+    proposed_at: Date;
+    proposed_by: string;
+    confirmed_at: Date | null;
+    confirmed_by: string | null;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
+  password: { person_id: string; hash: string; set_at: Date };
+  totp: { person_id: string; sealed_secret: Buffer; last_step: number; set_at: Date };
+  recovery_code: { person_id: string; code_hash: Buffer; used_at: Date | null };
+  passkey: {
+    passkey_id: string;
+    person_id: string;
+    public_key: Buffer;
+    counter: number;
+    transports: string[];
+    added_at: Date;
+    used_at: Date | null;
+  };
+  device: { device_id: string; person_id: string; token_hash: Buffer; label: string; first_seen_at: Date; seen_at: Date };
+  session: {
+    session_id: string;
+    person_id: string;
+    device_id: string;
+    token_hash: Buffer;
+    began_at: Date;
+    seen_at: Date;
+    confirmed_at: Date;
+    ended_at: Date | null;
+  };
+  pending_sign_in: {
+    token_hash: Buffer;
+    purpose: 'code' | 'passkey' | 'add-passkey';
+    person_id: string | null;
+    challenge: string | null;
+    tries: Generated<number>;
+    ends_at: Date;
+  };
+  set_up_link: {
+    token_hash: Buffer;
+    person_id: string;
+    ends_at: Date;
+    password_hash: string | null;
+    sealed_secret: Buffer | null;
+    used_at: Date | null;
+  };
+  failed_try: { bucket: Buffer; failures: number; last_at: Date };
   migration: { number: number; name: string; checksum: string; applied_at: Generated<Date> };
 };
