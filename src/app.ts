@@ -15,6 +15,8 @@ import { securityHeaders } from '#src/platform/http/security.ts';
 import { sitesIn, type Site } from '#src/platform/http/site.ts';
 import { readMessages, readReviews } from '#src/platform/i18n/read-messages.ts';
 import { reviewedLanguages } from '#src/platform/i18n/reviews.ts';
+import type { Door } from '#src/platform/sessions/door.ts';
+import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
 import { styleguideRoutes, websiteRoutes } from '#src/website/routes.tsx';
@@ -47,6 +49,8 @@ export type Settings = {
   now: () => Date;
   /** False while the server is closing, so that a balancer stops sending. */
   isReady: () => boolean;
+  /** What signing in needs, or null while that is not there. Public pages never ask. */
+  door: () => Door | null;
 };
 
 /** Everything there is, mounted: the table of contents. */
@@ -79,6 +83,7 @@ export function createApp(settings: Settings): Hono {
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
   const checkScript = files.of('src/recognition/browser/check.tsx');
+  const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
   const texts: string[] = [];
   for (const site of sites) {
     const local = localise(knowledge, site.language);
@@ -87,6 +92,7 @@ export function createApp(settings: Settings): Hono {
     app.get(recognition.texts.path, recognition.texts.serve);
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), websiteRoutes({ site, knowledge: local, versions }));
+    app.route(site.href('/'), sessionRoutes({ site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl: settings.publicUrl }));
   }
   const worker = readFileSync(join(files.folder, files.of('src/recognition/worker/service-worker.ts')), 'utf8');
   // Whatever it keeps is part of its version, so that any change makes it a new worker with a cache of its own.

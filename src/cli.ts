@@ -3,9 +3,11 @@ import { checkCommand } from './cli/check.ts';
 import { databaseCommand } from './cli/database.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
+import { initCommand } from './cli/init.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
 import { serveCommand } from './cli/serve.ts';
 import { UsageError, type Command } from './cli/usage.ts';
+import { userCommand } from './cli/user.ts';
 
 const COMMANDS: Record<string, Command> = {
   serve: serveCommand,
@@ -14,6 +16,8 @@ const COMMANDS: Record<string, Command> = {
   indicators: indicatorsCommand,
   knowledge: knowledgeCommand,
   database: databaseCommand,
+  init: initCommand,
+  user: userCommand,
 };
 
 function usage(): string {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { createLog } from './platform/http/log.ts';
+import { openBeside } from './platform/sessions/beside.ts';
 
 export type ServeOptions = {
   projectFolder: string;
@@ -12,6 +13,9 @@ export type ServeOptions = {
   data: string;
   logLevel: string;
   publicUrl?: string | undefined;
+  /** A PostgreSQL server of one's own, instead of the one that comes along. */
+  databaseUrl?: string | undefined;
+  databaseOwnerUrl?: string | undefined;
 };
 
 /** Why the server cannot start, in one line for whoever started it. */
@@ -101,9 +105,20 @@ export async function serveKeerpunt(options: ServeOptions): Promise<void> {
   }
 }
 
+const now = () => new Date();
+
 async function run(options: ServeOptions, address: string): Promise<void> {
   const log = createLog(options.logLevel);
   let isClosing = false;
+  // Beside the port and not before it: public pages never wait for the database, and do without it.
+  const beside = openBeside({
+    data: options.data,
+    url: options.databaseUrl,
+    ownerUrl: options.databaseOwnerUrl,
+    migrationsFolder: join(options.projectFolder, 'migrations'),
+    now,
+    cannot: (why) => log.error({ why }, 'signing in is not ready'),
+  });
   const app = createApp({
     projectFolder: options.projectFolder,
     buildFolder: options.buildFolder,
@@ -111,8 +126,9 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     postsPerMinute: 240,
     addressOf: (env) => (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown',
     publicUrl: options.publicUrl,
-    now: () => new Date(),
+    now,
     isReady: () => !isClosing,
+    door: beside.door,
   });
   const server = serve({
     fetch: app.fetch,
@@ -120,7 +136,12 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     hostname: options.host,
     serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
   });
-  await listening(server, options);
+  try {
+    await listening(server, options);
+  } catch (error) {
+    await beside.close();
+    throw error;
+  }
   await new Promise<void>((resolve) => {
     const stop = () => {
       if (isClosing) return;
@@ -137,5 +158,6 @@ async function run(options: ServeOptions, address: string): Promise<void> {
       `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n`,
     );
   });
+  await beside.close();
   process.stdout.write('Keerpunt has stopped.\n');
 }
