@@ -27,7 +27,7 @@ export function deviceLabel(userAgent: string): string {
   return [first(BROWSERS), first(SYSTEMS)].filter((part) => part !== undefined).join(', ') || '?';
 }
 
-const isLoopback = (address: string) => /^(::ffff:)?127\.|^::1$/.test(address);
+const isLoopback = (address: string) => /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/.test(address);
 
 /** The address of who asks. Only a proxy on this machine is believed when it names another. */
 export function visitorAddress(peer: string, forwardedFor: string | undefined): string {
