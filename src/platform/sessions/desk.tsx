@@ -99,17 +99,17 @@ export function fresh(needs: DeskNeeds): MiddlewareHandler<DeskEnv> {
   };
 }
 
-/** The fields of a form; of two with one name the first counts. */
+/** The fields of a form; of two with one name the first counts. A zero, which the database takes in no text, is left out. */
 export async function fieldsOf(c: Context): Promise<(name: string) => string> {
   const fields = await readForm(c);
-  return (name) => fields.find(([key]) => key === name)?.[1] ?? '';
+  return (name) => fields.find(([key]) => key === name)?.[1].replaceAll('\0', '') ?? '';
 }
 
 /** A passkey's answer as it was sent; the library looks at all of it. */
 export function readAnswer<T extends { id: string }>(text: string): T | null {
   try {
     const value: unknown = JSON.parse(text);
-    const isAnswer = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+    const isAnswer = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' && /^[\w-]+$/.test(value.id);
     return isAnswer ? (value as unknown as T) : null;
   } catch {
     return null;

@@ -15,6 +15,9 @@ import { hashOf, newToken } from './secrets.ts';
 import { beginSession, confirmSession, type NewSession, type SignedIn } from './sessions.ts';
 import { PENDING_MS } from './times.ts';
 
+/** Ed25519, ECDSA on P-256 and RSA, by their numbers in COSE: what authenticators have, and nothing experimental. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** The site a passkey belongs to: its host, and its address as browsers report it. */
 export type PasskeySite = { host: string; origin: string };
 
@@ -46,6 +49,7 @@ export async function askToAddPasskey(door: Door, who: SignedIn, site: PasskeySi
     userName: who.signInName,
     userID: new TextEncoder().encode(who.personId),
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: has.map((row) => ({ id: row.passkey_id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -66,7 +70,14 @@ export async function addPasskey(door: Door, who: SignedIn, given: { token: stri
   const question = await atDoor(door, (tx, now) => takeQuestion(tx, 'add-passkey', given.token, now));
   if (question?.personId !== who.personId) return false;
   const result = await verified(() =>
-    verifyRegistrationResponse({ response: given.answer, expectedChallenge: question.challenge, expectedOrigin: site.origin, expectedRPID: site.host, requireUserVerification: true }),
+    verifyRegistrationResponse({
+      response: given.answer,
+      expectedChallenge: question.challenge,
+      expectedOrigin: site.origin,
+      expectedRPID: site.host,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
+    }),
   );
   if (!result?.registrationInfo) return false;
   const { credential } = result.registrationInfo;
