@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog } from './platform/http/log.ts';
 import { openBeside } from './platform/sessions/beside.ts';
 
@@ -13,6 +14,8 @@ export type ServeOptions = {
   data: string;
   logLevel: string;
   publicUrl?: string | undefined;
+  /** A proxy on this machine passes everything on, and says for whom. */
+  isBehindProxy: boolean;
   /** A PostgreSQL server of one's own, instead of the one that comes along. */
   databaseUrl?: string | undefined;
   databaseOwnerUrl?: string | undefined;
@@ -107,6 +110,11 @@ export async function serveKeerpunt(options: ServeOptions): Promise<void> {
 
 const now = () => new Date();
 
+function addressOf({ incoming }: HttpBindings, isBehindProxy: boolean): string {
+  const peer = incoming.socket.remoteAddress ?? 'unknown';
+  return isBehindProxy ? addressBehindProxy(peer, incoming.headers['x-forwarded-for']?.toString()) : peer;
+}
+
 async function run(options: ServeOptions, address: string): Promise<void> {
   const log = createLog(options.logLevel);
   let isClosing = false;
@@ -124,7 +132,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     buildFolder: options.buildFolder,
     log,
     postsPerMinute: 240,
-    addressOf: (env) => (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown',
+    addressOf: (env) => addressOf(env as HttpBindings, options.isBehindProxy),
     publicUrl: options.publicUrl,
     now,
     isReady: () => !isClosing,

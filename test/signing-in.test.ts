@@ -10,17 +10,21 @@ import { databaseUrl, earlierTester, startSignInServer, writeTestKey } from './s
 const database = useDatabase();
 let server: Running;
 beforeAll(async () => {
-  server = await startSignInServer(database);
+  server = await startSignInServer(database, ['--behind-proxy']);
 });
 afterAll(() => server.stop());
 
 type Answer = { status: number; location: string; cookies: string[]; html: string; headers: Record<string, string | string[] | undefined> };
+/** Everybody comes from a network of her own, or the whole file would wait for the limit of one. */
+let networks = 0;
+const nextNetwork = () => `2001:db8:${(++networks).toString(16)}::1`;
+
 type Sending = { fields?: Record<string, string>; cookie?: string; headers?: Record<string, string>; port?: number; type?: string };
 
 /** Without the manners of a client: every header as it is given. */
 function send(method: string, path: string, { fields, cookie, headers = { 'sec-fetch-site': 'same-origin' }, port = server.port, type = 'application/x-www-form-urlencoded' }: Sending = {}): Promise<Answer> {
   return new Promise((done, fail) => {
-    const sending = request({ host: '127.0.0.1', port, path, method, headers: { host: `localhost:${port}`, ...headers, ...(cookie ? { cookie } : {}), ...(fields ? { 'content-type': type } : {}) } }, (response) => {
+    const sending = request({ host: '127.0.0.1', port, path, method, headers: { host: `localhost:${port}`, 'x-forwarded-for': nextNetwork(), ...headers, ...(cookie ? { cookie } : {}), ...(fields ? { 'content-type': type } : {}) } }, (response) => {
       let html = '';
       response.on('data', (chunk) => (html += chunk));
       response.on('end', () => done({ status: response.statusCode ?? 0, location: response.headers.location ?? '', cookies: response.headers['set-cookie'] ?? [], html, headers: response.headers }));

@@ -46,7 +46,7 @@ async function addFirst(tx: Transaction, data: string, first: First, now: Date):
   const agencyId = await addAgency(tx, first.agency.name, now);
   const personId = await addPerson(tx, { ...first.administrator, administers: true }, OPERATOR, now);
   // Nobody was there a moment ago, in this transaction.
-  if (personId === null) throw new UsageError('somebody else ran init at the same moment');
+  if (personId === null) throw new Error('the first of all was not the first');
   const done = await proposeRole(tx, { by: OPERATOR, personId, agencyId, role: ADMINISTRATOR }, now);
   if (!done.done) throw new UsageError(`the administrator could not be added: ${done.obstacles.join(', ')}`);
   return makeSetUpLink(tx, personId, now);

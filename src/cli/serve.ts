@@ -13,7 +13,7 @@ function portFrom(value: string): number {
 
 /** Starts the server. */
 export const serveCommand: Command = {
-  usage: [`serve [--port 3000] [--host 127.0.0.1] [--url https://…] ${PLACE_USAGE}`],
+  usage: [`serve [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] ${PLACE_USAGE}`],
   async run(args, projectFolder) {
     const { values } = readArguments({
       args: [...args],
@@ -21,6 +21,7 @@ export const serveCommand: Command = {
         port: { type: 'string', default: process.env['PORT'] ?? '3000' },
         host: { type: 'string', default: '127.0.0.1' },
         url: { type: 'string' },
+        'behind-proxy': { type: 'boolean', default: process.env['KEERPUNT_BEHIND_PROXY'] === 'yes' },
         ...PLACE_OPTIONS,
       },
     });
@@ -35,6 +36,7 @@ export const serveCommand: Command = {
         port: portFrom(values.port),
         host: values.host,
         publicUrl: webAddressFrom(values.url ?? process.env['KEERPUNT_URL']),
+        isBehindProxy: values['behind-proxy'],
         data: place.data,
         databaseUrl: place.url,
         databaseOwnerUrl: place.ownerUrl,

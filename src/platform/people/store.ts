@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Transaction } from '../database/transaction.ts';
 import { takesSecondPerson, type Account, type Membership, type Proposal, type Role } from './rules.ts';
 
@@ -33,7 +34,12 @@ export async function findAgency(tx: Transaction, name: string): Promise<string 
   return row?.agency_id ?? null;
 }
 
+/** Any number will do, if nobody else in this database uses it. */
+const FIRST_OF_ALL = 7_305_264;
+
+/** Whether there is an account already. Two who ask to be the first take turns, until the end of the transaction. */
 export async function hasAnybody(tx: Transaction): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${FIRST_OF_ALL})`.execute(tx);
   return (await tx.selectFrom('person').select('person_id').limit(1).executeTakeFirst()) !== undefined;
 }
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addressBehindProxy } from '../http/addresses.ts';
 import { passwordObstacles } from './password.ts';
 import { isFromOurPages } from './same-origin.ts';
 import { signInKey } from './secrets.ts';
 import { FRESH_MS, IDLE_MS, isFresh, isOpen, LONGEST_MS } from './times.ts';
 import { bucketsOf, failuresNow, LONGEST_WAIT_MS, waitFor } from './tries.ts';
-import { deviceLabel, isSafeToType, passkeySite, visitorAddress } from './visitor.ts';
+import { deviceLabel, isSafeToType, passkeySite } from './visitor.ts';
 
 const NOW = new Date('2026-11-25T10:00:00Z');
 const ago = (ms: number) => new Date(NOW.getTime() - ms);
@@ -99,9 +100,9 @@ describe('a secret', () => {
 
 describe('a visitor', () => {
   it('has the address of the connection; only a proxy on this machine is believed', () => {
-    expect(visitorAddress('198.51.100.7', '192.0.2.1')).toBe('198.51.100.7');
-    expect(visitorAddress('127.0.0.1', '10.0.0.1, 192.0.2.1')).toBe('192.0.2.1');
-    expect(visitorAddress('::1', undefined)).toBe('::1');
+    expect(addressBehindProxy('198.51.100.7', '192.0.2.1')).toBe('198.51.100.7');
+    expect(addressBehindProxy('127.0.0.1', '10.0.0.1, 192.0.2.1')).toBe('192.0.2.1');
+    expect(addressBehindProxy('::1', undefined)).toBe('::1');
   });
   it('has a browser that its owner recognises and nobody can follow', () => {
     expect(deviceLabel('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0')).toBe('Firefox, Linux');

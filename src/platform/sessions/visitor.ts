@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { isLoopback } from '../http/addresses.ts';
 import { networkOf } from '../http/limits.ts';
 import type { Cookies } from './cookies.ts';
 import type { From } from './door.ts';
@@ -27,18 +28,9 @@ export function deviceLabel(userAgent: string): string {
   return [first(BROWSERS), first(SYSTEMS)].filter((part) => part !== undefined).join(', ') || '?';
 }
 
-const isLoopback = (address: string) => /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/.test(address);
-
-/** The address of who asks. Only a proxy on this machine is believed when it names another. */
-export function visitorAddress(peer: string, forwardedFor: string | undefined): string {
-  if (!isLoopback(peer)) return peer;
-  // The last one is what the proxy itself saw; those before it, anybody can write.
-  return forwardedFor?.split(',').at(-1)?.trim() || peer;
-}
-
-export function fromOf(c: Context, cookies: Cookies, peer: string): From {
+export function fromOf(c: Context, cookies: Cookies, address: string): From {
   return {
-    network: networkOf(visitorAddress(peer, c.req.header('x-forwarded-for'))),
+    network: networkOf(address),
     deviceToken: cookies.read(c, 'device'),
     label: deviceLabel(c.req.header('user-agent') ?? ''),
   };
