@@ -115,6 +115,7 @@ create table pending_sign_in (
   constraint pending_sign_in_has_a_person foreign key (person_id) references person (person_id),
   constraint pending_sign_in_purpose_is_known check (purpose in ('code', 'passkey', 'add-passkey'))
 );
+create index pending_sign_in_that_ended on pending_sign_in (ends_at);
 comment on table pending_sign_in is 'Half-way: a right password that waits for its code, or a question a passkey is to answer. Goes when it is answered.';
 comment on column pending_sign_in.token_hash is 'SHA-256 of the token in the cookie.';
 comment on column pending_sign_in.purpose is 'What it waits for.';
@@ -147,6 +148,7 @@ create table failed_try (
   last_at timestamptz not null,
   constraint failed_try_key primary key (bucket)
 );
+create index failed_try_to_forget on failed_try (last_at);
 comment on table failed_try is 'How often signing in failed, per account and network, per network, and per known device. Holds no name and no address.';
 comment on column failed_try.bucket is 'Keyed hash of what is counted.';
 comment on column failed_try.failures is 'How many failed and are not forgotten yet.';

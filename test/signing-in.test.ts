@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { makeSetUpLink } from '#src/platform/sessions/set-up.ts';
-import { useDatabase } from './support/database.ts';
+import { cloneDatabase, queryAs, useDatabase } from './support/database.ts';
 import { PASSWORD, registrar, type Tester } from './support/people.ts';
 import { startServer, type Running } from './support/server.ts';
 import { databaseUrl, earlierTester, startSignInServer, writeTestKey } from './support/sign-in-server.ts';
@@ -200,6 +200,21 @@ describe('while there is no database', () => {
       expect(answer.html).toContain('Signing in is not ready yet');
     }
     expect(await waiting.stop()).toBe(0);
+  });
+  it('any more, signing in says so, and goes on when it is back', async () => {
+    const name = await cloneDatabase(database.host);
+    const other = { ...database, name };
+    const away = await startSignInServer(other);
+    const fields = { name: 'somebody', password: 'wrong password' };
+    expect((await post('/en/sign-in', fields, { port: away.port })).status).toBe(401);
+    const admin = (sql: string) => queryAs(database.host, 'postgres', 'postgres', sql);
+    await admin(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+    await admin(`alter database ${name} rename to ${name}_away`);
+    expect((await post('/en/sign-in', fields, { port: away.port })).status).toBe(503);
+    expect((await send('GET', '/en/check', { port: away.port })).status).toBe(200);
+    await admin(`alter database ${name}_away rename to ${name}`);
+    expect((await post('/en/sign-in', fields, { port: away.port })).status).toBe(401);
+    await away.stop();
   });
   it('and nobody has set it up, none is started', async () => {
     const plain = await startServer(['--database-url', databaseUrl(database)]);

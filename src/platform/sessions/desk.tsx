@@ -53,6 +53,12 @@ function refuse(c: Context, needs: DeskNeeds, { status, text }: Plain): Promise<
   return show(c, needs, { title: t('sign-in.title'), path: '/sign-in', body, status });
 }
 
+/** Said while the database is not there, whether it has not come yet or went away. */
+export function notReady(c: Context, needs: DeskNeeds): Promise<Response> {
+  c.header('retry-after', '5');
+  return refuse(c, needs, { status: 503, text: needs.site.t('sign-in.not-ready') });
+}
+
 /** Before every route behind the door. The order matters: a forged post is refused before anything is asked of the database. */
 export function enter(needs: DeskNeeds): MiddlewareHandler<DeskEnv> {
   const { site, publicUrl } = needs;
@@ -64,10 +70,7 @@ export function enter(needs: DeskNeeds): MiddlewareHandler<DeskEnv> {
     if (!isRead && !isFromOurPages(says, origin)) return refuse(c, needs, { status: 403, text: t('sign-in.not-from-here') });
     if (!isSafeToType(origin)) return refuse(c, needs, { status: 403, text: t('sign-in.not-safe') });
     const door = needs.door();
-    if (!door) {
-      c.header('retry-after', '5');
-      return refuse(c, needs, { status: 503, text: t('sign-in.not-ready') });
-    }
+    if (!door) return notReady(c, needs);
     const cookies = cookiesFor(origin.startsWith('https:'));
     c.set('door', door);
     c.set('cookies', cookies);

@@ -14,7 +14,7 @@ export type Problem = { text: string; field?: string };
 
 type Field = { name: string; label: string; type: 'text' | 'password'; complete: string; hint?: string; numeric?: boolean; value?: string };
 
-export function TextField({ name, label, type, complete, hint, numeric, value }: Field): JSX.Element {
+function TextField({ name, label, type, complete, hint, numeric, value }: Field): JSX.Element {
   const hintId = hint ? `${name}-hint` : undefined;
   return (
     <p class="field" id={`${name}-field`}>
@@ -41,7 +41,7 @@ export function TextField({ name, label, type, complete, hint, numeric, value }:
   );
 }
 
-export function Problems({ site, problems }: { site: Site; problems: readonly Problem[] }): JSX.Element {
+function Problems({ site, problems }: { site: Site; problems: readonly Problem[] }): JSX.Element {
   return problems.length > 0 ? <ErrorSummary title={site.t('sign-in.problem')} errors={problems} /> : <></>;
 }
 

@@ -26,12 +26,14 @@ export type Question<Options> = { options: Options; token: string };
 
 async function keepQuestion(door: Door, purpose: 'passkey' | 'add-passkey', personId: string | null, challenge: string): Promise<string> {
   const token = newToken();
-  await atDoor(door, (tx, now) =>
-    tx
+  await atDoor(door, async (tx, now) => {
+    // Anybody may ask, so what was never answered goes with the next question.
+    await tx.deleteFrom('pending_sign_in').where('ends_at', '<', now).execute();
+    await tx
       .insertInto('pending_sign_in')
       .values({ token_hash: hashOf(token), purpose, person_id: personId, challenge, ends_at: new Date(now.getTime() + PENDING_MS) })
-      .execute(),
-  );
+      .execute();
+  });
   return token;
 }
 

@@ -105,7 +105,7 @@ describe('the list of devices', () => {
   it('signs out the browser that is removed, which is then unknown', async () => {
     const who = await tester();
     const other = await signInAs(door(), who, from({ label: 'Chrome, Android' }));
-    const [device] = (await list(who.personId)).filter((d) => d.label === 'Chrome, Android');
+    const device = (await list(who.personId)).find((d) => d.label === 'Chrome, Android');
     await forgetDevice(door(), who.personId, device?.deviceId ?? '');
     expect([await isIn(other.token), await isIn(who.token)]).toEqual([false, true]);
     expect(await list(who.personId)).toHaveLength(1);

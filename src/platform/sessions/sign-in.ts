@@ -5,7 +5,7 @@ import { isPassword } from './password.ts';
 import { useCode } from './second-step.ts';
 import { hashOf, newToken, type SignInKey } from './secrets.ts';
 import { beginSession, confirmSession, knownDevice, type NewSession, type SignedIn } from './sessions.ts';
-import { DEVICE_MS, KEPT_MS, PENDING_MS } from './times.ts';
+import { DEVICE_MS, KEPT_MS, PENDING_MS, TRIES_MS } from './times.ts';
 import { bucketsOf, codeBucketOf, countTry, forgetTries, type Bucket } from './tries.ts';
 
 /** Codes that may be tried with one right password; then the password is asked again. */
@@ -22,23 +22,31 @@ async function tidy(tx: Transaction, now: Date): Promise<void> {
   await tx.deleteFrom('pending_sign_in').where('ends_at', '<', now).execute();
   await tx.deleteFrom('session').where('seen_at', '<', before(KEPT_MS)).execute();
   await tx.deleteFrom('set_up_link').where('ends_at', '<', before(KEPT_MS)).execute();
-  await tx.deleteFrom('failed_try').where('last_at', '<', before(KEPT_MS)).execute();
+  await tx.deleteFrom('failed_try').where('last_at', '<', before(TRIES_MS)).execute();
   await tx.deleteFrom('device').where('seen_at', '<', before(DEVICE_MS)).execute();
 }
 
-async function findForSignIn(tx: Transaction, signInName: string) {
-  const person = await tx.selectFrom('person').select(['person_id', 'disabled_at']).where('sign_in_name', '=', signInName).executeTakeFirst();
-  const hash = person && (await tx.selectFrom('password').select('hash').where('person_id', '=', person.person_id).executeTakeFirst());
-  return { personId: person?.person_id ?? null, isDisabled: (person?.disabled_at ?? null) !== null, hash: hash?.hash ?? null };
+/** Nobody has this id. It is looked up where there is nobody, so that the work is the same. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+async function findForSignIn(tx: Transaction, signInName: string, deviceToken: string | null) {
+  const person = await tx
+    .selectFrom('person')
+    .leftJoin('password', 'password.person_id', 'person.person_id')
+    .select(['person.person_id', 'disabled_at', 'hash'])
+    .where('sign_in_name', '=', signInName)
+    .executeTakeFirst();
+  const personId = person?.person_id ?? null;
+  const device = await knownDevice(tx, personId ?? NOBODY, deviceToken);
+  return { personId, device, isDisabled: (person?.disabled_at ?? null) !== null, hash: person?.hash ?? null };
 }
 
 /** A wrong name, a wrong password and a disabled account look the same, and take the same time. */
 export async function answerPassword(door: Door, given: { signInName: string; password: string }, from: From): Promise<PasswordAnswer> {
   const signInName = plainSignInName(given.signInName);
   const before = await atDoor(door, async (tx, now) => {
-    const found = await findForSignIn(tx, signInName);
-    const device = found.personId === null ? null : await knownDevice(tx, found.personId, from.deviceToken);
-    const buckets = bucketsOf(door.key, { signInName, network: from.network, knownDevice: device });
+    const found = await findForSignIn(tx, signInName, from.deviceToken);
+    const buckets = bucketsOf(door.key, { signInName, network: from.network, knownDevice: found.device });
     return { ...found, seconds: await countTry(tx, buckets, now) };
   });
   if (before.seconds !== null) return { outcome: 'wait', seconds: before.seconds };

@@ -15,6 +15,8 @@ export const FRESH_MS = 10 * MINUTE_MS;
 export const NOTED_EVERY_MS = MINUTE_MS;
 /** What ended is forgotten after this. */
 export const KEPT_MS = 30 * 24 * HOUR_MS;
+/** A failed try is forgotten by then, however many there were. */
+export const TRIES_MS = 48 * HOUR_MS;
 /** How long a browser stays known without use. */
 export const DEVICE_MS = 365 * 24 * HOUR_MS;
 
