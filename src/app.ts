@@ -11,6 +11,7 @@ import { compressPages } from '#src/platform/http/compression.ts';
 import { errorPages } from '#src/platform/http/errors.tsx';
 import { limitPosts } from '#src/platform/http/limits.ts';
 import { logRequests, type Log } from '#src/platform/http/log.ts';
+import { refuseForeignPosts } from '#src/platform/http/origins.ts';
 import { securityHeaders } from '#src/platform/http/security.ts';
 import { sitesIn, type Site } from '#src/platform/http/site.ts';
 import { readMessages, readReviews } from '#src/platform/i18n/read-messages.ts';
@@ -78,6 +79,7 @@ export function createApp(settings: Settings): Hono {
   app.get('/assets/*', serveBuiltFiles(files));
   app.use(compressPages());
   app.use(withoutTrailingSlash());
+  app.use(refuseForeignPosts(errors));
   app.use(limitPosts(settings.postsPerMinute, settings.addressOf));
 
   app.get('/healthz', (c) => c.text('ok'));

@@ -126,6 +126,15 @@ describe('a post', () => {
   });
 });
 
+describe('a post to a public page', () => {
+  it('from another site is refused too, where the browser says so', async () => {
+    const fields = { go: 'outcome' };
+    expect((await post('/en/check', fields, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+    expect((await post('/en/check', fields, { headers: { 'sec-fetch-site': 'same-site' } })).status).toBe(403);
+    for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin: 'null' }]) expect((await post('/en/check', fields, { headers: headers as Record<string, string> })).status).toBe(200);
+  });
+});
+
 describe('signing out', () => {
   it('ends the session and takes the cookie', async () => {
     const { cookie } = await signIn(await earlierTester(database));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressBehindProxy } from '../http/addresses.ts';
+import { isFromOurPages } from '../http/origins.ts';
 import { passwordObstacles } from './password.ts';
-import { isFromOurPages } from './same-origin.ts';
 import { signInKey } from './secrets.ts';
 import { FRESH_MS, IDLE_MS, isFresh, isOpen, LONGEST_MS } from './times.ts';
 import { bucketsOf, failuresNow, LONGEST_WAIT_MS, waitFor } from './tries.ts';
