@@ -156,7 +156,7 @@ describe('a passkey', () => {
     await context.close();
   });
   it('answers once: the same answer sent again is refused', async () => {
-    const { context, page } = await withPasskey();
+    const { who, context, page } = await withPasskey();
     const answers: { body: string; cookie: string }[] = [];
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/sign-in/passkey')) void request.allHeaders().then((headers) => answers.push({ body: request.postData() ?? '', cookie: headers['cookie'] ?? '' }));
@@ -165,6 +165,8 @@ describe('a passkey', () => {
     await page.getByRole('heading', { name: 'Your account' }).waitFor();
     const [answer] = answers;
     expect(answer?.cookie).toContain('keerpunt-step=');
+    // Passkeys that are kept in a cloud do not count, so the counter may not be what refuses it.
+    await database.query('update keerpunt.passkey set counter = 0 where person_id = $1', [who.personId]);
     const again = await fetch(`${server.address}/en/sign-in/passkey`, {
       method: 'POST',
       redirect: 'manual',

@@ -5,7 +5,7 @@ import { doorTo, newClock, newTester, registrar, type Tester } from '#test/suppo
 import { readSession } from '../sessions/sessions.ts';
 import { confirmRole, disablePerson, proposeRole } from './people.ts';
 import { ADMINISTRATOR, MEMBER, OPERATOR, type Role } from './rules.ts';
-import { addPerson, findBySignInName, readAccount } from './store.ts';
+import { addPerson, findBySignInName, hasAnybody, readAccount } from './store.ts';
 
 const database = useDatabase();
 const clock = newClock();
@@ -95,6 +95,26 @@ describe('a person who is disabled', () => {
     const member = await newTester(door());
     await database.query(`update keerpunt.person set disabled_at = now(), disabled_by = 'operator' where person_id = $1`, [member.personId]);
     expect(await readSession(door(), member.token)).toBeNull();
+  });
+});
+
+describe('two who ask to be the first of all', () => {
+  it('take turns', async () => {
+    const order: string[] = [];
+    const { promise: asked, resolve: hasAsked } = Promise.withResolvers<void>();
+    const first = database.transaction(registrar('operator'), async (tx) => {
+      await hasAnybody(tx);
+      hasAsked();
+      await new Promise((done) => setTimeout(done, 200));
+      order.push('the first leaves');
+    });
+    await asked;
+    await database.transaction(registrar('operator'), async (tx) => {
+      await hasAnybody(tx);
+      order.push('the second is answered');
+    });
+    await first;
+    expect(order).toEqual(['the first leaves', 'the second is answered']);
   });
 });
 

@@ -55,6 +55,11 @@ describe('a role that reads', () => {
       { numRuns: 5000 },
     );
   });
+  it('and any other that does not administer is not even proposed for such an account', () => {
+    const administrator = account('person-2', ADMINISTRATOR);
+    expect(obstaclesToPropose(OPERATOR, administrator, MEMBER, 'agency-1')).toEqual(['account-that-administers-never-reads']);
+    expect(obstaclesToPropose(OPERATOR, account('person-3', null), ADMINISTRATOR, 'agency-1')).toEqual(['account-does-not-administer']);
+  });
   it('can be given by an administrator and somebody who reads there', () => {
     expect(holds(account('person-1', ADMINISTRATOR), account('person-2', READER), account('person-3', null), READER, 'agency-1')).toBe(true);
   });
