@@ -48,6 +48,7 @@ describe('signing in', () => {
     const who = await earlierTester(database);
     const { cookie, answer } = await signIn(who);
     expect([answer.status, answer.location]).toEqual([303, '/en/account']);
+    expect(answer.cookies.join()).toContain('keerpunt-step=; Max-Age=0');
     expect((await send('GET', '/en/account', { cookie })).html).toContain(`You are Name of ${who.signInName}.`);
   });
   it('with a wrong password or for nobody says the same', async () => {

@@ -5,7 +5,7 @@ import { makeSetUpLink } from '#src/platform/sessions/set-up.ts';
 import { codeAt, stepAt } from '#src/platform/sessions/totp.ts';
 import { accessibilityProblems, DESKTOP, launchBrowser, openContext, PHONE } from '../support/browser.ts';
 import { useDatabase } from '../support/database.ts';
-import { PASSWORD, registrar, type Tester } from '../support/people.ts';
+import { PASSWORD, registrar, signInAs, type Tester } from '../support/people.ts';
 import type { Running } from '../support/server.ts';
 import { earlierTester, startSignInServer } from '../support/sign-in-server.ts';
 
@@ -188,6 +188,45 @@ describe('a passkey', () => {
     const answered = page.waitForResponse((response) => response.url().endsWith('/sign-in/passkey'));
     await page.getByRole('button', { name: 'With a passkey' }).click();
     expect((await answered).status()).toBe(401);
+    await context.close();
+  });
+  it('that counted further elsewhere is a copy, and does not sign in', async () => {
+    const { who, context, page } = await withPasskey();
+    await database.query('update keerpunt.passkey set counter = 0 where person_id = $1', [who.personId]);
+    await page.getByRole('button', { name: 'With a passkey' }).click();
+    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    const [row] = await database.query('select counter::int from keerpunt.passkey where person_id = $1', [who.personId]);
+    expect(row?.['counter']).toBeGreaterThan(0);
+    await database.query('update keerpunt.passkey set counter = 1000 where person_id = $1', [who.personId]);
+    await page.goto(`${server.address}/en/sign-in`);
+    await page.getByRole('button', { name: 'With a passkey' }).click();
+    await page.getByRole('alert').filter({ hasText: 'gave no right answer' }).first().waitFor();
+    await context.close();
+  });
+  it('of somebody else does not prove who one is', async () => {
+    const { context, page } = await withPasskey();
+    const other = await earlierTester(database);
+    await signIn(page, other);
+    await page.goto(`${server.address}/en/account/confirm`);
+    await page.getByRole('button', { name: 'With a passkey' }).click();
+    await page.getByRole('alert').filter({ hasText: 'gave no right answer' }).first().waitFor();
+    expect(await heading(page)).toBe('Is it you?');
+    await context.close();
+  });
+  it('that one person asked for is not added to another', async () => {
+    const [who, other] = [await earlierTester(database), await earlierTester(database)];
+    const { context, page } = await open('/en/sign-in', { script: true });
+    await withAuthenticator(page);
+    await signIn(page, who);
+    const { token } = await signInAs(other.door, other);
+    await page.route('**/account/passkeys/begin', async (route) => {
+      const response = await route.fetch();
+      await context.addCookies([{ name: 'keerpunt-session', value: token, url: server.address }]);
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByText(`You are Name of ${other.signInName}.`).waitFor();
+    expect(await database.query('select * from keerpunt.passkey where person_id in ($1, $2)', [who.personId, other.personId])).toEqual([]);
     await context.close();
   });
   it('of somebody who was disabled, or that was removed, does not sign in', async () => {
