@@ -37,6 +37,7 @@ const forBrowser = defineConfig({
       input: [
         'src/platform/ui/style.css',
         'src/platform/browser/exit.ts',
+        'src/platform/sessions/browser/passkey.ts',
         'src/recognition/browser/check.tsx',
         'src/website/practise/browser/practise.tsx',
         'src/website/share.png',

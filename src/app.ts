@@ -8,9 +8,10 @@ import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
-import { errorPages } from '#src/platform/http/errors.tsx';
+import { errorPages, type ErrorPages } from '#src/platform/http/errors.tsx';
 import { limitPosts } from '#src/platform/http/limits.ts';
 import { logRequests, type Log } from '#src/platform/http/log.ts';
+import { refuseForeignPosts } from '#src/platform/http/origins.ts';
 import { pictureHeaders, securityHeaders } from '#src/platform/http/security.ts';
 import { sitesIn, type Site } from '#src/platform/http/site.ts';
 import { countVisits, type VisitCounter } from '#src/platform/http/visits.ts';
@@ -18,6 +19,8 @@ import { hrefIn, LANGUAGES, type Language } from '#src/platform/i18n/languages.t
 import { readMessages, readReviews } from '#src/platform/i18n/read-messages.ts';
 import { reviewedLanguages } from '#src/platform/i18n/reviews.ts';
 import { translatorFor } from '#src/platform/i18n/translate.ts';
+import type { Door } from '#src/platform/sessions/door.ts';
+import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
@@ -69,6 +72,8 @@ export type Settings = {
   isReady: () => boolean;
   /** Where visits are counted, if whoever runs this switched that on. */
   visits?: VisitCounter | undefined;
+  /** What signing in needs, or null while that is not there. Public pages never ask. */
+  door: () => Door | null;
 };
 
 type Local = Record<Language, LocalKnowledge>;
@@ -98,7 +103,7 @@ function workerRoute(worker: string, kept: readonly string[]): Hono {
 }
 
 /** What stands before every page, in this order. */
-function mountPlatform(app: Hono, settings: Settings): void {
+function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void {
   app.use(requestId({ headerName: '' }));
   app.use(logRequests(settings.log));
   app.use('/assets/*', pictureHeaders());
@@ -106,6 +111,7 @@ function mountPlatform(app: Hono, settings: Settings): void {
   app.get('/assets/*', serveBuiltFiles(readBuiltFiles(join(settings.buildFolder, 'public'))));
   app.use(compressPages());
   app.use(withoutTrailingSlash());
+  app.use(refuseForeignPosts(errors));
   app.use(limitPosts(settings.postsPerMinute, settings.addressOf));
   if (settings.visits) app.use(countVisits(settings.visits, (route) => !isNeverCounted(route), settings.now, settings.log));
   app.get('/healthz', (c) => c.text('ok'));
@@ -137,8 +143,9 @@ export function createApp(settings: Settings): Hono {
   const sites = sitesIn(messages, frame, { publicUrl, countsVisits: settings.visits !== undefined });
   const errors = errorPages(sites, WAY_OUT, log);
 
+  const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
   const app = new Hono();
-  mountPlatform(app, settings);
+  mountPlatform(app, settings, errors);
   const texts: string[] = [];
   const websites: Website[] = [];
   for (const site of sites) {
@@ -150,6 +157,7 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
+    app.route(site.href('/'), sessionRoutes({ site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl }));
     websites.push(website);
   }
   app.route('/', websiteForCrawlers(websites, CHECK_PAGES));

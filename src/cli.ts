@@ -5,10 +5,12 @@ import { contentCommand } from './cli/content.ts';
 import { databaseCommand } from './cli/database.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
+import { initCommand } from './cli/init.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
 import { serveCommand } from './cli/serve.ts';
 import { UsageError, type Command } from './cli/usage.ts';
 import { visitsCommand } from './cli/visits.ts';
+import { userCommand } from './cli/user.ts';
 
 const COMMANDS: Record<string, Command> = {
   serve: serveCommand,
@@ -19,6 +21,8 @@ const COMMANDS: Record<string, Command> = {
   content: contentCommand,
   visits: visitsCommand,
   database: databaseCommand,
+  init: initCommand,
+  user: userCommand,
 };
 
 function usage(): string {

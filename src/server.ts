@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
+import { openBeside } from './platform/sessions/beside.ts';
 
 export type ServeOptions = {
   projectFolder: string;
@@ -15,6 +17,11 @@ export type ServeOptions = {
   publicUrl?: string | undefined;
   /** Whether visits are counted, for those who say yes. */
   countVisits: boolean;
+  /** A proxy on this machine passes everything on, and says for whom. */
+  isBehindProxy: boolean;
+  /** A PostgreSQL server of one's own, instead of the one that comes along. */
+  databaseUrl?: string | undefined;
+  databaseOwnerUrl?: string | undefined;
 };
 
 /** How much of the counting a hard stop may lose. */
@@ -118,21 +125,38 @@ function saveVisits(visits: VisitCounter, log: Log): void {
   }
 }
 
+const now = () => new Date();
+
+function addressOf({ incoming }: HttpBindings, isBehindProxy: boolean): string {
+  const peer = incoming.socket.remoteAddress ?? 'unknown';
+  return isBehindProxy ? addressBehindProxy(peer, incoming.headers['x-forwarded-for']?.toString()) : peer;
+}
+
 async function run(options: ServeOptions, address: string): Promise<void> {
   const log = createLog(options.logLevel);
   let isClosing = false;
   const visits = options.countVisits ? visitCounter(visitsFolder(options.data)) : undefined;
   const saving = visits && setInterval(() => saveVisits(visits, log), SAVE_VISITS_MS);
+  // Beside the port and not before it: public pages never wait for the database, and do without it.
+  const beside = openBeside({
+    data: options.data,
+    url: options.databaseUrl,
+    ownerUrl: options.databaseOwnerUrl,
+    migrationsFolder: join(options.projectFolder, 'migrations'),
+    now,
+    cannot: (why) => log.error({ why }, 'signing in is not ready'),
+  });
   const app = createApp({
     projectFolder: options.projectFolder,
     buildFolder: options.buildFolder,
     log,
     postsPerMinute: 240,
-    addressOf: (env) => (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown',
+    addressOf: (env) => addressOf(env as HttpBindings, options.isBehindProxy),
     publicUrl: options.publicUrl,
-    now: () => new Date(),
+    now,
     isReady: () => !isClosing,
     visits,
+    door: beside.door,
   });
   const server = serve({
     fetch: app.fetch,
@@ -140,7 +164,12 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     hostname: options.host,
     serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
   });
-  await listening(server, options);
+  try {
+    await listening(server, options);
+  } catch (error) {
+    await beside.close();
+    throw error;
+  }
   await new Promise<void>((resolve) => {
     const stop = () => {
       if (isClosing) return;
@@ -159,5 +188,6 @@ async function run(options: ServeOptions, address: string): Promise<void> {
   });
   clearInterval(saving);
   if (visits) saveVisits(visits, log);
+  await beside.close();
   process.stdout.write('Keerpunt has stopped.\n');
 }

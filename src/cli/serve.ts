@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CannotStart, serveKeerpunt } from '../server.ts';
-import { dataFolder, readArguments, UsageError, type Command } from './usage.ts';
+import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, webAddressFrom } from './place.ts';
+import { readArguments, UsageError, type Command } from './usage.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -10,26 +11,22 @@ function portFrom(value: string): number {
   return port;
 }
 
-function urlFrom(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  if (!URL.canParse(value) || !/^https?:/.test(value)) throw new UsageError(`--url takes an address such as https://example.org, not ${value}`);
-  return new URL(value).origin;
-}
-
 /** Starts the server. */
 export const serveCommand: Command = {
-  usage: ['serve [--port 3000] [--host 127.0.0.1] [--data data] [--url https://…] [--count-visits]'],
+  usage: [`serve [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] ${PLACE_USAGE}`],
   async run(args, projectFolder) {
     const { values } = readArguments({
       args: [...args],
       options: {
         port: { type: 'string', default: process.env['PORT'] ?? '3000' },
         host: { type: 'string', default: '127.0.0.1' },
-        data: { type: 'string', default: 'data' },
         url: { type: 'string' },
         'count-visits': { type: 'boolean', default: process.env['KEERPUNT_COUNT_VISITS'] === 'yes' },
+        'behind-proxy': { type: 'boolean', default: process.env['KEERPUNT_BEHIND_PROXY'] === 'yes' },
+        ...PLACE_OPTIONS,
       },
     });
+    const place = placeFrom(values, projectFolder);
     const logLevel = process.env['KEERPUNT_LOG'] ?? 'info';
     if (!LOG_LEVELS.includes(logLevel)) throw new UsageError(`KEERPUNT_LOG takes one of ${LOG_LEVELS.join(', ')}, not ${logLevel}`);
     try {
@@ -39,9 +36,12 @@ export const serveCommand: Command = {
         buildFolder: process.env['KEERPUNT_BUILD'] ?? join(projectFolder, 'dist/by-hand'),
         port: portFrom(values.port),
         host: values.host,
-        data: dataFolder(values.data, projectFolder),
         countVisits: values['count-visits'],
-        publicUrl: urlFrom(values.url ?? process.env['KEERPUNT_URL']),
+        publicUrl: webAddressFrom(values.url ?? process.env['KEERPUNT_URL']),
+        isBehindProxy: values['behind-proxy'],
+        data: place.data,
+        databaseUrl: place.url,
+        databaseOwnerUrl: place.ownerUrl,
       });
       return 0;
     } catch (error) {

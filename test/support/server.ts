@@ -24,10 +24,11 @@ export function freePort(): Promise<number> {
 
 export type Running = { address: string; port: number; data: string; process: ChildProcess; output: () => string; stop: () => Promise<number | null> };
 
-/** Starts Keerpunt as its own process on a fresh data folder and waits until it says that it is ready. */
-export async function startServer(extra: readonly string[] = [], port?: number): Promise<Running> {
+/** Starts Keerpunt as its own process on a fresh data folder, prepared if need be, and waits until it says that it is ready. */
+export async function startServer(extra: readonly string[] = [], port?: number, prepare?: (data: string) => void): Promise<Running> {
   const usedPort = port ?? (await freePort());
   const data = mkdtempSync(join(tmpdir(), 'keerpunt-test-'));
+  prepare?.(data);
   const child = spawn(process.execPath, [CLI, 'serve', '--port', String(usedPort), '--data', data, ...extra], {
     env: { ...process.env, KEERPUNT_PROJECT: PROJECT },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,12 +13,14 @@ const FILE = /^(\d{4})_[a-z]+_[a-z_]+\.sql$/;
 /** Whoever waits for another's migration gives up after this. */
 const PATIENCE_MS = 60_000;
 
-/** The migrations in a folder, in order. Their numbers have no gaps. */
+/** The migrations in a folder, in order. Each room counts from a number of its own, so there may be gaps; never doubles. */
 export function readMigrations(folder: string): readonly Migration[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql'));
-  return names.toSorted().map((name, index) => {
+  let last = 0;
+  return names.toSorted().map((name) => {
     const number = Number(FILE.exec(name)?.[1]);
-    if (number !== index + 1) throw new Error(`migrations/${name}: expected number ${index + 1}, and a name such as 0001_platform_create_journal.sql`);
+    if (!(number > last)) throw new Error(`migrations/${name}: expected a number above ${last}, and a name such as 0001_platform_create_journal.sql`);
+    last = number;
     const sql = readFileSync(join(folder, name), 'utf8');
     return { number, name, checksum: createHash('sha256').update(sql).digest('hex'), sql };
   });
@@ -27,13 +29,19 @@ export function readMigrations(folder: string): readonly Migration[] {
 /** What is still to be done. Throws CannotOpenDatabase when the database followed another path than these files. */
 export function pendingMigrations(files: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
   for (const done of applied) {
-    const file = files[done.number - 1];
+    const file = files.find((one) => one.number === done.number);
     if (!file) throw new CannotOpenDatabase(`the database was used by a newer Keerpunt (${done.name}); start that version or a later one`);
     if (file.checksum !== done.checksum) {
       throw new CannotOpenDatabase(`migration ${file.name} was changed after it had been applied to this database; put the file back as it was`);
     }
   }
-  return files.slice(applied.length);
+  const had = new Set(applied.map((done) => done.number));
+  const pending = files.filter((file) => !had.has(file.number));
+  const last = Math.max(0, ...had);
+  const late = pending.find((file) => file.number < last);
+  // What was tried on an empty database is not what would happen to this one.
+  if (late) throw new CannotOpenDatabase(`migration ${late.name} comes before ${last}, which this database has had; give it a later number`);
+  return pending;
 }
 
 const TABLE = `
@@ -46,7 +54,7 @@ create table if not exists keerpunt.migration (
 );
 comment on schema keerpunt is 'Everything of Keerpunt.';
 comment on table keerpunt.migration is 'Which changes of the schema this database has had. Written by the migrations only.';
-comment on column keerpunt.migration.number is 'Its number, without gaps.';
+comment on column keerpunt.migration.number is 'Its number.';
 comment on column keerpunt.migration.name is 'Its file.';
 comment on column keerpunt.migration.checksum is 'SHA-256 of the file as it was applied.';
 comment on column keerpunt.migration.applied_at is 'When.';

@@ -5,7 +5,7 @@ type Fixed<T> = ColumnType<T, T, never>;
 
 type Hashes = { previous_hash: Fixed<Buffer>; hash: Fixed<Buffer> };
 
-/** The tables of migrations 0001 to 0005; their comments in the database say what each column holds. */
+/** The tables of the migrations; their comments in the database say what each column holds. */
 export type Tables = {
   stream: {
     stream_id: string;
@@ -87,6 +87,7 @@ export type Tables = {
   agency: {
     agency: Fixed<string>;
     name: Fixed<string>;
+    added_at: Generated<Date>;
   };
   held_role: {
     agency: Fixed<string>;
@@ -108,5 +109,69 @@ export type Tables = {
     agencies: ColumnType<Record<string, string>, never, never>;
     excluded: ColumnType<string[], never, never>;
   };
+  person: {
+    person_id: string;
+    sign_in_name: string;
+    name: string;
+    administers: boolean;
+    added_at: Date;
+    added_by: string;
+    disabled_at: Date | null;
+    disabled_by: string | null;
+  };
+  membership: {
+    membership_id: string;
+    person_id: string;
+    agency: string;
+    role: string;
+    reads: boolean;
+    administers: boolean;
+    proposed_at: Date;
+    proposed_by: string;
+    confirmed_at: Date | null;
+    confirmed_by: string | null;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
+  password: { person_id: string; hash: string; set_at: Date };
+  totp: { person_id: string; sealed_secret: Buffer; last_step: number; set_at: Date };
+  recovery_code: { person_id: string; code_hash: Buffer; used_at: Date | null };
+  passkey: {
+    passkey_id: string;
+    person_id: string;
+    public_key: Buffer;
+    counter: number;
+    transports: string[];
+    added_at: Date;
+    used_at: Date | null;
+  };
+  device: { device_id: string; person_id: string; token_hash: Buffer; label: string; first_seen_at: Date; seen_at: Date };
+  session: {
+    session_id: string;
+    person_id: string;
+    device_id: string;
+    token_hash: Buffer;
+    began_at: Date;
+    seen_at: Date;
+    confirmed_at: Date;
+    ended_at: Date | null;
+  };
+  pending_sign_in: {
+    token_hash: Buffer;
+    purpose: 'code' | 'passkey' | 'add-passkey';
+    person_id: string | null;
+    challenge: string | null;
+    tries: Generated<number>;
+    ends_at: Date;
+  };
+  set_up_link: {
+    token_hash: Buffer;
+    person_id: string;
+    ends_at: Date;
+    password_hash: string | null;
+    sealed_secret: Buffer | null;
+    used_at: Date | null;
+  };
+  failed_try: { bucket: Buffer; failures: number; last_at: Date };
   migration: { number: number; name: string; checksum: string; applied_at: Generated<Date> };
 };

@@ -18,3 +18,12 @@ export function withoutTrailingSlash(): MiddlewareHandler {
     return next();
   };
 }
+
+export const isLoopback = (address: string): boolean => /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/.test(address);
+
+/** The address of who asks, where the operator says that a proxy stands before us. Only one on this machine is believed. */
+export function addressBehindProxy(peer: string, forwardedFor: string | undefined): string {
+  if (!isLoopback(peer)) return peer;
+  // The last one is what the proxy itself saw; those before it, anybody can write.
+  return forwardedFor?.split(',').at(-1)?.trim() || peer;
+}

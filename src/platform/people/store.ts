@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Transaction } from '../database/transaction.ts';
+import { takesSecondPerson, type Account, type Membership, type Proposal, type Role } from './rules.ts';
+
+/** What people type is the same name however they write it. */
+export const plainSignInName = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
+
+/** The roles that somebody has now. */
+export async function membershipsOf(tx: Transaction, personId: string): Promise<Membership[]> {
+  const rows = await tx
+    .selectFrom('membership')
+    .select(['agency', 'role', 'administers', 'reads'])
+    .where('person_id', '=', personId)
+    .where('confirmed_at', 'is not', null)
+    .where('ended_at', 'is', null)
+    .execute();
+  return rows.map((row) => ({ agencyId: row.agency, role: row.role, administers: row.administers, reads: row.reads }));
+}
+
+export async function readAccount(tx: Transaction, personId: string): Promise<Account | null> {
+  const row = await tx.selectFrom('person').select(['person_id', 'administers', 'disabled_at']).where('person_id', '=', personId).executeTakeFirst();
+  if (!row) return null;
+  return { personId, administers: row.administers, isDisabled: row.disabled_at !== null, memberships: await membershipsOf(tx, personId) };
+}
+
+export async function findBySignInName(tx: Transaction, typed: string): Promise<string | null> {
+  const row = await tx.selectFrom('person').select('person_id').where('sign_in_name', '=', plainSignInName(typed)).executeTakeFirst();
+  return row?.person_id ?? null;
+}
+
+export async function findAgency(tx: Transaction, name: string): Promise<string | null> {
+  const row = await tx.selectFrom('agency').select('agency').where('name', '=', name.trim()).executeTakeFirst();
+  return row?.agency ?? null;
+}
+
+/** Any number will do, if nobody else in this database uses it. */
+const FIRST_OF_ALL = 7_305_264;
+
+/** Whether there is an account already. Two who ask to be the first take turns, until the end of the transaction. */
+export async function hasAnybody(tx: Transaction): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${FIRST_OF_ALL})`.execute(tx);
+  return (await tx.selectFrom('person').select('person_id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+export async function addAgency(tx: Transaction, name: string, now: Date): Promise<string> {
+  const agencyId = randomUUID();
+  await tx.insertInto('agency').values({ agency: agencyId, name: name.trim(), added_at: now }).execute();
+  return agencyId;
+}
+
+export type NewPerson = { signInName: string; name: string; administers: boolean };
+
+/** Null: somebody has that name to sign in with already. */
+export async function addPerson(tx: Transaction, person: NewPerson, by: string, now: Date): Promise<string | null> {
+  const personId = randomUUID();
+  const added = await tx
+    .insertInto('person')
+    .values({
+      person_id: personId,
+      sign_in_name: plainSignInName(person.signInName),
+      name: person.name.trim(),
+      administers: person.administers,
+      added_at: now,
+      added_by: by,
+      disabled_at: null,
+      disabled_by: null,
+    })
+    .onConflict((conflict) => conflict.column('sign_in_name').doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n ? personId : null;
+}
+
+/** Writes a proposal; where no second person is needed the role holds from now. */
+export async function writeProposal(tx: Transaction, { personId, agencyId, role, proposedBy }: Proposal, now: Date): Promise<string> {
+  const membershipId = randomUUID();
+  const holds = !takesSecondPerson(role, proposedBy);
+  await tx
+    .insertInto('membership')
+    .values({
+      membership_id: membershipId,
+      person_id: personId,
+      agency: agencyId,
+      role: role.code,
+      reads: role.reads,
+      administers: role.administers,
+      proposed_at: now,
+      proposed_by: proposedBy,
+      confirmed_at: holds ? now : null,
+      confirmed_by: holds ? proposedBy : null,
+      ended_at: null,
+      ended_by: null,
+    })
+    .execute();
+  return membershipId;
+}
+
+/** A proposal that waits for a second person, held until the end of the transaction. */
+export async function readProposal(tx: Transaction, membershipId: string): Promise<Proposal | null> {
+  const row = await tx
+    .selectFrom('membership')
+    .selectAll()
+    .where('membership_id', '=', membershipId)
+    .where('confirmed_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return null;
+  const role: Role = { code: row.role, administers: row.administers, reads: row.reads };
+  return { personId: row.person_id, agencyId: row.agency, role, proposedBy: row.proposed_by };
+}
+
+export async function writeConfirmation(tx: Transaction, membershipId: string, by: string, now: Date): Promise<void> {
+  await tx.updateTable('membership').set({ confirmed_at: now, confirmed_by: by }).where('membership_id', '=', membershipId).execute();
+}
+
+/** Closes the account and every session it has, in this transaction. */
+export async function writeDisabled(tx: Transaction, personId: string, by: string, now: Date): Promise<void> {
+  await tx.updateTable('person').set({ disabled_at: now, disabled_by: by }).where('person_id', '=', personId).where('disabled_at', 'is', null).execute();
+  await tx.updateTable('session').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
+}
