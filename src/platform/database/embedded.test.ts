@@ -8,7 +8,6 @@ import { MIGRATIONS, queryAs } from '#test/support/database.ts';
 import { PROJECT } from '#test/support/server.ts';
 import { packagedPostgres, placeBinaries } from './binaries.ts';
 import { explain } from './cannot-open.ts';
-import { claimServer } from './claim.ts';
 import { openDatabase } from './database.ts';
 import { startEmbedded } from './embedded.ts';
 import { preparePlace } from './place.ts';
@@ -99,18 +98,6 @@ afterEach(async () => {
     await sleep(50);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-});
-
-describe('whoever leaves', () => {
-  it('leaves in order also when another one stops the server at the same moment', async () => {
-    const server = await startEmbedded({ data: usedFolder() });
-    const claim = await claimServer(server.host);
-    if (typeof claim !== 'object') throw new Error('the server was not there');
-    await claim.query(`select pg_terminate_backend(pg_backend_pid())`).catch(() => undefined);
-    expect(await claim.giveUp()).toBe(false);
-    await claim.end();
-    await server.leave();
-  });
 });
 
 describe('the embedded server', () => {
