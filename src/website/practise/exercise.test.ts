@@ -55,7 +55,7 @@ describe('an attempt', () => {
   });
   it('takes only signs and choices of its exercise, each once, whatever is sent', () => {
     const [sign] = exercise.signs;
-    const fields: [string, string][] = [['sign', sign?.id ?? ''], ['sign', sign?.id ?? ''], ['sign', 'XXX-99'], ['choice', 'hang-them'], ['other', 'x']];
+    const fields: [string, string][] = [['sign', sign?.id ?? ''], ['sign', sign?.id ?? ''], ['sign', 'XXX-99'], ['choice', 'something-else'], ['other', 'x']];
     expect(readAttempt(fields, exercise)).toEqual({ ticked: [sign?.id], choice: null });
     expect(readAttempt([['choice', 'consult']], exercise).choice).toBe('consult');
     const offered = new Set(exercise.signs.map((s) => s.id));
