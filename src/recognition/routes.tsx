@@ -19,6 +19,8 @@ import { PocketCards } from './pocket-card.tsx';
 /** The largest form the check can fill is about 12 kB; four times that is no check any more. */
 const LARGEST_FORM = 48 * 1024;
 
+const OF_OTHER_PAGES = /^(about|account|article|cards?|counting|desk|dossier|figures?|help|home|knowledge|news|place|practise|publications?|search|sign-in|source)\./;
+
 type Needs = { site: Site; knowledge: LocalKnowledge; files: BuiltFiles; errors: ErrorPages; now: () => Date };
 
 /** The check and the pages beside it, in one language, and the file of texts its script works with. */
@@ -28,7 +30,9 @@ export function recognitionRoutes({ site, knowledge, files, errors, now }: Needs
   const country = HOME_COUNTRY[language];
   const forCheck = checkKnowledge(knowledge);
   const checker = checkerFor(forCheck, country);
-  const texts: CheckTexts = { language, base, country, messages: site.messages, knowledge: forCheck };
+  // The device draws the check and its contacts; the texts of other pages would only be weight.
+  const messages = Object.fromEntries(Object.entries(site.messages).filter(([key]) => !OF_OTHER_PAGES.test(key)));
+  const texts: CheckTexts = { language, base, country, messages, knowledge: forCheck };
   const textsFile = fixedText(`check-${language}`, 'json', 'application/json; charset=utf-8', JSON.stringify(texts));
   const script = files.of('src/recognition/browser/check.tsx');
   const manifest = site.href('/check/app.webmanifest');
