@@ -36,7 +36,7 @@ export async function show(c: Context, needs: DeskNeeds, { title, path, body, st
   const { site, passkeyScript } = needs;
   const response = await sendPage(
     c,
-    <Page page={site.page(c, path)} title={title} scripts={[passkeyScript]} noIndex>
+    <Page page={site.page(c, path)} title={title} scripts={[passkeyScript]} noIndex isQuiet>
       {body}
     </Page>,
     status,

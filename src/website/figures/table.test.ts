@@ -10,6 +10,7 @@ const figure: Figure = {
   kind: 'bars',
   title: same('A title'),
   reading: same('A sentence'),
+  caption: same('Compare with care'),
   method: same('Counted'),
   unknown: same('Much'),
   rowLabel: same('Where'),
@@ -25,10 +26,10 @@ const figure: Figure = {
 
 describe('the values of a figure as CSV', () => {
   const csv = csvOf(figure, 'en', { one: { title: 'Report', publisher: 'Maker', year: 2024, url: null, reached: 'read' } });
-  it('says first where they come from', () => {
-    expect(csv.split('\r\n').slice(0, 5)).toEqual(['# A title', '# Report, Maker', '# 2026-11-23', '# Counted', '# Much']);
+  it('says first where they come from, and what must be said with them', () => {
+    expect(csv.split('\r\n').slice(0, 6)).toEqual(['# A title', '# Report, Maker', '# 2026-11-23', '# Compare with care', '# Counted', '# Much']);
   });
   it('quotes what would break a row, leaves unknown empty, and keeps what the source withholds', () => {
-    expect(csv.split('\r\n').slice(5, 9)).toEqual(['Where,"children, all",others', '"a ""quoted"" place",68,', '2013,<5,3', 'suspected,>2500,']);
+    expect(csv.split('\r\n').slice(6, 10)).toEqual(['Where,"children, all",others', '"a ""quoted"" place",68,', '2013,<5,3', 'suspected,>2500,']);
   });
 });
