@@ -36,6 +36,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/platform'],
   },
   {
+    folder: 'src/kinds.ts',
+    purpose: 'every kind of entry there is: what was recorded is read again with these',
+    mayImport: ['src/platform'],
+  },
+  {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
     mayImport: ['src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
@@ -43,7 +48,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/server.ts',
     purpose: 'listens, claims the data folder, stops gracefully',
-    mayImport: ['src/app.ts', 'src/platform'],
+    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/platform'],
   },
   {
     folder: 'src/cli',

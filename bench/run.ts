@@ -64,6 +64,7 @@ async function timeOutcome(): Promise<void> {
     now: () => new Date(),
     isReady: () => true,
     door: () => null,
+    ground: () => null,
   });
   const send = async () => {
     const response = await app.request('http://bench/check', { method: 'POST', body: FULL_FORM, headers: { 'content-type': 'application/x-www-form-urlencoded' } });

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import { loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
 import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
+import type { Ground } from '#src/platform/action/perform.ts';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
@@ -74,6 +75,8 @@ export type Settings = {
   visits?: VisitCounter | undefined;
   /** What signing in needs, or null while that is not there. Public pages never ask. */
   door: () => Door | null;
+  /** On which actions are done, or null while that is not there. */
+  ground: () => Ground | null;
 };
 
 type Local = Record<Language, LocalKnowledge>;

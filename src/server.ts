@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { KINDS } from './kinds.ts';
 import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
+import { makeFolder } from './platform/make-folder.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
-import { openBeside } from './platform/sessions/beside.ts';
+import { openBeside } from './platform/beside.ts';
 
 export type ServeOptions = {
   projectFolder: string;
@@ -13,6 +15,8 @@ export type ServeOptions = {
   port: number;
   host: string;
   data: string;
+  /** The folder of the keys, apart from the data where it matters. */
+  keys: string;
   logLevel: string;
   publicUrl?: string | undefined;
   /** Whether visits are counted, for those who say yes. */
@@ -61,13 +65,6 @@ async function answers(address: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Step by step, for asking for all at once never comes back where a parent refuses to hold folders (such as /proc). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 /** Takes the data folder for this process. Throws CannotStart when it cannot be written or another server has it. */
@@ -140,6 +137,8 @@ async function run(options: ServeOptions, address: string): Promise<void> {
   // Beside the port and not before it: public pages never wait for the database, and do without it.
   const beside = openBeside({
     data: options.data,
+    keys: options.keys,
+    kinds: KINDS,
     url: options.databaseUrl,
     ownerUrl: options.databaseOwnerUrl,
     migrationsFolder: join(options.projectFolder, 'migrations'),
@@ -157,6 +156,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     isReady: () => !isClosing,
     visits,
     door: beside.door,
+    ground: beside.ground,
   });
   const server = serve({
     fetch: app.fetch,

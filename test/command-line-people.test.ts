@@ -39,7 +39,7 @@ describe('keerpunt init', () => {
     expect(wrong.code).toBe(2);
     for (const what of ['agency.name', 'administrator.signInName', 'extra']) expect(wrong.err).toContain(what);
     expect(await database.query('select * from keerpunt.agency')).toEqual([]);
-    expect(existsSync(join(data, 'sign-in.key'))).toBe(false);
+    expect(existsSync(join(data, 'keys/sign-in.key'))).toBe(false);
   });
   it('asks nothing where there is no terminal', () => {
     const { code, err } = keerpunt(['init', ...place()]);
@@ -49,8 +49,8 @@ describe('keerpunt init', () => {
     const { code, out } = init(first, '--url', 'https://desk.example', ...place());
     expect(code).toBe(0);
     expect(out).toContain('https://desk.example/sign-in/set-up/');
-    expect(statSync(join(data, 'sign-in.key')).mode & 0o777).toBe(0o600);
-    const key = readSignInKey(data);
+    expect(statSync(join(data, 'keys/sign-in.key')).mode & 0o777).toBe(0o600);
+    const key = readSignInKey(join(data, 'keys'));
     if (!key) throw new Error('no key');
     const door = { database, key, now: () => new Date() };
     expect(await openSetUpLink(door, tokenIn(out))).toBe('ada@desk.example');
@@ -59,15 +59,15 @@ describe('keerpunt init', () => {
     expect(await database.query('select role, administers, reads, confirmed_by from keerpunt.membership')).toEqual([{ role: 'administrator', administers: true, reads: false, confirmed_by: 'operator' }]);
   });
   it('is done once: a second one changes nothing, and makes no other key', () => {
-    const before = readFileSync(join(data, 'sign-in.key'), 'utf8');
+    const before = readFileSync(join(data, 'keys/sign-in.key'), 'utf8');
     const again = init(first);
     expect([again.code, again.err]).toEqual([2, 'keerpunt: somebody has an account here already; add people with: keerpunt user add\n']);
-    expect(readFileSync(join(data, 'sign-in.key'), 'utf8')).toBe(before);
+    expect(readFileSync(join(data, 'keys/sign-in.key'), 'utf8')).toBe(before);
   });
   it('makes no key beside accounts that were made with another one', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'keerpunt-people-'));
     expect(init(first, '--data', elsewhere, '--database-url', databaseUrl(database)).code).toBe(2);
-    expect(existsSync(join(elsewhere, 'sign-in.key'))).toBe(false);
+    expect(existsSync(join(elsewhere, 'keys/sign-in.key'))).toBe(false);
     rmSync(elsewhere, { recursive: true });
   });
   it('twice at the same moment makes one administrator', async () => {

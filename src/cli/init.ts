@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { z } from 'zod';
 import type { ActingAs, Transaction } from '#src/platform/database/transaction.ts';
 import { proposeRole } from '#src/platform/people/people.ts';
 import { ADMINISTRATOR, OPERATOR } from '#src/platform/people/rules.ts';
 import { addAgency, addPerson, hasAnybody } from '#src/platform/people/store.ts';
+import { createSigner } from '#src/platform/journal/signing-keys.ts';
 import { makeSignInKey } from '#src/platform/sessions/key-file.ts';
 import { makeSetUpLink } from '#src/platform/sessions/set-up.ts';
+import { keyFile } from '#src/platform/vault/keys-folder.ts';
+import { createMasterKeys } from '#src/platform/vault/master-keys.ts';
 import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, webAddressFrom, withDatabase } from './place.ts';
 import { readArguments, readJsonFile, UsageError, type Command } from './usage.ts';
 
@@ -39,10 +43,18 @@ async function askFirst(): Promise<unknown> {
   }
 }
 
-async function addFirst(tx: Transaction, data: string, first: First, now: Date): Promise<string> {
+/** All keys that this needs, where there are none yet. */
+function makeKeys(folder: string): void {
+  makeSignInKey(folder);
+  const [master, signing] = [keyFile(folder, 'master-keys'), keyFile(folder, 'signing-keys')];
+  if (!existsSync(master)) createMasterKeys(master);
+  if (!existsSync(signing)) createSigner(signing);
+}
+
+async function addFirst(tx: Transaction, keys: string, first: First, now: Date): Promise<string> {
   if (await hasAnybody(tx)) throw new UsageError('somebody has an account here already; add people with: keerpunt user add');
   // Only where nobody is yet: beside accounts that were made with another key, a new one would open none of them.
-  makeSignInKey(data);
+  makeKeys(keys);
   const agencyId = await addAgency(tx, first.agency.name, now);
   const personId = await addPerson(tx, { ...first.administrator, administers: true }, OPERATOR, now);
   // Nobody was there a moment ago, in this transaction.
@@ -62,7 +74,7 @@ export const initCommand: Command = {
     if (!given.success) throw new UsageError(given.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
     const place = placeFrom(values, projectFolder);
     const now = new Date();
-    const token = await withDatabase(place, projectFolder, (database) => database.transaction(asOperator(now), (tx) => addFirst(tx, place.data, given.data, now)));
+    const token = await withDatabase(place, projectFolder, (database) => database.transaction(asOperator(now), (tx) => addFirst(tx, place.keys, given.data, now)));
     sayLink(origin, token);
     return 0;
   },

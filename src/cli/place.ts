@@ -3,12 +3,12 @@ import { CannotOpenDatabase } from '#src/platform/database/cannot-open.ts';
 import { openDatabase, type Database } from '#src/platform/database/database.ts';
 import { UsageError } from './usage.ts';
 
-/** Where the data are: the folder, and the server of one's own if there is one. */
-export type DataPlace = { data: string; url: string | undefined; ownerUrl: string | undefined };
+/** Where the data are: the folder, the folder of the keys, and the server of one's own if there is one. */
+export type DataPlace = { data: string; keys: string; url: string | undefined; ownerUrl: string | undefined };
 
 /** For `readArguments`. */
-export const PLACE_OPTIONS = { data: { type: 'string', default: 'data' }, 'database-url': { type: 'string' }, 'owner-url': { type: 'string' } } as const;
-export const PLACE_USAGE = '[--data data] [--database-url postgresql://…] [--owner-url postgresql://…]';
+export const PLACE_OPTIONS = { data: { type: 'string', default: 'data' }, keys: { type: 'string' }, 'database-url': { type: 'string' }, 'owner-url': { type: 'string' } } as const;
+export const PLACE_USAGE = '[--data data] [--keys data/keys] [--database-url postgresql://…] [--owner-url postgresql://…]';
 
 function urlFrom(name: string, value: string | undefined): string | undefined {
   // Not repeated in the message: it may hold a password.
@@ -23,12 +23,16 @@ export function webAddressFrom(value: string | undefined): string | undefined {
   return new URL(value).origin;
 }
 
-type Values = { data: string; 'database-url'?: string | undefined; 'owner-url'?: string | undefined };
+type Values = { data: string; keys?: string | undefined; 'database-url'?: string | undefined; 'owner-url'?: string | undefined };
 
 /** From the arguments, else from the environment. A relative folder is meant from where the command was called. */
 export function placeFrom(values: Values, projectFolder: string): DataPlace {
+  const folder = (given: string) => (isAbsolute(given) ? given : join(process.env['INIT_CWD'] ?? projectFolder, given));
+  const keys = values.keys ?? process.env['KEERPUNT_KEYS'];
   return {
-    data: isAbsolute(values.data) ? values.data : join(process.env['INIT_CWD'] ?? projectFolder, values.data),
+    data: folder(values.data),
+    // Beside the data to begin with; where it matters they lie elsewhere.
+    keys: keys === undefined ? join(folder(values.data), 'keys') : folder(keys),
     url: urlFrom('--database-url', values['database-url'] ?? process.env['KEERPUNT_DATABASE_URL']),
     ownerUrl: urlFrom('--owner-url', values['owner-url'] ?? process.env['KEERPUNT_DATABASE_OWNER_URL']),
   };

@@ -40,6 +40,7 @@ export const serveCommand: Command = {
         publicUrl: webAddressFrom(values.url ?? process.env['KEERPUNT_URL']),
         isBehindProxy: values['behind-proxy'],
         data: place.data,
+        keys: place.keys,
         databaseUrl: place.url,
         databaseOwnerUrl: place.ownerUrl,
       });

@@ -1,15 +1,21 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Door } from '#src/platform/sessions/door.ts';
 import type { TestDatabase } from './database.ts';
 import { codeAt, stepAt } from '#src/platform/sessions/totp.ts';
+import { createMasterKeys } from '#src/platform/vault/master-keys.ts';
 import { doorTo, newTester, TEST_KEY, type Tester } from './people.ts';
 import { startServer, type Running } from './server.ts';
 
 const PATIENCE_MS = 10_000;
 
 export const databaseUrl = (database: TestDatabase) => `postgresql://keerpunt_app@/${database.name}?host=${encodeURIComponent(database.host)}`;
-export const writeTestKey = (data: string): void => writeFileSync(join(data, 'sign-in.key'), TEST_KEY.toString('base64url'));
+export function writeTestKey(data: string): void {
+  const keys = join(data, 'keys');
+  if (!existsSync(keys)) mkdirSync(keys);
+  writeFileSync(join(keys, 'sign-in.key'), TEST_KEY.toString('base64url'));
+  if (!existsSync(join(keys, 'master-keys'))) createMasterKeys(join(keys, 'master-keys'));
+}
 
 /** A server where people can sign in, on a test's database. At localhost, for passkeys belong to a name. */
 export async function startSignInServer(database: TestDatabase, extra: readonly string[] = []): Promise<Running> {

@@ -1,0 +1,4 @@
+import { entryKinds } from '#src/platform/journal/kinds.ts';
+
+/** Every kind of entry of the product, by name: whatever was recorded is read again with these. */
+export const KINDS = entryKinds([]);

@@ -1,0 +1,86 @@
+import type { Ground } from './action/perform.ts';
+import { CannotOpenDatabase } from './database/cannot-open.ts';
+import { openDatabase, type Database, type OpenOptions } from './database/database.ts';
+import type { EntryKind } from './journal/kinds.ts';
+import type { Door } from './sessions/door.ts';
+import { readSignInKey } from './sessions/key-file.ts';
+import { KeyFileUnusable } from './vault/key-file.ts';
+import { wrapperFromFile } from './vault/key-wrapper.ts';
+import { keyFile } from './vault/keys-folder.ts';
+
+const AGAIN_MS = 5000;
+
+/** What is there once the database is. */
+type Opened = { database: Database; door: Door; ground: Ground };
+
+export type Beside = {
+  /** Null until the database is there, and where nobody has set up signing in. */
+  door: () => Door | null;
+  /** On which actions are done; null as long as the door is. */
+  ground: () => Ground | null;
+  close: () => Promise<void>;
+};
+
+type Options = OpenOptions & {
+  /** The folder of the keys. */
+  keys: string;
+  kinds: ReadonlyMap<string, EntryKind>;
+  now: () => Date;
+  /** Told once for each reason why it does not open. */
+  cannot: (why: string) => void;
+};
+
+/** Without a key for signing in nobody has set this up: then there is nothing to open. */
+async function openAll(options: Options): Promise<Opened | null> {
+  const { keys, kinds, now } = options;
+  const key = readSignInKey(keys);
+  if (!key) return null;
+  // Before the database is started: without its keys nothing that is in it can be read.
+  const wrapper = wrapperFromFile(keyFile(keys, 'master-keys'));
+  const database = await openDatabase(options);
+  return { database, door: { database, key, now }, ground: { database, wrapper, kinds, now } };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof CannotOpenDatabase || error instanceof KeyFileUnusable) return error.message;
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+/**
+ * Opens the door and the ground beside everything else: public pages are served meanwhile and whatever happens. Without a
+ * key nobody has set up signing in, and no database is started; `init` may come while this waits.
+ */
+export function openBeside(options: Options): Beside {
+  let opened: Opened | null = null;
+  let isClosed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let told = '';
+
+  async function tryOnce(): Promise<void> {
+    const all = await openAll(options);
+    // Whoever closed meanwhile does not know of it.
+    if (isClosed) return all?.database.close();
+    opened = all;
+  }
+  async function tryUntilOpen(): Promise<void> {
+    try {
+      await tryOnce();
+    } catch (error) {
+      const why = reasonOf(error);
+      if (why !== told) options.cannot(why);
+      told = why;
+    }
+    if (!opened && !isClosed) timer = setTimeout(() => (trying = tryUntilOpen()), AGAIN_MS).unref();
+  }
+  let trying = tryUntilOpen();
+  return {
+    door: () => opened?.door ?? null,
+    ground: () => opened?.ground ?? null,
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await trying;
+      await opened?.database.close();
+    },
+  };
+}
