@@ -41,14 +41,19 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/platform'],
   },
   {
+    folder: 'src/training',
+    purpose: 'an installation where everybody is invented',
+    mayImport: ['src/platform'],
+  },
+  {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
-    mayImport: ['src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/training', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/server.ts',
     purpose: 'listens, claims the data folder, stops gracefully',
-    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/platform'],
+    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/training', 'src/platform'],
   },
   {
     folder: 'src/cli',

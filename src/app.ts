@@ -27,6 +27,7 @@ import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
+import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
 import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
 
 const NAV: Frame['nav'] = [
@@ -73,6 +74,8 @@ export type Settings = {
   isReady: () => boolean;
   /** Where visits are counted, if whoever runs this switched that on. */
   visits?: VisitCounter | undefined;
+  /** The authenticators of invented people, where this is for training. */
+  training?: (() => Authenticators) | undefined;
   /** What signing in needs, or null while that is not there. Public pages never ask. */
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
@@ -142,6 +145,7 @@ export function createApp(settings: Settings): Hono {
     assets,
     help: helpIn(local, messages, now),
     reviewed: reviewedLanguages(messages, readReviews(projectFolder)),
+    isForTraining: settings.training !== undefined,
   };
   const sites = sitesIn(messages, frame, { publicUrl, countsVisits: settings.visits !== undefined });
   const errors = errorPages(sites, WAY_OUT, log);
@@ -161,6 +165,7 @@ export function createApp(settings: Settings): Hono {
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
     app.route(site.href('/'), sessionRoutes({ site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl }));
+    if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, now }));
     websites.push(website);
   }
   app.route('/', websiteForCrawlers(websites, CHECK_PAGES));

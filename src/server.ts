@@ -6,7 +6,9 @@ import { KINDS } from './kinds.ts';
 import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import { makeFolder } from './platform/make-folder.ts';
+import { makeKeys } from './platform/make-keys.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
+import { readAuthenticators, setUpTraining } from './training/index.ts';
 import { openBeside } from './platform/beside.ts';
 
 export type ServeOptions = {
@@ -19,6 +21,8 @@ export type ServeOptions = {
   keys: string;
   logLevel: string;
   publicUrl?: string | undefined;
+  /** Everybody is invented, and every page says so. */
+  isForTraining: boolean;
   /** Whether visits are counted, for those who say yes. */
   countVisits: boolean;
   /** A proxy on this machine passes everything on, and says for whom. */
@@ -129,16 +133,45 @@ function addressOf({ incoming }: HttpBindings, isBehindProxy: boolean): string {
   return isBehindProxy ? addressBehindProxy(peer, incoming.headers['x-forwarded-for']?.toString()) : peer;
 }
 
+/** What whoever started it is told. */
+function greeting({ isForTraining }: ServeOptions, address: string): string {
+  const training = isForTraining ? `For training: everybody here is invented. How to sign in: ${address}/training\n` : '';
+  return `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n${training}`;
+}
+
+/** Says that it is ready, and resolves when it has been stopped and everybody has been answered. */
+function stopped(server: ServerType, text: string, closing: () => void): Promise<void> {
+  let isClosing = false;
+  return new Promise<void>((resolve) => {
+    const stop = () => {
+      if (isClosing) return;
+      isClosing = true;
+      closing();
+      server.close(() => resolve());
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      // A slow sender may not hold the stop for longer than this.
+      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 5000).unref();
+    };
+    // A terminal tells the whole group, so the same signal may come twice; the second must not cut the first short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+    // Said last, for whoever reads it may send the first signal at once.
+    process.stdout.write(text);
+  });
+}
+
 async function run(options: ServeOptions, address: string): Promise<void> {
   const log = createLog(options.logLevel);
   let isClosing = false;
   const visits = options.countVisits ? visitCounter(visitsFolder(options.data)) : undefined;
   const saving = visits && setInterval(() => saveVisits(visits, log), SAVE_VISITS_MS);
+  if (options.isForTraining) makeKeys(options.keys);
   // Beside the port and not before it: public pages never wait for the database, and do without it.
   const beside = openBeside({
     data: options.data,
     keys: options.keys,
     kinds: KINDS,
+    isForTraining: options.isForTraining,
+    prepare: options.isForTraining ? ({ database, door }) => setUpTraining({ database, door, data: options.data }) : undefined,
     url: options.databaseUrl,
     ownerUrl: options.databaseOwnerUrl,
     migrationsFolder: join(options.projectFolder, 'migrations'),
@@ -155,6 +188,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     now,
     isReady: () => !isClosing,
     visits,
+    training: options.isForTraining ? () => readAuthenticators(options.data) : undefined,
     door: beside.door,
     ground: beside.ground,
   });
@@ -170,22 +204,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     await beside.close();
     throw error;
   }
-  await new Promise<void>((resolve) => {
-    const stop = () => {
-      if (isClosing) return;
-      isClosing = true;
-      server.close(() => resolve());
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
-      // A slow sender may not hold the stop for longer than this.
-      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 5000).unref();
-    };
-    // A terminal tells the whole group, so the same signal may come twice; the second must not cut the first short.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-    // Said last, for whoever reads it may send the first signal at once.
-    process.stdout.write(
-      `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n`,
-    );
-  });
+  await stopped(server, greeting(options, address), () => (isClosing = true));
   clearInterval(saving);
   if (visits) saveVisits(visits, log);
   await beside.close();

@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { z } from 'zod';
-import type { ActingAs, Transaction } from '#src/platform/database/transaction.ts';
+import type { Transaction } from '#src/platform/database/transaction.ts';
+import { asOperator } from '#src/platform/people/operator.ts';
 import { proposeRole } from '#src/platform/people/people.ts';
 import { ADMINISTRATOR, OPERATOR } from '#src/platform/people/rules.ts';
-import { addAgency, addPerson, hasAnybody } from '#src/platform/people/store.ts';
-import { createSigner } from '#src/platform/journal/signing-keys.ts';
-import { makeSignInKey } from '#src/platform/sessions/key-file.ts';
+import { addAgency, addPerson, hasAnybody, writePurpose } from '#src/platform/people/store.ts';
+import { makeKeys } from '#src/platform/make-keys.ts';
 import { makeSetUpLink } from '#src/platform/sessions/set-up.ts';
-import { keyFile } from '#src/platform/vault/keys-folder.ts';
-import { createMasterKeys } from '#src/platform/vault/master-keys.ts';
 import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, webAddressFrom, withDatabase } from './place.ts';
 import { readArguments, readJsonFile, UsageError, type Command } from './usage.ts';
 
@@ -21,9 +18,6 @@ const firstSchema = z.strictObject({
   administrator: z.strictObject({ name: text(200), signInName: signInNameSchema }),
 });
 type First = z.infer<typeof firstSchema>;
-
-/** The operator at the command line, as the registrar of people. */
-export const asOperator = (now: Date): ActingAs => ({ role: 'keerpunt_registrar', actor: OPERATOR, agency: null, today: now.toISOString().slice(0, 10) });
 
 /** Said once: what is kept of the link cannot be turned back into it. */
 export function sayLink(origin: string, token: string): void {
@@ -43,18 +37,11 @@ async function askFirst(): Promise<unknown> {
   }
 }
 
-/** All keys that this needs, where there are none yet. */
-function makeKeys(folder: string): void {
-  makeSignInKey(folder);
-  const [master, signing] = [keyFile(folder, 'master-keys'), keyFile(folder, 'signing-keys')];
-  if (!existsSync(master)) createMasterKeys(master);
-  if (!existsSync(signing)) createSigner(signing);
-}
-
 async function addFirst(tx: Transaction, keys: string, first: First, now: Date): Promise<string> {
   if (await hasAnybody(tx)) throw new UsageError('somebody has an account here already; add people with: keerpunt user add');
   // Only where nobody is yet: beside accounts that were made with another key, a new one would open none of them.
   makeKeys(keys);
+  await writePurpose(tx, 'earnest');
   const agencyId = await addAgency(tx, first.agency.name, now);
   const personId = await addPerson(tx, { ...first.administrator, administers: true }, OPERATOR, now);
   // Nobody was there a moment ago, in this transaction.

@@ -13,7 +13,7 @@ function portFrom(value: string): number {
 
 /** Starts the server. */
 export const serveCommand: Command = {
-  usage: [`serve [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] ${PLACE_USAGE}`],
+  usage: [`serve [--training] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] ${PLACE_USAGE}`],
   async run(args, projectFolder) {
     const { values } = readArguments({
       args: [...args],
@@ -21,12 +21,14 @@ export const serveCommand: Command = {
         port: { type: 'string', default: process.env['PORT'] ?? '3000' },
         host: { type: 'string', default: '127.0.0.1' },
         url: { type: 'string' },
+        training: { type: 'boolean', default: false },
         'count-visits': { type: 'boolean', default: process.env['KEERPUNT_COUNT_VISITS'] === 'yes' },
         'behind-proxy': { type: 'boolean', default: process.env['KEERPUNT_BEHIND_PROXY'] === 'yes' },
         ...PLACE_OPTIONS,
       },
     });
-    const place = placeFrom(values, projectFolder);
+    // Beside the data in earnest, so that neither is ever in the way of the other.
+    const place = placeFrom(values.training && values.data === PLACE_OPTIONS.data.default ? { ...values, data: join(values.data, 'training') } : values, projectFolder);
     const logLevel = process.env['KEERPUNT_LOG'] ?? 'info';
     if (!LOG_LEVELS.includes(logLevel)) throw new UsageError(`KEERPUNT_LOG takes one of ${LOG_LEVELS.join(', ')}, not ${logLevel}`);
     try {
@@ -36,6 +38,7 @@ export const serveCommand: Command = {
         buildFolder: process.env['KEERPUNT_BUILD'] ?? join(projectFolder, 'dist/by-hand'),
         port: portFrom(values.port),
         host: values.host,
+        isForTraining: values.training,
         countVisits: values['count-visits'],
         publicUrl: webAddressFrom(values.url ?? process.env['KEERPUNT_URL']),
         isBehindProxy: values['behind-proxy'],

@@ -1,9 +1,10 @@
 import type { Transaction } from '#src/platform/database/transaction.ts';
+import { asOperator } from '#src/platform/people/operator.ts';
 import { disablePerson, proposeRole } from '#src/platform/people/people.ts';
 import { ADMINISTRATOR, MEMBER, OPERATOR } from '#src/platform/people/rules.ts';
 import { addPerson, findAgency, findBySignInName, readAccount } from '#src/platform/people/store.ts';
 import { makeSetUpLink } from '#src/platform/sessions/set-up.ts';
-import { asOperator, sayLink, signInNameSchema } from './init.ts';
+import { sayLink, signInNameSchema } from './init.ts';
 import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, webAddressFrom, withDatabase } from './place.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
 

@@ -2,7 +2,8 @@ import type { Ground } from './action/perform.ts';
 import { CannotOpenDatabase } from './database/cannot-open.ts';
 import { openDatabase, type Database, type OpenOptions } from './database/database.ts';
 import type { EntryKind } from './journal/kinds.ts';
-import type { Door } from './sessions/door.ts';
+import { isForTraining } from './people/store.ts';
+import { atDoor, type Door } from './sessions/door.ts';
 import { readSignInKey } from './sessions/key-file.ts';
 import { KeyFileUnusable } from './vault/key-file.ts';
 import { wrapperFromFile } from './vault/key-wrapper.ts';
@@ -22,6 +23,10 @@ export type Beside = {
 };
 
 type Options = OpenOptions & {
+  /** Training and earnest never share a database. */
+  isForTraining: boolean;
+  /** Before anybody is let in. */
+  prepare?: ((opened: Opened) => Promise<void>) | undefined;
   /** The folder of the keys. */
   keys: string;
   kinds: ReadonlyMap<string, EntryKind>;
@@ -29,6 +34,12 @@ type Options = OpenOptions & {
   /** Told once for each reason why it does not open. */
   cannot: (why: string) => void;
 };
+
+async function checkPurpose(door: Door, wanted: boolean): Promise<void> {
+  const found = await atDoor(door, isForTraining);
+  if (found === undefined || found === wanted) return;
+  throw new CannotOpenDatabase(found ? 'this database is for training; start with --training, or name another with --data' : 'this database is in earnest and takes no training; name another folder with --data');
+}
 
 /** Without a key for signing in nobody has set this up: then there is nothing to open. */
 async function openAll(options: Options): Promise<Opened | null> {
@@ -38,7 +49,15 @@ async function openAll(options: Options): Promise<Opened | null> {
   // Before the database is started: without its keys nothing that is in it can be read.
   const wrapper = wrapperFromFile(keyFile(keys, 'master-keys'));
   const database = await openDatabase(options);
-  return { database, door: { database, key, now }, ground: { database, wrapper, kinds, now } };
+  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, now } };
+  try {
+    await checkPurpose(all.door, options.isForTraining);
+    await options.prepare?.(all);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return all;
 }
 
 function reasonOf(error: unknown): string {

@@ -7,6 +7,7 @@ type Hashes = { previous_hash: Fixed<Buffer>; hash: Fixed<Buffer> };
 
 /** The tables of the migrations; their comments in the database say what each column holds. */
 export type Tables = {
+  installation: { is_only_one: ColumnType<true, never, never>; is_for_training: Fixed<boolean> };
   stream: {
     stream_id: string;
     stream_kind: string;

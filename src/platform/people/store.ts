@@ -43,6 +43,15 @@ export async function hasAnybody(tx: Transaction): Promise<boolean> {
   return (await tx.selectFrom('person').select('person_id').limit(1).executeTakeFirst()) !== undefined;
 }
 
+export async function writePurpose(tx: Transaction, purpose: 'training' | 'earnest'): Promise<void> {
+  await tx.insertInto('installation').values({ is_for_training: purpose === 'training' }).execute();
+}
+
+/** Whether everybody here is invented; undefined where nobody has set anything up. */
+export async function isForTraining(tx: Transaction): Promise<boolean | undefined> {
+  return (await tx.selectFrom('installation').select('is_for_training').executeTakeFirst())?.is_for_training;
+}
+
 export async function addAgency(tx: Transaction, name: string, now: Date): Promise<string> {
   const agencyId = randomUUID();
   await tx.insertInto('agency').values({ agency: agencyId, name: name.trim(), added_at: now }).execute();
@@ -93,6 +102,12 @@ export async function writeProposal(tx: Transaction, { personId, agencyId, role,
     })
     .execute();
   return membershipId;
+}
+
+/** What waits for a second person before somebody may do it. */
+export async function waitingProposals(tx: Transaction, personId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('membership').select('membership_id').where('person_id', '=', personId).where('confirmed_at', 'is', null).where('ended_at', 'is', null).execute();
+  return rows.map((row) => row.membership_id);
 }
 
 /** A proposal that waits for a second person, held until the end of the transaction. */

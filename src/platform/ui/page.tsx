@@ -16,6 +16,8 @@ export type Frame = {
   help: (about: { language: Language; isKept: boolean; forYoung: boolean }) => JSX.Element;
   /** Languages whose texts a professional has reviewed. */
   reviewed: ReadonlySet<Language>;
+  /** Everybody and everything here is invented; every page says so. */
+  isForTraining: boolean;
 };
 
 export type PageContext = {
@@ -231,6 +233,11 @@ export function Page(props: PageProps): JSX.Element {
         <a class="skip" href="#main">
           {page.t('site.skip')}
         </a>
+        {page.frame.isForTraining && (
+          <aside class="training" aria-label={page.t('training.label')}>
+            {page.t('training.mark')}
+          </aside>
+        )}
         <Header page={page} />
         <MainNav page={page} />
         {page.frame.help({ language: page.language, isKept: props.isKept ?? false, forYoung: props.forYoung ?? false })}

@@ -1,0 +1,22 @@
+import type { Role } from '#src/platform/people/rules.ts';
+
+export type TrainingPerson = {
+  signInName: string;
+  name: string;
+  agency: string;
+  /** Roles beside belonging there; an administrator has none. */
+  roles: readonly Role[] | 'administrator';
+};
+
+/** For everybody, printed on the page that says how to sign in: it guards nothing. */
+export const TRAINING_PASSWORD = 'niets hier is echt';
+
+const HELPDESK = 'Helpdesk Verzonnen (oefening)';
+
+/** Invented people of an invented agency. The first two let the others in. */
+export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
+  { signInName: 'beheer1', name: 'Bea Beheervoorbeeld', agency: HELPDESK, roles: 'administrator' },
+  { signInName: 'beheer2', name: 'Ben Beheervoorbeeld', agency: HELPDESK, roles: 'administrator' },
+  { signInName: 'helpdesk1', name: 'Hanna Helpvoorbeeld', agency: HELPDESK, roles: [] },
+  { signInName: 'helpdesk2', name: 'Hugo Helpvoorbeeld', agency: HELPDESK, roles: [] },
+];
