@@ -1,18 +1,11 @@
 // Appending through the door beside the same rows by hand-written SQL, with eight clients each, in turns, through the same
 // driver on the same server: one entry, one row of a list, one access record; sealed.
 //   npx node bench/append.ts [SECONDS]
-import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Pool } from 'pg';
-import type { Actor, Answer } from '../src/platform/action/action.ts';
-import { performOn, type Perform } from '../src/platform/action/perform.ts';
-import { openDatabase } from '../src/platform/database/database.ts';
-import { startEmbedded } from '../src/platform/database/embedded.ts';
-import { wrapperFromFile } from '../src/platform/vault/key-wrapper.ts';
-import { createMasterKeys } from '../src/platform/vault/master-keys.ts';
-import { addNote, beginMatter, KINDS } from '../test/support/actions.ts';
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { addNote, beginMatter } from '../test/support/actions.ts';
+import { percentile } from './figures.ts';
+import { openGround, valueOf, type BenchGround } from './ground.ts';
 
 const CLIENTS = 8;
 const ROUNDS = 3;
@@ -20,36 +13,14 @@ const WARM_SECONDS = 2;
 const WORDS = 'A sentence of a usual length, as somebody writes it down during the day. '.repeat(4);
 
 type Note = (what: string, value: number, unit: string, limit: number, better?: 'less' | 'more') => void;
-type Bench = { pool: Pool; perform: Perform; anna: Actor; agency: string; close: () => Promise<void> };
+type Bench = BenchGround & { pool: Pool };
 
 async function open(): Promise<Bench> {
-  const agency = randomUUID();
-  const data = mkdtempSync(join(tmpdir(), 'keerpunt-append-'));
-  chmodSync(data, 0o755);
-  const database = await openDatabase({ data, migrationsFolder: join(import.meta.dirname, '../migrations') });
-  const { host, leave } = await startEmbedded({ data });
-  const pool = new Pool({ host, user: 'keerpunt_owner', database: 'keerpunt', max: CLIENTS, options: '-c search_path=keerpunt' });
-  // The server leaves before the last of its connections has ended.
-  pool.on('error', () => undefined);
-  createMasterKeys(join(data, 'keys'));
-  const perform = performOn({ database, kinds: KINDS, wrapper: wrapperFromFile(join(data, 'keys')), now: () => new Date() });
-  await pool.query('insert into agency values ($1, $2)', [agency, 'Bench']);
-  await pool.query("insert into held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ($1, 'anna', 'writer', true, current_date, 'bench')", [agency]);
+  const ground = await openGround(CLIENTS);
   // The same tables without keys to other tables, policies and triggers.
-  await pool.query('create schema bare');
-  for (const table of ['stream', 'entry', 'access_record', 'list_row']) await pool.query(`create table bare.${table} (like ${table} including defaults including indexes)`);
-  async function close(): Promise<void> {
-    await pool.end();
-    await leave();
-    await database.close();
-    rmSync(data, { recursive: true, force: true });
-  }
-  return { pool, perform, anna: { id: 'anna', agency }, agency, close };
-}
-
-function valueOf<V>(answer: Answer<V>): V {
-  if (!answer.done) throw new Error(`not done: ${answer.because}`);
-  return answer.value;
+  await ground.pool.query('create schema bare');
+  for (const table of ['stream', 'entry', 'access_record', 'list_row']) await ground.pool.query(`create table bare.${table} (like ${table} including defaults including indexes)`);
+  return ground;
 }
 
 const throughTheDoor = ({ perform, anna }: Bench) => async (stream: string): Promise<void> => {
@@ -119,8 +90,6 @@ async function run(timed: Timed, streams: readonly string[], append: (stream: st
   timed.seconds += (performance.now() - begin) / 1000;
 }
 
-
-const percentile = (values: readonly number[], share: number) => values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 const perSecond = ({ times, seconds }: Timed) => Math.round(times.length / seconds);
 
 const timed = (name: string): Timed => ({ name, times: [], seconds: 0 });

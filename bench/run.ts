@@ -13,6 +13,7 @@ import { timeAppend } from './append.ts';
 import { figures, note, percentile } from './figures.ts';
 import { timeJournal } from './journal.ts';
 import { scorePages } from './lighthouse.ts';
+import { timeReading } from './reading.ts';
 import { timeFirstPage, weighEveryPage, weighPictures } from './public-pages.ts';
 
 /** Bytes on the wire and number of requests of a first visit, by the browser's own account. */
@@ -121,6 +122,7 @@ await timeOutcome();
 timeRule();
 await timeJournal(note);
 await timeAppend(note);
+await timeReading(note);
 const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ version, node: process.version, figures }, null, 2)}\n`);
 else printTable();

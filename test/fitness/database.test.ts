@@ -107,7 +107,7 @@ describe('the schema', () => {
 
 describe('whoever knows who somebody is', () => {
   it.each(['keerpunt_registrar', 'keerpunt_doorkeeper'])('%s has no right to anything that belongs to a stream', async (role) => {
-    const bound = ['stream', 'entry', 'access_record', 'party', 'exclusion', 'section_key', 'block', 'block_head', 'list_row'];
+    const bound = ['stream', 'entry', 'access_record', 'party', 'exclusion', 'section_key', 'block', 'block_head', 'list_row', 'list_place'];
     const rows = await database.query(
       `select t.name from unnest(array['${bound.join("','")}']) as t(name)
         where has_any_column_privilege('${role}', 'keerpunt.' || t.name, 'select, insert, update') or has_table_privilege('${role}', 'keerpunt.' || t.name, 'select, insert, update, delete')`,

@@ -105,6 +105,11 @@ describe('for any people, agencies, sections and actions', () => {
           const rows = await ground.database.transaction(acting({ actor: person.id, agency: person.agency, today: today() }), (tx) => tx.selectFrom('list_row').select('section').where('stream_id', '=', stream).execute());
           const shown = rows.map((r) => r.section).toSorted();
           expect(shown).toEqual(opened.length === 0 ? [] : [...opened, null].toSorted());
+          const places = await ground.database.transaction(acting({ actor: person.id, agency: person.agency, today: today() }), (tx) =>
+            tx.selectFrom('list_place as p').innerJoin('list_row as r', (j) => j.onRef('r.stream_id', '=', 'p.stream_id').onRef('r.list', '=', 'p.list').onRef('r.item', '=', 'p.item')).select('r.section').where('p.stream_id', '=', stream).execute());
+          expect(places.map((r) => r.section).toSorted(), 'in order').toEqual(shown);
+          const bare = await ground.database.transaction(acting({ actor: person.id, agency: person.agency, today: today() }), (tx) => tx.selectFrom('list_place').select('item').where('stream_id', '=', stream).execute());
+          expect(bare).toHaveLength(shown.length);
         }
       }),
       { numRuns: 15 },

@@ -12,7 +12,7 @@ const role = { agency: AGENCIES[0], actor: 'eve', role: 'writer', is_held: true,
 
 describe('the registrar', () => {
   const registrar = acting({ role: 'keerpunt_registrar', actor: 'registrar', agency: null });
-  it.each(['stream', 'entry', 'access_record', 'list_row', 'party', 'exclusion', 'section_key'] as const)('sees nothing of the table %s', async (table) => {
+  it.each(['stream', 'entry', 'access_record', 'list_row', 'list_place', 'party', 'exclusion', 'section_key'] as const)('sees nothing of the table %s', async (table) => {
     await expect(ground.database.transaction(registrar, (tx) => tx.selectFrom(table).selectAll().execute())).rejects.toThrow('permission denied');
   });
   it('gives no role in another name', async () => {

@@ -99,6 +99,7 @@ export type Tables = {
     recorded_on: Fixed<string>;
     recorded_by: Fixed<string>;
   };
+  list_place: { agency: Fixed<string>; list: Fixed<string>; due_on: Fixed<string | null>; stream_id: Fixed<string>; item: Fixed<string>; last_day: Fixed<string>; excluded: Fixed<string[]> };
   list_row: {
     stream_id: Fixed<string>;
     list: Fixed<string>;

@@ -92,5 +92,13 @@ export async function keep(tx: Transaction, { entries, lists, access }: Kept): P
 
 /** One list over all streams, as far as the actor may see: what is due first comes first. */
 export async function readList(tx: Transaction, list: string, limit: number) {
-  return tx.selectFrom('list_row').select(['stream_id', 'item', 'section', 'state', 'due_on', 'fields']).where('list', '=', list).orderBy('due_on').orderBy('stream_id').limit(limit).execute();
+  return tx
+    .selectFrom('list_place as place')
+    .innerJoin('list_row as row', (join) => join.onRef('row.stream_id', '=', 'place.stream_id').onRef('row.list', '=', 'place.list').onRef('row.item', '=', 'place.item'))
+    .select(['row.stream_id', 'row.item', 'row.section', 'row.state', 'row.due_on', 'row.fields'])
+    .where('place.list', '=', list)
+    .orderBy('place.due_on')
+    .orderBy('place.stream_id')
+    .limit(limit)
+    .execute();
 }
