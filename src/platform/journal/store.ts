@@ -92,13 +92,18 @@ export async function keep(tx: Transaction, { entries, lists, access }: Kept): P
 
 /** One list over all streams, as far as the actor may see: what is due first comes first. */
 export async function readList(tx: Transaction, list: string, limit: number) {
-  return tx
-    .selectFrom('list_place as place')
-    .innerJoin('list_row as row', (join) => join.onRef('row.stream_id', '=', 'place.stream_id').onRef('row.list', '=', 'place.list').onRef('row.item', '=', 'place.item'))
-    .select(['row.stream_id', 'row.item', 'row.section', 'row.state', 'row.due_on', 'row.fields'])
-    .where('place.list', '=', list)
-    .orderBy('place.due_on')
-    .orderBy('place.stream_id')
-    .limit(limit)
-    .execute();
+  return (
+    tx
+      // First which ones, in their order: joined at once, the planner takes the policy for one that leaves hardly a row.
+      .with(
+        (cte) => cte('place').materialized(),
+        (db) => db.selectFrom('list_place').select(['stream_id', 'list', 'item', 'due_on']).where('list', '=', list).orderBy('due_on').orderBy('stream_id').limit(limit),
+      )
+      .selectFrom('place')
+      .innerJoin('list_row as row', (join) => join.onRef('row.stream_id', '=', 'place.stream_id').onRef('row.list', '=', 'place.list').onRef('row.item', '=', 'place.item'))
+      .select(['row.stream_id', 'row.item', 'row.section', 'row.state', 'row.due_on', 'row.fields'])
+      .orderBy('place.due_on')
+      .orderBy('place.stream_id')
+      .execute()
+  );
 }
