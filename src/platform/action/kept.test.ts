@@ -2,10 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { addNote, beginMatter, exclude, invite, noteAdded, readSection, replaceNote, writer } from '#test/support/actions.ts';
 import { AGENCIES, STRANGER, useGround, valueOf } from '#test/support/ground.ts';
+import { verifyDatabase } from '#test/support/verify-database.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
-import type { AccessRow, EntryRow, StreamRow } from '#src/platform/journal/rows.ts';
-import { verifyJournal } from '#src/platform/journal/verify.ts';
-import type { StoredSectionKey } from '#src/platform/journal/verify-keys.ts';
 import type { FreeAction } from './action.ts';
 import { draft } from './entries.ts';
 
@@ -14,20 +12,7 @@ const anna = { id: 'anna', agency: AGENCIES[0] };
 beforeAll(() => ground.give(anna, ['writer', 'reader']));
 const begin = async () => valueOf(await ground.perform(beginMatter, anna, { words: 'first words' }));
 
-/** Everything in the database, in the order in which it is verified. */
-async function verify() {
-  const rows = async <T>(what: string) => (await ground.database.query(`select ${what}`)) as T[];
-  return verifyJournal({
-    streams: await rows<StreamRow>('stream_id, stream_kind, head_sequence::int, head_hash, access_sequence::int, access_hash from keerpunt.stream order by stream_id'),
-    entries: await rows<EntryRow>('*, sequence::int as sequence, recorded_on::text as recorded_on from keerpunt.entry order by stream_id, keerpunt.entry.sequence'),
-    accessRecords: await rows<AccessRow>('*, sequence::int as sequence from keerpunt.access_record order by stream_id, keerpunt.access_record.sequence'),
-    sectionKeys: await rows<StoredSectionKey>('stream_id, section, wrapped_key from keerpunt.section_key order by stream_id, section'),
-    blocks: [],
-    headsByBlock: [],
-    headsByStream: [],
-    publicKeys: new Map(),
-  });
-}
+const verify = () => verifyDatabase((sql) => ground.database.query(sql));
 
 describe('what actions leave', () => {
   it('is a journal that verifies, also of what was refused and what failed; and one altered word is found', async () => {
