@@ -1,5 +1,6 @@
 import { BrokenKnowledge } from '#src/knowledge/load.ts';
 import { BrokenContent } from '#src/website/content/index.ts';
+import { backupCommand, restoreCommand } from './cli/backup.ts';
 import { checkCommand } from './cli/check.ts';
 import { contentCommand } from './cli/content.ts';
 import { databaseCommand } from './cli/database.ts';
@@ -23,6 +24,8 @@ const COMMANDS: Record<string, Command> = {
   database: databaseCommand,
   init: initCommand,
   user: userCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
 };
 
 function usage(): string {

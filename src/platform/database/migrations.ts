@@ -70,6 +70,15 @@ export async function appliedMigrations(client: Pick<Client, 'query'>): Promise<
   return (await client.query<Applied>('select number, name, checksum from keerpunt.migration order by number')).rows;
 }
 
+/** A table that is there while a backup is being restored. It is in no migration. */
+export const UNFINISHED = 'restore_unfinished';
+
+/** Refuses a database into which a backup was restored half-way: it would look like one that lost what it had. */
+export async function refuseUnfinished(client: Pick<Client, 'query'>): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('keerpunt.${UNFINISHED}') is not null as there`);
+  if (rows[0]?.there === true) throw new CannotOpenDatabase('a backup was not restored to its end here; do keerpunt restore again');
+}
+
 async function apply(client: Client, migration: Migration): Promise<void> {
   try {
     await client.query('begin');
