@@ -8,6 +8,7 @@ import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { initCommand } from './cli/init.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
+import { rebuildCommand } from './cli/rebuild.ts';
 import { serveCommand } from './cli/serve.ts';
 import { UsageError, type Command } from './cli/usage.ts';
 import { visitsCommand } from './cli/visits.ts';
@@ -26,6 +27,7 @@ const COMMANDS: Record<string, Command> = {
   user: userCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  rebuild: rebuildCommand,
 };
 
 function usage(): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { KINDS } from './kinds.ts';
+import { LISTS } from './lists.ts';
 import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import { makeFolder } from './platform/make-folder.ts';
@@ -170,6 +171,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     data: options.data,
     keys: options.keys,
     kinds: KINDS,
+    lists: LISTS,
     isForTraining: options.isForTraining,
     prepare: options.isForTraining ? ({ database, door }) => setUpTraining({ database, door, data: options.data }) : undefined,
     url: options.databaseUrl,

@@ -13,7 +13,7 @@ import { readBackup } from '#src/platform/operations/read-backup.ts';
 import { restore } from '#src/platform/operations/restore.ts';
 import { KeyFileUnusable } from '#src/platform/vault/key-file.ts';
 import { keyFile } from '#src/platform/vault/keys-folder.ts';
-import { PLACE_OPTIONS, PLACE_USAGE, placeFrom } from './place.ts';
+import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, versionOf } from './place.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
 
 const called = (path: string) => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
@@ -26,11 +26,6 @@ async function explaining<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof CannotOpenDatabase || error instanceof BackupUnusable || error instanceof KeyFileUnusable) throw new UsageError(error.message);
     throw error;
   }
-}
-
-function versionOf(projectFolder: string): string {
-  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string };
-  return version;
 }
 
 /** The backup is there, whether or not it can be noted. */

@@ -2,6 +2,7 @@ import type { Ground } from './action/perform.ts';
 import { CannotOpenDatabase } from './database/cannot-open.ts';
 import { openDatabase, type Database, type OpenOptions } from './database/database.ts';
 import type { EntryKind } from './journal/kinds.ts';
+import type { ListRules } from './journal/lists.ts';
 import { isForTraining } from './people/store.ts';
 import { atDoor, type Door } from './sessions/door.ts';
 import { readSignInKey } from './sessions/key-file.ts';
@@ -30,6 +31,7 @@ type Options = OpenOptions & {
   /** The folder of the keys. */
   keys: string;
   kinds: ReadonlyMap<string, EntryKind>;
+  lists: ListRules;
   now: () => Date;
   /** Told once for each reason why it does not open. */
   cannot: (why: string) => void;
@@ -43,13 +45,13 @@ async function checkPurpose(door: Door, wanted: boolean): Promise<void> {
 
 /** Without a key for signing in nobody has set this up: then there is nothing to open. */
 async function openAll(options: Options): Promise<Opened | null> {
-  const { keys, kinds, now } = options;
+  const { keys, kinds, lists, now } = options;
   const key = readSignInKey(keys);
   if (!key) return null;
   // Before the database is started: without its keys nothing that is in it can be read.
   const wrapper = wrapperFromFile(keyFile(keys, 'master-keys'));
   const database = await openDatabase(options);
-  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, now } };
+  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, lists, now } };
   try {
     await checkPurpose(all.door, options.isForTraining);
     await options.prepare?.(all);

@@ -17,12 +17,12 @@ const reader: Role = { name: 'reader', title: 'a reader' };
 const chair: Role = { name: 'chair', title: 'a chair' };
 const administrator: Role = { name: 'administrator', title: 'an administrator' };
 
-const begun = entryKind('matter.begun', z.strictObject({}));
+export const begun = entryKind('matter.begun', z.strictObject({}));
 export const noteAdded = entryKind('note.added', z.strictObject({ pages: z.int() }));
 const noteReplaced = entryKind('note.replaced', z.strictObject({ pages: z.int() }));
 const partyChanged = entryKind('party.changed', z.strictObject({ agency: z.uuid(), section: z.enum(SECTIONS), isParty: z.boolean() }));
 const personExcluded = entryKind('person.excluded', z.strictObject({ isExcluded: z.boolean() }));
-const closed = entryKind('matter.closed', z.strictObject({}));
+export const closed = entryKind('matter.closed', z.strictObject({}));
 export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, closed]);
 
 const section = z.enum(SECTIONS);

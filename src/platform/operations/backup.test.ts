@@ -71,9 +71,9 @@ describe('a backup', () => {
   it('made while others write is whole: everything up to one moment and nothing after it', async () => {
     const streams = await Promise.all(Array.from({ length: 6 }, (_, n) => begin(`stream ${n}`)));
     const done: { stream: string; words: string; from: number; to: number }[] = [];
-    let isBusy = true;
+    const state = { isBusy: true };
     const busy = streams.map(async (stream) => {
-      for (let n = 0; isBusy; n++) {
+      for (let n = 0; state.isBusy; n++) {
         const from = Date.now();
         const words = `${stream} ${n}`;
         if ((await ground.perform(addNote, anna, { stream, section: 'one', words })).done) done.push({ stream, words, from, to: Date.now() });
@@ -86,7 +86,7 @@ describe('a backup', () => {
     const file = join(folder, 'busy.tar.gz');
     const made = await backUp(ground.database, data('busy'), file);
     await enough(done.length + 30);
-    isBusy = false;
+    state.isBusy = false;
     await Promise.all(busy);
     const name = await emptyDatabase(ground.database.host);
     const { verification } = await restoreTo(ground.database.host, name, join(folder, 'busy-restored'), file);
