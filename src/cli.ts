@@ -4,6 +4,7 @@ import { backupCommand, restoreCommand } from './cli/backup.ts';
 import { checkCommand } from './cli/check.ts';
 import { contentCommand } from './cli/content.ts';
 import { databaseCommand } from './cli/database.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { initCommand } from './cli/init.ts';
@@ -28,6 +29,7 @@ const COMMANDS: Record<string, Command> = {
   backup: backupCommand,
   restore: restoreCommand,
   rebuild: rebuildCommand,
+  doctor: doctorCommand,
 };
 
 function usage(): string {

@@ -8,6 +8,8 @@ import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
+import { metricsRoutes } from './platform/operations/metrics-routes.ts';
+import { watchServer, type Watch } from './platform/operations/watch.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
 import { openBeside } from './platform/beside.ts';
@@ -31,6 +33,8 @@ export type ServeOptions = {
   /** A PostgreSQL server of one's own, instead of the one that comes along. */
   databaseUrl?: string | undefined;
   databaseOwnerUrl?: string | undefined;
+  /** Numbers without people: on a port of this machine alone, or here for whoever has the token. Without either, nowhere. */
+  metrics: { port: number | null; token: string | null };
 };
 
 /** How much of the counting a hard stop may lose. */
@@ -89,7 +93,7 @@ async function claimFolder(folder: string, address: string): Promise<() => void>
   return () => rmSync(file, { force: true });
 }
 
-function listening(server: ServerType, options: ServeOptions): Promise<void> {
+function listening(server: ServerType, options: Pick<ServeOptions, 'host' | 'port'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -140,6 +144,14 @@ function greeting({ isForTraining }: ServeOptions, address: string): string {
   return `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n${training}`;
 }
 
+/** The numbers on a port that only this machine reaches. */
+async function serveMetrics(watch: Watch, port: number): Promise<ServerType> {
+  const host = '127.0.0.1';
+  const server = serve({ fetch: metricsRoutes(watch.text, null).fetch, port, hostname: host });
+  await listening(server, { host, port });
+  return server;
+}
+
 /** Says that it is ready, and resolves when it has been stopped and everybody has been answered. */
 function stopped(server: ServerType, text: string, closing: () => void): Promise<void> {
   let isClosing = false;
@@ -180,6 +192,8 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     now,
     cannot: (why) => log.error({ why }, 'signing in is not ready'),
   });
+  const { port: metricsPort, token } = options.metrics;
+  const watch = metricsPort !== null || token !== null ? watchServer({ data: options.data, database: () => beside.ground()?.database ?? null, now }) : undefined;
   const app = createApp({
     projectFolder: options.projectFolder,
     buildFolder: options.buildFolder,
@@ -193,6 +207,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     training: options.isForTraining ? () => readAuthenticators(options.data) : undefined,
     door: beside.door,
     ground: beside.ground,
+    watch: watch && { watch, token },
   });
   const server = serve({
     fetch: app.fetch,
@@ -200,15 +215,20 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     hostname: options.host,
     serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
   });
+  let metrics: ServerType | undefined;
   try {
     await listening(server, options);
+    metrics = watch && metricsPort !== null ? await serveMetrics(watch, metricsPort) : undefined;
   } catch (error) {
+    server.close();
     await beside.close();
     throw error;
   }
   await stopped(server, greeting(options, address), () => (isClosing = true));
   clearInterval(saving);
   if (visits) saveVisits(visits, log);
+  metrics?.close();
+  watch?.stop();
   await beside.close();
   process.stdout.write('Keerpunt has stopped.\n');
 }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,4 +94,47 @@ describe('keerpunt backup and restore', () => {
     expect(keerpunt('restore', cut, '--data', join(folder, 'cut'))).toMatchObject({ code: 2, out: '' });
     expect(existsSync(join(folder, 'cut'))).toBe(false);
   });
+});
+
+describe('keerpunt doctor', () => {
+  const findings = (...args: string[]) => {
+    const { code, out, err } = keerpunt('doctor', '--data', server.data, ...args);
+    expect(err).toBe('');
+    return { code, lines: out.split('\n').filter((line) => !line.startsWith('fine')) };
+  };
+  it('finds nothing to do in an installation that was backed up, while it runs', () => {
+    keerpunt('backup', '--to', folder, '--data', server.data);
+    const { code, out } = keerpunt('doctor', '--data', server.data);
+    expect(out).toMatch(/^fine {4}The database answers: PostgreSQL \d+\.\d+\.$/m);
+    expect(out).toMatch(/^fine {4}The schema is that of this version\.$/m);
+    expect(out).toMatch(/^fine {4}The keys are there, whole, and closed to others\.$/m);
+    expect(out).toMatch(/^fine {4}The last backup was made a minute ago\.$/m);
+    // How full the disk of whoever tests this is, is not for us to say.
+    expect(out.split('\n').filter((line) => line.startsWith('TROUBLE') && !line.includes('GiB are free'))).toEqual([]);
+    if (!out.includes('TROUBLE')) expect(code).toBe(0);
+  }, 30_000);
+  it('ends with 1 and says in one line each what is wrong with keys, backup and witness', () => {
+    const [keys, note] = [join(server.data, 'keys'), join(server.data, 'last-backup.json')];
+    const mode = statSync(keys).mode & 0o777;
+    chmodSync(keys, 0o755);
+    chmodSync(join(keys, 'sign-in.key'), 0o640);
+    renameSync(join(keys, 'signing-keys'), join(keys, 'aside'));
+    renameSync(note, `${note}.aside`);
+    writeFileSync(join(folder, 'witness'), '# nothing yet\n');
+    const { code, lines } = findings('--witness', join(folder, 'witness'));
+    chmodSync(keys, mode);
+    chmodSync(join(keys, 'sign-in.key'), 0o600);
+    renameSync(join(keys, 'aside'), join(keys, 'signing-keys'));
+    renameSync(`${note}.aside`, note);
+    expect(code).toBe(1);
+    for (const part of ['Do: chmod 700', 'sign-in.key: other users of this machine', 'signing-keys: there is no key file here', 'No backup is known of']) expect(lines.join('\n')).toContain(`${part}`);
+  }, 30_000);
+  it('makes nothing where there is nothing', () => {
+    const nowhere = join(folder, 'nowhere');
+    const { out } = keerpunt('doctor', '--data', nowhere);
+    expect(out).toContain('There is no database yet. Set one up with: keerpunt init');
+    expect(existsSync(nowhere)).toBe(false);
+    expect(keerpunt('doctor', '--data', nowhere, '--database-url', 'postgresql://keerpunt_app:geheim@127.0.0.1:1/x')).toMatchObject({ code: 1, out: expect.stringContaining('TROUBLE The database cannot be used: the database does not answer: ECONNREFUSED') as string });
+    expect(keerpunt('doctor', '--data', nowhere, '--witness', join(folder, 'no-witness')).err).toMatch(/^keerpunt: cannot read .*no-witness: ENOENT\n$/);
+  }, 30_000);
 });

@@ -13,13 +13,13 @@ import { keyFile } from './vault/keys-folder.ts';
 const AGAIN_MS = 5000;
 
 /** What is there once the database is. */
-type Opened = { database: Database; door: Door; ground: Ground };
+type Opened = { database: Database; door: Door; ground: Ground & { database: Database } };
 
 export type Beside = {
   /** Null until the database is there, and where nobody has set up signing in. */
   door: () => Door | null;
   /** On which actions are done; null as long as the door is. */
-  ground: () => Ground | null;
+  ground: () => (Ground & { database: Database }) | null;
   close: () => Promise<void>;
 };
 

@@ -12,6 +12,8 @@ export type Database = {
   transaction: <T>(acting: ActingAs, work: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** Whether it answers now. */
   isReady: () => Promise<boolean>;
+  /** Its connections now: all there are, those that nobody uses, and how many wait for one. */
+  connections: () => { all: number; idle: number; waiting: number };
   /** What was applied when it was opened. */
   migrated: readonly string[];
   close: () => Promise<void>;
@@ -144,6 +146,7 @@ export function connect(connection: ClientConfig): Omit<Database, 'migrated'> {
   return {
     transaction: (acting, work) => inTransaction(kysely, acting, work),
     isReady: () => pool.query('select 1').then(() => true, () => false),
+    connections: () => ({ all: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => kysely.destroy(),
   };
 }

@@ -5,7 +5,7 @@ import { Client, DatabaseError, type ClientConfig } from 'pg';
 import { CannotOpenDatabase } from './cannot-open.ts';
 
 export type Migration = { number: number; name: string; checksum: string; sql: string };
-type Applied = { number: number; name: string; checksum: string };
+export type Applied = { number: number; name: string; checksum: string };
 
 /** Any number will do, if nobody else in this database uses it. */
 const MIGRATING = 7_305_262;

@@ -33,7 +33,7 @@ const MARK = 'restore-unfinished';
 const EXPECTED = new Set(['keys', MARK]);
 
 /** The migrations a backup was made with; throws where this Keerpunt has others. */
-export function migrationsOf({ version, migrations }: Start, here: readonly Migration[]): readonly Migration[] {
+function migrationsOf({ version, migrations }: Start, here: readonly Migration[]): readonly Migration[] {
   const known = new Map(here.map((one) => [one.number, one]));
   return migrations.map(({ number, name, checksum }) => {
     const own = known.get(number);
