@@ -28,8 +28,10 @@ export function readMigrations(folder: string): readonly Migration[] {
 
 /** What is still to be done. Throws CannotOpenDatabase when the database followed another path than these files. */
 export function pendingMigrations(files: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
+  const newest = files.at(-1)?.number ?? 0;
   for (const done of applied) {
     const file = files.find((one) => one.number === done.number);
+    if (!file && done.number < newest) throw new CannotOpenDatabase(`migration ${done.name} is missing here, and the database has had it; put the file back`);
     if (!file) throw new CannotOpenDatabase(`the database was used by a newer Keerpunt (${done.name}); start that version or a later one`);
     if (file.checksum !== done.checksum) {
       throw new CannotOpenDatabase(`migration ${file.name} was changed after it had been applied to this database; put the file back as it was`);
@@ -79,6 +81,9 @@ export async function refuseUnfinished(client: Pick<Client, 'query'>): Promise<v
   if (rows[0]?.there === true) throw new CannotOpenDatabase('a backup was not restored to its end here; do keerpunt restore again');
 }
 
+/** A version may bring a role that an administrator of the server has to make, as at the beginning. */
+const adviceFor = ({ code, message }: DatabaseError): string => (code === '42704' && message.startsWith('role ') ? '; have an administrator of the server run what this prints: keerpunt database roles' : '');
+
 async function apply(client: Client, migration: Migration): Promise<void> {
   try {
     await client.query('begin');
@@ -89,7 +94,7 @@ async function apply(client: Client, migration: Migration): Promise<void> {
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     if (!(error instanceof DatabaseError)) throw error;
-    throw new CannotOpenDatabase(`migration ${migration.name} failed and changed nothing: ${error.message}`);
+    throw new CannotOpenDatabase(`migration ${migration.name} failed and changed nothing: ${error.message}${adviceFor(error)}`);
   }
 }
 

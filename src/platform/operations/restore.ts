@@ -27,7 +27,7 @@ export type RestoreOptions = {
 export type Restored = { start: Start; rows: number; migrated: readonly string[]; verification: Verification };
 
 /** Any number will do, if nobody else in this database uses it. */
-const RESTORING = 7_305_264;
+const RESTORING = 7_305_271;
 const MARK = 'restore-unfinished';
 /** What may lie in a new data folder: keys go there first, and they are in no backup. */
 const EXPECTED = new Set(['keys', MARK]);
