@@ -85,6 +85,15 @@ describe('keerpunt backup and restore', () => {
     expect(await signInAnswers(server)).toBe(200);
   }, 120_000);
 
+  it.skipIf(process.platform === 'win32')('say so where there is no room, and leave nothing', () => {
+    // A limit to the size of a file, which anybody may set for himself, stands for the full disk: writing fails half-way.
+    const into = join(folder, 'no-room');
+    mkdirSync(into);
+    const done = spawnSync('sh', ['-c', 'ulimit -f 4; exec "$0" "$@"', process.execPath, CLI, 'backup', '--to', into, '--data', server.data], { cwd: PROJECT, encoding: 'utf8', env: environment });
+    expect({ code: done.status, err: done.stderr }).toEqual({ code: 2, err: `keerpunt: cannot write in ${into}: EFBIG\n` });
+    expect(readdirSync(into)).toEqual([]);
+  }, 30_000);
+
   it('restore nothing from a backup that was cut off', () => {
     const cut = join(folder, 'cut.tar.gz');
     cpSync(file, cut);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Client } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addNote, beginMatter, exclude, invite, readSection } from '#test/support/actions.ts';
 import { queryAs } from '#test/support/database.ts';
@@ -134,6 +135,20 @@ describe('a backup', () => {
     expect(names).toEqual(expect.arrayContaining(['stream', 'entry', 'access_record', 'section_key', 'list_row', 'list_place', 'person', 'passkey', 'totp', 'block_head']));
     for (const name of ['session', 'pending_sign_in', 'set_up_link', 'failed_try']) expect(names).not.toContain(name);
   });
+
+  it('is not there when the database went away meanwhile', async () => {
+    const { host, name } = ground.database;
+    const holder = new Client({ host, user: OWNER, database: name });
+    await holder.connect();
+    await holder.query('begin; lock table keerpunt.list_row in access exclusive mode');
+    const file = join(folder, 'away.tar.gz');
+    const failing = backUp(ground.database, data('away'), file).then(() => 'made', (error: Error) => error.message);
+    const waiting = () => queryAs(host, 'postgres', 'postgres', `select pg_terminate_backend(pid) as ended from pg_stat_activity where datname = '${name}' and wait_event_type = 'Lock' and query like 'copy%'`);
+    while ((await waiting()).length === 0) await new Promise((go) => setTimeout(go, 10));
+    expect(await failing).toBe('the database went away meanwhile; no backup was made');
+    await holder.end();
+    expect(readdirSync(folder).filter((found) => found.includes('away.tar.gz'))).toEqual([]);
+  }, 30_000);
 
   it('never replaces another, and leaves nothing behind where it cannot be written', async () => {
     const file = join(folder, 'twice.tar.gz');

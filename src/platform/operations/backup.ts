@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { isAway } from '../database/away.ts';
 import { copyOut } from '../database/copy.ts';
 import { appliedMigrations } from '../database/migrations.ts';
 import type { OwnerClient } from '../database/owner.ts';
@@ -126,9 +127,10 @@ export async function makeBackup(source: Source, file: string): Promise<MadeBack
     syncFolder(dirname(file));
   } catch (error) {
     rmSync(unfinished, { force: true });
-    const { code, path } = error as NodeJS.ErrnoException;
+    const { code, path, syscall } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new BackupUnusable(`the disk is full: no backup was made in ${dirname(file)}`);
-    if (code !== undefined && path === unfinished) throw new BackupUnusable(`cannot write in ${dirname(file)}: ${code}`);
+    if (code !== undefined && (path === unfinished || syscall === 'write')) throw new BackupUnusable(`cannot write in ${dirname(file)}: ${code}`);
+    if (isAway(error)) throw new BackupUnusable('the database went away meanwhile; no backup was made');
     throw error;
   }
   if (!result) throw new Error('a backup ended before its end');

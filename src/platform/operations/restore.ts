@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
+import { isAway } from '../database/away.ts';
 import { copyIn } from '../database/copy.ts';
 import { migrate, UNFINISHED, type Migration } from '../database/migrations.ts';
 import { asOwner, type AsOwner, type OwnerClient, type OwnersPlace } from '../database/owner.ts';
@@ -146,7 +147,11 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   checkFolder(into.data);
   makeFolder(into.data, 0o700);
   writeFileSync(join(into.data, MARK), '');
-  const restored = await asOwner(into, true, (owner) => restoreInto(owner, options, start));
+  const restored = await asOwner(into, true, (owner) => restoreInto(owner, options, start)).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (isAway(error) || code === 'ENOSPC' || code === 'EDQUOT') throw new BackupUnusable(`the database went away, or there is no room for it (${code ?? 'no reason given'}); do the same again, what was begun is cleared away first`);
+    throw error;
+  });
   if (!restored.verification.broken) rmSync(join(into.data, MARK));
   return restored;
 }
