@@ -17,9 +17,10 @@ export class UnreadableRecords extends Error {
 const personOf = (truth: string): string => /^rec-(\d+)-(?:org|dup-\d+)$/.exec(truth)?.[1] ?? truth;
 
 export function readRecords(file: string, truthColumn: string, columns: Columns): TrueRecord[] {
+  const bytes = readFileSync(file);
   let rows: Record<string, string>[];
   try {
-    rows = parse(readFileSync(file), { columns: true, trim: true, bom: true, skip_empty_lines: true });
+    rows = parse(bytes, { columns: true, trim: true, bom: true, skip_empty_lines: true });
   } catch (error) {
     throw new UnreadableRecords(`${file} cannot be read as CSV: ${(error as { code?: string }).code ?? 'unknown'}`);
   }
