@@ -8,6 +8,8 @@ import { doctorCommand } from './cli/doctor.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { initCommand } from './cli/init.ts';
+import { journalCommand } from './cli/journal.ts';
+import { keyCommand } from './cli/key.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
 import { matchCommand } from './cli/match.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
@@ -28,6 +30,8 @@ const COMMANDS: Record<string, Command> = {
   database: databaseCommand,
   init: initCommand,
   user: userCommand,
+  journal: journalCommand,
+  key: keyCommand,
   backup: backupCommand,
   restore: restoreCommand,
   rebuild: rebuildCommand,

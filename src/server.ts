@@ -10,6 +10,7 @@ import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { metricsRoutes } from './platform/operations/metrics-routes.ts';
 import { watchServer, type Watch } from './platform/operations/watch.ts';
+import { fileWitness } from './platform/journal/witness.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
 import { openBeside } from './platform/beside.ts';
@@ -24,6 +25,8 @@ export type ServeOptions = {
   keys: string;
   logLevel: string;
   publicUrl?: string | undefined;
+  /** The file of the witness; where it matters on another machine's disk. */
+  witness: string;
   /** Everybody is invented, and every page says so. */
   isForTraining: boolean;
   /** Whether visits are counted, for those who say yes. */
@@ -185,6 +188,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     kinds: KINDS,
     lists: LISTS,
     isForTraining: options.isForTraining,
+    closing: { witness: fileWitness(options.witness), tell: (state) => (state.works ? log.info('blocks are closed and witnessed again') : log.error({ why: state.why }, 'blocks are not closed or not witnessed')) },
     prepare: options.isForTraining ? ({ database, door }) => setUpTraining({ database, door, data: options.data }) : undefined,
     url: options.databaseUrl,
     ownerUrl: options.databaseOwnerUrl,

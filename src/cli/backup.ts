@@ -1,11 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { CannotOpenDatabase } from '#src/platform/database/cannot-open.ts';
 import { readMigrations } from '#src/platform/database/migrations.ts';
 import { asOwner } from '#src/platform/database/owner.ts';
-import { readSigner, readPublicKeys, type PublicKeys } from '#src/platform/journal/signing-keys.ts';
 import { sayVerification } from '#src/platform/journal/verify.ts';
-import { readWitness, type WitnessLine } from '#src/platform/journal/witness.ts';
 import { fileFor, makeBackup } from '#src/platform/operations/backup.ts';
 import { BackupUnusable } from '#src/platform/operations/manifest.ts';
 import { noteBackup, type BackupNote } from '#src/platform/operations/last-backup.ts';
@@ -13,10 +10,11 @@ import { readBackup } from '#src/platform/operations/read-backup.ts';
 import { restore } from '#src/platform/operations/restore.ts';
 import { KeyFileUnusable } from '#src/platform/vault/key-file.ts';
 import { keyFile } from '#src/platform/vault/keys-folder.ts';
-import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, versionOf } from './place.ts';
+import { readLedger, shredAgain } from '#src/platform/journal/shredding-ledger.ts';
+import { OPERATOR } from '#src/platform/people/rules.ts';
+import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, versionOf, withDatabase } from './place.ts';
+import { called, publicKeysFrom, witnessLinesFrom } from './proofs.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
-
-const called = (path: string) => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 
 /** What cannot be done is said in one line. */
 async function explaining<T>(work: () => Promise<T>): Promise<T> {
@@ -58,27 +56,6 @@ export const backupCommand: Command = {
   },
 };
 
-function publicKeysFrom(given: string | undefined, keys: string): PublicKeys | null {
-  if (given !== undefined) return readPublicKeys(readText(given));
-  const file = keyFile(keys, 'signing-keys');
-  return existsSync(file) ? readSigner(file).publicKeys : null;
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(called(file), 'utf8');
-  } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
-  }
-}
-
-function witnessFrom(given: string | undefined): readonly WitnessLine[] {
-  if (given === undefined) return [];
-  const { lines, unreadable } = readWitness(readText(given));
-  if (unreadable.length > 0) process.stderr.write(`keerpunt: the witness has lines that cannot be read: ${unreadable.join(', ')}\n`);
-  return lines;
-}
-
 /** Restores a backup into a new folder or an empty database, and verifies what came of it. */
 export const restoreCommand: Command = {
   usage: ['restore FILE --data NEWFOLDER [--keys FOLDER] [--public-keys FILE] [--witness FILE] [--owner-url postgresql://…]'],
@@ -90,7 +67,7 @@ export const restoreCommand: Command = {
     const place = placeFrom({ ...values, data: values.data }, projectFolder);
     const restored = await explaining(async () => {
       const publicKeys = publicKeysFrom(values['public-keys'], place.keys);
-      const witness = witnessFrom(values.witness);
+      const witness = witnessLinesFrom(values.witness);
       if (witness.length > 0 && !publicKeys) throw new UsageError('a witness is held against signed blocks; name their keys with --keys or --public-keys');
       return { publicKeys, ...(await restore({ file: called(file), into: place, migrations: readMigrations(join(projectFolder, 'migrations')), publicKeys, witness })) };
     });
@@ -101,7 +78,9 @@ export const restoreCommand: Command = {
       process.stderr.write('keerpunt: what was restored does not hold, and nobody can start on it\n');
       return 1;
     }
-    process.stdout.write('Restored. Nobody is signed in; roles and keys that were taken away or destroyed after the backup have to be taken away again.\n');
+    const ledger = readLedger(keyFile(place.keys, 'shredded'));
+    const again = ledger.length === 0 ? 0 : await withDatabase(place, projectFolder, (database) => shredAgain(database, ledger, OPERATOR, new Date()));
+    process.stdout.write(`Restored. Keys that were destroyed after the backup and are destroyed again, as the ledger in the folder of the keys says: ${again}. Nobody is signed in; roles that were taken away after it have to be taken away again.\n`);
     return 0;
   },
 };

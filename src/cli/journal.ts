@@ -1,36 +1,38 @@
-import { readFileSync } from 'node:fs';
 import { asOwner } from '#src/platform/database/owner.ts';
 import { CannotOpenDatabase } from '#src/platform/database/cannot-open.ts';
 import { bringToWitness, closeNow } from '#src/platform/journal/closing.ts';
 import { readSigner, writePublicKeys } from '#src/platform/journal/signing-keys.ts';
 import { sayVerification, verifyJournal } from '#src/platform/journal/verify.ts';
-import { fileWitness, readWitness } from '#src/platform/journal/witness.ts';
+import { fileWitness } from '#src/platform/journal/witness.ts';
 import { journalIn } from '#src/platform/operations/journal-source.ts';
 import { KeyFileUnusable } from '#src/platform/vault/key-file.ts';
 import { keyFile } from '#src/platform/vault/keys-folder.ts';
-import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, publicKeysFrom, withDatabase, witnessFrom, type DataPlace } from './place.ts';
+import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, withDatabase, type DataPlace } from './place.ts';
+import { publicKeysFrom, witnessFile, witnessLinesFrom } from './proofs.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const now = () => new Date();
 
 type Asked = { place: DataPlace; witness: string | undefined; publicKeys: string | undefined; stream: string | undefined };
 
 /** Reads all of it in one transaction, so that it is one moment, and some at a time. */
 async function verify({ place, witness, publicKeys, stream }: Asked): Promise<number> {
-  const keys = publicKeysFrom(publicKeys, place);
-  const seen = witness === undefined ? { lines: [], unreadable: [] } : readWitness(readFileSync(witness, 'utf8'));
-  if (seen.unreadable.length > 0) process.stderr.write(`keerpunt: of the witness these lines cannot be read, as after a hard stop: ${seen.unreadable.join(', ')}\n`);
+  const keys = publicKeysFrom(publicKeys, place.keys);
+  const seen = witnessLinesFrom(witness);
+  if (seen.length > 0 && !keys) throw new UsageError('a witness is held against signed blocks; name their keys with --keys or --public-keys');
   const result = await asOwner(place, false, async ({ client }) => {
     await client.query('begin transaction isolation level repeatable read, read only');
-    return verifyJournal(journalIn(client, keys, seen.lines, stream));
+    return verifyJournal(journalIn(client, keys, seen, stream));
   });
   process.stdout.write(sayVerification(result));
+  if (!keys) process.stdout.write('Blocks were not looked at: there are no keys to hold them against.\n');
   return result.broken ? 1 : 0;
 }
 
 async function close(place: DataPlace, witness: string, projectFolder: string): Promise<void> {
   const signer = readSigner(keyFile(place.keys, 'signing-keys'));
-  const now = () => new Date();
   const [block, brought] = await withDatabase(place, projectFolder, async (database) => {
     const made = await closeNow({ database, signer, now });
     return [made, await bringToWitness({ database, now }, fileWitness(witness))] as const;
@@ -49,14 +51,12 @@ export const journalCommand: Command = {
     if (values.stream !== undefined && !UUID.test(values.stream)) throw new UsageError(`--stream takes the id of a stream, not ${values.stream}`);
     try {
       if (what === 'verify') return await verify({ place, witness: values.witness, publicKeys: values['public-keys'], stream: values.stream });
-      if (what === 'close') await close(place, witnessFrom(values.witness, place), projectFolder);
+      if (what === 'close') await close(place, witnessFile(values.witness, place.data), projectFolder);
       else if (what === 'public-keys') process.stdout.write(writePublicKeys(readSigner(keyFile(place.keys, 'signing-keys')).publicKeys));
       else throw new UsageError('journal takes verify, close or public-keys');
       return 0;
     } catch (error) {
       if (error instanceof CannotOpenDatabase || error instanceof KeyFileUnusable) throw new UsageError(error.message);
-      const { code, path } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') throw new UsageError(`${path ?? 'a file'} cannot be read (${code})`);
       throw error;
     }
   },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { SHORTEST_TOKEN } from '#src/platform/operations/metrics-routes.ts';
 import { CannotStart, serveKeerpunt, type ServeOptions } from '../server.ts';
 import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, webAddressFrom } from './place.ts';
+import { witnessFile } from './proofs.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -21,7 +22,7 @@ function metricsFrom(port: string | undefined): ServeOptions['metrics'] {
 
 /** Starts the server. */
 export const serveCommand: Command = {
-  usage: [`serve [--training] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] [--metrics-port PORT] ${PLACE_USAGE}`],
+  usage: [`serve [--training] [--witness FILE] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] [--metrics-port PORT] ${PLACE_USAGE}`],
   async run(args, projectFolder) {
     const { values } = readArguments({
       args: [...args],
@@ -30,6 +31,7 @@ export const serveCommand: Command = {
         host: { type: 'string', default: '127.0.0.1' },
         url: { type: 'string' },
         'metrics-port': { type: 'string' },
+        witness: { type: 'string' },
         training: { type: 'boolean', default: false },
         'count-visits': { type: 'boolean', default: process.env['KEERPUNT_COUNT_VISITS'] === 'yes' },
         'behind-proxy': { type: 'boolean', default: process.env['KEERPUNT_BEHIND_PROXY'] === 'yes' },
@@ -53,6 +55,7 @@ export const serveCommand: Command = {
         isBehindProxy: values['behind-proxy'],
         data: place.data,
         keys: place.keys,
+        witness: witnessFile(values.witness, place.data),
         databaseUrl: place.url,
         databaseOwnerUrl: place.ownerUrl,
         metrics: metricsFrom(values['metrics-port']),

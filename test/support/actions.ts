@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shredded } from '#src/platform/journal/shredding.ts';
 import { readList } from '#src/platform/journal/store.ts';
 import type { Role } from '#src/platform/access/grants.ts';
 import type { Declared, FreeAction, StreamAction } from '#src/platform/action/action.ts';
@@ -23,7 +24,7 @@ const noteReplaced = entryKind('note.replaced', z.strictObject({ pages: z.int() 
 const partyChanged = entryKind('party.changed', z.strictObject({ agency: z.uuid(), section: z.enum(SECTIONS), isParty: z.boolean() }));
 const personExcluded = entryKind('person.excluded', z.strictObject({ isExcluded: z.boolean() }));
 export const closed = entryKind('matter.closed', z.strictObject({}));
-export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, closed]);
+export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, closed, shredded]);
 
 const section = z.enum(SECTIONS);
 const inSection = z.object({ stream: z.string(), section });

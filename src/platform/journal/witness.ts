@@ -12,7 +12,9 @@ export type Witness = {
 };
 
 const MARK = 'witness-1';
-const LINE = new RegExp(`^${MARK} ([1-9]\\d{0,14}) (\\S+) ([0-9a-f]{64}) ([A-Za-z0-9+/=]+)$`);
+// In full: a line that a hard stop cut off in its signature would be taken for one that differs.
+const SIGNATURE = 100;
+const LINE = new RegExp(`^${MARK} ([1-9]\\d{0,14}) (\\S+) ([0-9a-f]{64}) ([A-Za-z0-9+/=]{${SIGNATURE}})$`);
 
 export function witnessLine({ number, closed_at, root, signature }: BlockRow): string {
   return `${MARK} ${number} ${closed_at.toISOString()} ${root.toString('hex')} ${signature.toString('base64')}\n`;
