@@ -14,6 +14,7 @@ import { knowledgeCommand } from './cli/knowledge.ts';
 import { matchCommand } from './cli/match.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { serveCommand } from './cli/serve.ts';
+import { serviceCommand } from './cli/service.ts';
 import { UsageError, type Command } from './cli/usage.ts';
 import { visitsCommand } from './cli/visits.ts';
 import { userCommand } from './cli/user.ts';
@@ -30,6 +31,7 @@ const COMMANDS: Record<string, Command> = {
   database: databaseCommand,
   init: initCommand,
   user: userCommand,
+  service: serviceCommand,
   journal: journalCommand,
   key: keyCommand,
   backup: backupCommand,
