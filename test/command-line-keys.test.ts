@@ -20,7 +20,12 @@ const data = join(folder, 'data');
 const agency = randomUUID();
 const anna = { id: 'service:anna', agency };
 const streams: string[] = [];
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** Keeps the database up from one command to the next: starting it is what takes long. */
+let holder: Awaited<ReturnType<typeof startEmbedded>>;
+afterAll(async () => {
+  await holder.leave();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const env = { ...process.env, KEERPUNT_PROJECT: PROJECT };
 const place = (where = data) => ['--data', where, '--keys', join(data, 'keys')];
@@ -34,7 +39,7 @@ async function inside<T>(work: (perform: ReturnType<typeof performOn>, query: (s
   const database = await openDatabase({ data: where, migrationsFolder: MIGRATIONS });
   const { host, leave } = await startEmbedded({ data: where });
   try {
-    const perform = performOn({ database, kinds: KINDS, lists: [], wrapper: wrapperFromFile(join(data, 'keys/master-keys')), now: () => new Date() } as never);
+    const perform = performOn({ database, kinds: KINDS, wrapper: wrapperFromFile(join(data, 'keys/master-keys')), now: () => new Date() });
     return await work(perform, (sql) => queryAs(host, 'keerpunt_owner', 'keerpunt', sql) as Promise<Record<string, unknown>[]>);
   } finally {
     await leave();
@@ -46,6 +51,8 @@ const words = (stream: string, where = data) =>
 
 beforeAll(async () => {
   expect(keerpunt('key', 'init', ...place()).code).toBe(0);
+  await (await openDatabase({ data, migrationsFolder: MIGRATIONS })).close();
+  holder = await startEmbedded({ data });
   await inside(async (perform, query) => {
     await query(`insert into keerpunt.agency values ('${agency}', 'Keys')`);
     for (const role of ['writer', 'reader']) await query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ('${agency}', '${anna.id}', '${role}', true, current_date, 'test')`);
@@ -78,7 +85,7 @@ describe('keerpunt journal', () => {
   });
   it('names the first broken link and ends with 1', async () => {
     const stream = streams[7] ?? '';
-    const alter = (to: string) => inside(async (_, query) => query(`alter table keerpunt.entry disable trigger all; update keerpunt.entry set actor = '${to}' where stream_id = '${stream}' and sequence = 3; alter table keerpunt.entry enable trigger all`));
+    const alter = (to: string) => inside(async (_, query) => query(`alter table keerpunt.entry disable trigger user; update keerpunt.entry set actor = '${to}' where stream_id = '${stream}' and sequence = 3; alter table keerpunt.entry enable trigger user`));
     await alter('somebody-else');
     for (const more of [[], ['--stream', stream], ['--witness', join(folder, 'witness')]]) {
       const { code, out } = keerpunt('journal', 'verify', ...more, ...place());
@@ -111,7 +118,7 @@ describe('keerpunt key rotate', () => {
     expect(keerpunt('journal', 'verify', '--witness', join(folder, 'witness'), ...place()).code).toBe(0);
   });
   it('killed anywhere is taken up by the next, and nothing is lost', async () => {
-    for (const wait of [60, 150, 250, 350, 450]) {
+    for (const wait of [150, 300, 450]) {
       const child = spawn(process.execPath, [CLI, 'key', 'rotate', ...place()], { env, stdio: 'ignore' });
       const gone = new Promise((done) => child.once('exit', done));
       await new Promise((done) => setTimeout(done, wait));
@@ -159,9 +166,9 @@ describe('keerpunt key shred', () => {
   }, 90_000);
   it('destroys one body among others', async () => {
     const stream = streams[22] ?? '';
-    await inside(async (perform) => valueOf(await perform(addNote, anna, { stream, section: 'one', words: 'stays' })));
+    await inside(async (perform) => valueOf(await perform(addNote, anna, { stream, section: 'one', words: 'zinnetje dat blijft' })));
     expect(keerpunt('key', 'shred', '--stream', stream, '--section', 'one', '--entry', '2', '--because', 'kept-by-mistake', ...place()).code).toBe(0);
-    expect(await words(stream)).toEqual(['shredded', 'stays', null]);
+    expect(await words(stream)).toEqual(['shredded', 'zinnetje dat blijft', null]);
     expect(existsSync(join(data, 'keys/shredded'))).toBe(true);
   });
   it.each([
@@ -181,7 +188,7 @@ describe('a thief', () => {
     const grep = (where: string, what: string) => spawnSync('grep', ['-rlaF', '--exclude-dir=keys', what, where], { encoding: 'utf8' }).stdout;
     copyFileSync(loot, join(folder, 'loot/copy.gz'));
     expect(spawnSync('gunzip', ['-f', join(folder, 'loot/copy.gz')]).status).toBe(0);
-    for (const what of ['words 30', 'words 5', 'stays']) expect(grep(data, what) + grep(join(folder, 'loot'), what), what).toBe('');
+    for (const what of ['words 30', 'words 5', 'zinnetje dat blijft']) expect(grep(data, what) + grep(join(folder, 'loot'), what), what).toBe('');
     // The search finds what is there: without this it would prove nothing.
     expect(grep(data, agency)).not.toBe('');
     const keys = readFileSync(join(data, 'keys/master-keys'), 'utf8').match(/^key \S+ (\S+)$/m)?.[1] ?? '';
