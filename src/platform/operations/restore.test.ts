@@ -171,6 +171,18 @@ describe('a backup that is not what was written', () => {
   });
 });
 
+it('a backup from which a key was taken away, with sums and counts made anew, is found', async () => {
+  const name = await changed((all) => {
+    const keys = memberNamed(all, 'tables/section_key.copy.000001');
+    keys.data = Buffer.from(keys.data.toString().split('\n').slice(1).join('\n'));
+    rewrite<Manifest>(all, pieceName(MANIFEST, 1), (manifest) => {
+      for (const part of manifest.parts) if (part.name === 'tables/section_key.copy') part.rows = (part.rows ?? 0) - 1;
+    });
+    withSums(all);
+  });
+  expect((await tryOut(name)).why).toBe('broken');
+});
+
 describe('a backup of another version', () => {
   const own = readMigrations(MIGRATIONS);
   it('that is newer is refused by name', async () => {
