@@ -12,6 +12,7 @@ import { knowledgeCommand } from './cli/knowledge.ts';
 import { matchCommand } from './cli/match.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { serveCommand } from './cli/serve.ts';
+import { serviceCommand } from './cli/service.ts';
 import { UsageError, type Command } from './cli/usage.ts';
 import { visitsCommand } from './cli/visits.ts';
 import { userCommand } from './cli/user.ts';
@@ -32,6 +33,7 @@ const COMMANDS: Record<string, Command> = {
   restore: restoreCommand,
   rebuild: rebuildCommand,
   doctor: doctorCommand,
+  service: serviceCommand,
 };
 
 function usage(): string {

@@ -42,7 +42,7 @@ export async function rebuildKilled(streams: number, kills: number): Promise<Reb
   const query = (sql: string) => queryAs(host, 'keerpunt_owner', 'keerpunt', sql);
   try {
     const anna = { id: 'anna', agency: randomUUID() };
-    await query(`insert into keerpunt.agency values ('${anna.agency}', 'Rebuilt'); insert into keerpunt.held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ('${anna.agency}', 'anna', 'writer', true, current_date, 'test')`);
+    await query(`insert into keerpunt.agency values ('${anna.agency}', 'Rebuilt'); insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ('${anna.agency}', 'anna', 'writer', true, current_date, 'test')`);
     const perform = performOn({ database, kinds: KINDS, lists: LISTS, wrapper: wrapperFromFile(join(data, 'master-keys')), now: () => new Date() });
     let begun = 0;
     await Promise.all(Array.from({ length: CLIENTS }, async () => {

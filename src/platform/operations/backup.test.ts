@@ -62,8 +62,8 @@ describe('a backup', () => {
     expect(await perform(readSection, { id: 'carl', agency: anna.agency }, { stream, section: 'one' })).toMatchObject({ done: false });
     await elsewhere.close();
     // Columns that count by themselves went on, and what may only be added to is again only added to.
-    await asOwnerIn(name)(`insert into keerpunt.held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ('${anna.agency}', 'dora', 'writer', true, '2026-11-25', 'test')`);
-    const numbers = await asOwnerIn(name)('select max(number)::int as last, count(*)::int as rows from keerpunt.held_role');
+    await asOwnerIn(name)(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ('${anna.agency}', 'dora', 'writer', true, '2026-11-25', 'test')`);
+    const numbers = await asOwnerIn(name)('select max(number)::int as last, count(*)::int as rows from keerpunt.service_role');
     expect(numbers).toEqual([{ last: 4, rows: 4 }]);
     const triggers = `select t.tgname, t.tgenabled, t.tgrelid::regclass::text as on from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = 'keerpunt'::regnamespace and not t.tgisinternal order by 3, 1`;
     expect(await asOwnerIn(name)(triggers)).toEqual(await ground.database.query(triggers));
