@@ -53,10 +53,10 @@ describe.each(states)('a database as it was at %s', (state) => {
     const { start } = await readBackup(file);
     const there = new Set((await query(name)(`select relname::text as name from pg_class where relnamespace = 'keerpunt'::regnamespace and relkind = 'r'`)).map((row) => row['name'] as string));
     const found: Record<string, unknown> = {};
-    for (const then of start.tables) {
-      const { table, columns } = there.has(then.name) ? { table: then.name, columns: then.columns } : renamed(then);
+    for (const past of start.tables) {
+      const { table, columns } = there.has(past.name) ? { table: past.name, columns: past.columns } : renamed(past);
       const [row] = await query(name)(`select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as sum from (select ${columns.map((c) => `"${c}"`).join(', ')} from keerpunt."${table}") t`);
-      found[then.name] = row?.['sum'];
+      found[past.name] = row?.['sum'];
     }
     return found;
   }
