@@ -33,7 +33,7 @@ const perform = performOn({ database, kinds: KINDS, wrapper: wrapperFromFile(joi
 const [one, two] = ['10000000-0000-4000-8000-000000000000', '20000000-0000-4000-8000-000000000000'];
 for (const agency of [one, two]) await query('insert into keerpunt.agency values ($1, $2)', [agency, `Agency ${agency[0]}`]);
 for (const [agency, actor, role] of [[one, 'anna', 'writer'], [one, 'anna', 'reader'], [two, 'bert', 'reader']]) {
-  await query(`insert into keerpunt.held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ($1, $2, $3, true, '2026-11-25', 'test')`, [agency, actor, role]);
+  await query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, $2, $3, true, '2026-11-25', 'test')`, [agency, actor, role]);
 }
 await query(`insert into keerpunt.person (person_id, sign_in_name, name, administers, added_at, added_by) values (gen_random_uuid(), 'invented', 'Invented Person', true, '2026-11-25T10:00:00Z', 'operator')`);
 const [anna, bert] = [{ id: 'anna', agency: one }, { id: 'bert', agency: two }];

@@ -127,6 +127,16 @@ describe('a backup', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it('is not made without a file that it could not hold; hidden ones are none of ours', async () => {
+    const from = data('strange');
+    mkdirSync(join(from, 'visits'));
+    writeFileSync(join(from, 'visits/.hidden'), 'x');
+    expect((await backUp(ground.database, from, join(folder, 'hidden.tar.gz'))).files).toBe(0);
+    writeFileSync(join(from, 'visits/a strange name'), 'x');
+    await expect(backUp(ground.database, from, join(folder, 'strange.tar.gz'))).rejects.toThrow('visits/a strange name in the data folder has a name that no file of Keerpunt has');
+    expect(existsSync(join(folder, 'strange.tar.gz'))).toBe(false);
+  });
+
   it('leaves out who is signed in: a session that was ended since does not come back', async () => {
     const file = join(folder, 'sessions.tar.gz');
     await backUp(ground.database, data('sessions'), file);

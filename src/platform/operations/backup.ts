@@ -53,7 +53,10 @@ function filesIn(data: string, folder: string): string[] {
   return readdirSync(join(data, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return filesIn(data, path);
-    return entry.isFile() && isFileOfOurs(path) ? [path] : [];
+    if (!entry.isFile() || entry.name.startsWith('.')) return [];
+    // Left out without a word it would be missed when it is too late.
+    if (!isFileOfOurs(path)) throw new BackupUnusable(`${path} in the data folder has a name that no file of Keerpunt has; take it away`);
+    return [path];
   });
 }
 

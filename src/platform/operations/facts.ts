@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isAway } from '../database/away.ts';
 import { CannotOpenDatabase } from '../database/cannot-open.ts';
 import { lookAtDatabase, type DatabaseLook } from '../database/look.ts';
 import { pendingMigrations, type Migration } from '../database/migrations.ts';
@@ -67,6 +68,7 @@ async function databaseFacts(place: Place): Promise<Facts['database']> {
     return look && { look };
   } catch (error) {
     if (error instanceof CannotOpenDatabase) return { why: error.message };
+    if (isAway(error)) return { why: 'it went away, or took too long' };
     throw error;
   }
 }

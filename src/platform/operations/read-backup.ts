@@ -38,6 +38,7 @@ function parsed<S extends z.ZodType>(schema: S, data: Uint8Array, what: string):
 /** Follows the parts as they come and remembers what they were. */
 function follow(receiver: Receiver) {
   const read: Part[] = [];
+  const seen = new Set<string>();
   let now: { name: string; index: number; bytes: number; hash: ReturnType<typeof createHash> } | null = null;
   const end = async () => {
     if (now) read.push({ name: now.name, bytes: now.bytes, sha256: now.hash.digest('hex'), rows: await receiver.end() });
@@ -51,7 +52,8 @@ function follow(receiver: Receiver) {
       if (!piece) throw altered(name);
       if (now?.name !== piece.part) {
         await end();
-        if (read.some((part) => part.name === piece.part)) throw altered(piece.part);
+        if (seen.has(piece.part)) throw altered(piece.part);
+        seen.add(piece.part);
         now = { name: piece.part, index: 0, bytes: 0, hash: createHash('sha256') };
         await receiver.begin(piece.part);
       }
