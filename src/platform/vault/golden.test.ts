@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openAttachment } from './attachment.ts';
+import { openAttachment, openAttachmentKey } from './attachment.ts';
 import { openBody } from './body.ts';
 import golden from './golden-1.json' with { type: 'json' };
 import { wrapperFromFile } from './key-wrapper.ts';
@@ -22,8 +22,9 @@ it('what was sealed with version 1, by the key file to the attachment, still ope
   const { body, attachment } = golden;
   const opened = openBody(key.value, body.place, { sealed_body: bytes(body.sealed_body), sealed_key: bytes(body.sealed_key) });
   expect(opened).toEqual({ opened: true, value: Buffer.from(body.text) });
-  const chunks = openAttachment(key.value, attachment.id, bytes(attachment.sealed_key), [bytes(attachment.sealed)]);
-  if (!chunks.opened) throw new Error(chunks.because);
-  expect(String((await chunks.value.next()).value)).toBe(attachment.text);
-  expect((await chunks.value.next()).done).toBe(true);
+  const attachmentKey = openAttachmentKey(key.value, attachment.id, bytes(attachment.sealed_key));
+  if (!attachmentKey.opened) throw new Error(attachmentKey.because);
+  const chunks = openAttachment(attachmentKey.value, [bytes(attachment.sealed)]);
+  expect(String((await chunks.next()).value)).toBe(attachment.text);
+  expect((await chunks.next()).done).toBe(true);
 });
