@@ -131,28 +131,42 @@ comment on table attachment_usage is 'How much the attachments take that an agen
 comment on column attachment_usage.agency is 'The agency.';
 comment on column attachment_usage.bytes is 'Bytes.';
 
-create function claim_space(target uuid, wanted bigint, most_in_stream bigint, most_for_agency bigint) returns text
+create function claim_space(form bytea, at timestamptz, target uuid, wanted bigint, most_in_stream bigint, most_for_agency bigint) returns text
 language plpgsql security definer set search_path = keerpunt, pg_temp as $$
 declare
   own_agency constant uuid := nullif(current_setting('keerpunt.agency', true), '')::uuid;
   there bigint;
+  refusal text;
 begin
   if target is distinct from nullif(current_setting('keerpunt.stream', true), '')::uuid and exists (select from stream as s where s.stream_id = target) then
     raise exception 'the stream is not open' using errcode = 'KP003';
   end if;
+  -- Of two that send the same form at once the second waits here for the first.
+  insert into used_form (form_hash, used_at) values (form, at) on conflict do nothing;
+  if not found then return 'already-sent'; end if;
   -- The lock of the stream gives each its turn; a stream that is only about to begin has nobody else yet.
   select t.bytes into there from attachment_total as t where t.stream_id = target;
-  if coalesce(there, 0) + wanted > most_in_stream then return 'quota-stream'; end if;
-  if wanted > most_for_agency then return 'quota-agency'; end if;
-  insert into attachment_usage as u (agency, bytes) values (own_agency, wanted)
-  on conflict (agency) do update set bytes = u.bytes + excluded.bytes where u.bytes + excluded.bytes <= most_for_agency;
-  if not found then return 'quota-agency'; end if;
-  insert into attachment_total as t (stream_id, bytes) values (target, wanted)
-  on conflict (stream_id) do update set bytes = t.bytes + excluded.bytes;
+  if coalesce(there, 0) + wanted > most_in_stream then
+    refusal := 'quota-stream';
+  elsif wanted > most_for_agency then
+    refusal := 'quota-agency';
+  elsif wanted > 0 then
+    insert into attachment_usage as u (agency, bytes) values (own_agency, wanted)
+    on conflict (agency) do update set bytes = u.bytes + excluded.bytes where u.bytes + excluded.bytes <= most_for_agency;
+    if not found then refusal := 'quota-agency'; end if;
+  end if;
+  if refusal is not null then
+    delete from used_form where form_hash = form;
+    return refusal;
+  end if;
+  if wanted > 0 then
+    insert into attachment_total as t (stream_id, bytes) values (target, wanted)
+    on conflict (stream_id) do update set bytes = t.bytes + excluded.bytes;
+  end if;
   return null;
 end
 $$;
-comment on function claim_space is 'Counts what is about to be attached, or says which quota it would pass and counts nothing. Exact, also when many ask at once.';
+comment on function claim_space is 'Uses a form once and counts what it is about to attach; or says why not, and leaves nothing. Exact, also when many ask at once.';
 
 create function find_uploads(form bytea, wanted uuid[], at timestamptz) returns table (
   upload_id uuid, wrapped_key bytea, master_key_id text, media_type text, bytes bigint, sealed_bytes bigint, digest bytea
@@ -164,14 +178,6 @@ create function find_uploads(form bytea, wanted uuid[], at timestamptz) returns 
   for update
 $$;
 comment on function find_uploads is 'The files of a form that came in whole for this actor, held for this transaction.';
-
-create function use_form(form bytea, at timestamptz) returns boolean language plpgsql security definer set search_path = keerpunt, pg_temp as $$
-begin
-  insert into used_form (form_hash, used_at) values (form, at) on conflict do nothing;
-  return found;
-end
-$$;
-comment on function use_form is 'Uses a form once. False: its files were taken before. Of two at once the second waits for the first.';
 
 create function take_upload(wanted uuid, form bytea, part text, since bigint, new_key bytea) returns void
 language plpgsql security definer set search_path = keerpunt, pg_temp as $$
@@ -227,7 +233,7 @@ alter table attachment enable always trigger attachment_is_not_emptied;
 alter table attachment_chunk enable always trigger attachment_chunk_stays;
 alter table attachment_chunk enable always trigger attachment_chunk_is_not_emptied;
 
-revoke all on function claim_space, find_uploads, use_form, take_upload, sweep_uploads, follow_shredding from public;
+revoke all on function claim_space, find_uploads, take_upload, sweep_uploads, follow_shredding from public;
 
 alter table upload enable row level security;
 alter table upload_chunk enable row level security;
@@ -242,15 +248,17 @@ grant usage on schema keerpunt to keerpunt_receiver;
 grant execute on function sweep_uploads to keerpunt_receiver;
 grant select, insert, delete on upload to keerpunt_receiver;
 grant update (wrapped_key, master_key_id, sealed_name, media_type, bytes, sealed_bytes, digest) on upload to keerpunt_receiver;
-grant insert on upload_chunk to keerpunt_receiver;
+grant select, insert on upload_chunk to keerpunt_receiver;
 create policy receiver_counts on upload for select to keerpunt_receiver using (true);
 create policy receiver_begins on upload for insert to keerpunt_receiver with check (actor = current_setting('keerpunt.actor', true));
 create policy receiver_ends on upload for update to keerpunt_receiver using (actor = current_setting('keerpunt.actor', true) and wrapped_key is null) with check (actor = current_setting('keerpunt.actor', true));
 create policy receiver_drops on upload for delete to keerpunt_receiver using (actor = current_setting('keerpunt.actor', true));
+-- Sealed bytes only: a picture is written anew from them, with a key that is in memory and nowhere else.
+create policy receiver_reads on upload_chunk for select to keerpunt_receiver using (true);
 create policy receiver_adds on upload_chunk for insert to keerpunt_receiver with check (true);
 
 -- The actor: takes what came in for it, and reads the attachments of the sections it sees.
-grant execute on function claim_space, find_uploads, use_form, take_upload to keerpunt_actor;
+grant execute on function claim_space, find_uploads, take_upload to keerpunt_actor;
 grant select on attachment, attachment_chunk to keerpunt_actor;
 create policy actor_reads on attachment for select to keerpunt_actor using (
   stream_id = nullif(current_setting('keerpunt.stream', true), '')::uuid

@@ -1,4 +1,5 @@
 import type { Ground } from './action/perform.ts';
+import { sweep } from './attachments/staging.ts';
 import { CannotOpenDatabase } from './database/cannot-open.ts';
 import { openDatabase, type Database, type OpenOptions } from './database/database.ts';
 import type { EntryKind } from './journal/kinds.ts';
@@ -10,6 +11,8 @@ import { wrapperFromFile } from './vault/key-wrapper.ts';
 import { keyFile } from './vault/keys-folder.ts';
 
 const AGAIN_MS = 5000;
+/** How often files are thrown away that nobody took in time. */
+const SWEEP_MS = 10 * 60_000;
 
 /** What is there once the database is. */
 type Opened = { database: Database; door: Door; ground: Ground };
@@ -74,12 +77,19 @@ export function openBeside(options: Options): Beside {
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let told = '';
+  const sweeping = setInterval(() => void sweepNow(), SWEEP_MS).unref();
+
+  async function sweepNow(): Promise<void> {
+    // What cannot be swept now is swept next time: it opens to nobody meanwhile.
+    if (opened) await sweep(opened.ground).catch(() => undefined);
+  }
 
   async function tryOnce(): Promise<void> {
     const all = await openAll(options);
     // Whoever closed meanwhile does not know of it.
     if (isClosed) return all?.database.close();
     opened = all;
+    await sweepNow();
   }
   async function tryUntilOpen(): Promise<void> {
     try {
@@ -98,6 +108,7 @@ export function openBeside(options: Options): Beside {
     async close() {
       isClosed = true;
       clearTimeout(timer);
+      clearInterval(sweeping);
       await trying;
       await opened?.database.close();
     },

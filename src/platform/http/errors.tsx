@@ -8,7 +8,7 @@ import { TooManyRequests } from './limits.ts';
 import type { Log } from './log.ts';
 import { languageOf, sendPage, type Site } from './site.ts';
 
-type ErrorStatus = 403 | 404 | 405 | 413 | 415 | 429 | 500;
+type ErrorStatus = 403 | 404 | 405 | 410 | 413 | 415 | 429 | 500;
 
 /** Where an error page leads: the two pages that help whatever happened. */
 export type WayOut = readonly { path: string; label: Parameters<Site['t']>[0] }[];
