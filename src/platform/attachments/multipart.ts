@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 
 /** A form with files that is none, broke off on the way, or is more than a form may be. Nothing of it may be used. */
@@ -54,10 +54,22 @@ function parserFor(contentType: string, mostFiles: number) {
   }
 }
 
-async function drain(source: BusboyFileStream): Promise<void> {
-  if (source.destroyed || source.readableEnded) return;
-  source.resume();
-  await finished(source);
+/** The bytes of one file, which can be left half-way and thrown away then, so that what stands behind it is still read. */
+function fileOf(source: BusboyFileStream): { bytes: AsyncGenerator<Uint8Array>; drain: () => Promise<void> } {
+  const parts = (source as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  const next = () =>
+    parts.next().catch(() => {
+      throw new MultipartRefused('unreadable');
+    });
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    for (let part = await next(); !part.done; part = await next()) yield part.value;
+  }
+  return {
+    bytes: bytes(),
+    async drain() {
+      while (!(await next()).done) continue;
+    },
+  };
 }
 
 /** Reads a form with files as it comes in, in little memory whatever its size. Throws MultipartRefused. */
@@ -84,7 +96,8 @@ export async function readMultipart({ contentType, body, mostFiles, mostBytes, o
     open.add(source);
     source.once('close', () => open.delete(source));
     const before = [...fields];
-    handled = handled.then(() => onFile({ field: field ?? '', name: name ?? '', source }, before).then(() => drain(source))).catch(giveUp);
+    const { bytes, drain } = fileOf(source);
+    handled = handled.then(() => onFile({ field: field ?? '', name: name ?? '', source: bytes }, before)).then(drain).catch(giveUp);
   });
   for (const limit of ['partsLimit', 'fieldsLimit'] as const) parser.on(limit, () => giveUp(new MultipartRefused('too-large')));
   parser.on('filesLimit', () => (tooManyFiles = true));
@@ -94,7 +107,7 @@ export async function readMultipart({ contentType, body, mostFiles, mostBytes, o
     // The parser leaves the file that is under way as it is: whoever reads it would wait for ever.
     for (const source of open) source.destroy(new MultipartRefused('unreadable'));
     await handled;
-    throw refusal ?? (error instanceof MultipartRefused ? error : new MultipartRefused('unreadable'));
+    throw error instanceof MultipartRefused ? error : (refusal ?? new MultipartRefused('unreadable'));
   }
   await handled;
   if (refusal) throw refusal;

@@ -51,12 +51,12 @@ function start(type: PictureType): ChildProcess {
   return spawn(command[0], command.slice(1), { env, stdio: ['pipe', 'pipe', 'ignore'] });
 }
 
-async function* rewritten(child: ChildProcess, source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  const { stdin, stdout } = child;
+async function* rewritten(painter: ChildProcess, source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  const { stdin, stdout } = painter;
   if (!stdin || !stdout) throw new Error('the process has no ends');
   const ended = new Promise<number | null>((resolve) => {
-    child.once('exit', resolve);
-    child.once('error', () => resolve(null));
+    painter.once('exit', resolve);
+    painter.once('error', () => resolve(null));
   });
   // It may end before it has read everything; what it made of it is told by its end.
   stdin.on('error', () => undefined);
@@ -64,13 +64,13 @@ async function* rewritten(child: ChildProcess, source: AsyncIterable<Uint8Array>
   let failed: { error: unknown } | undefined;
   const sending = (async () => {
     try {
-      for await (const part of source) if (!stdin.write(part) && !child.killed) await Promise.race([new Promise((resolve) => stdin.once('drain', resolve)), ended]);
+      for await (const part of source) if (!stdin.write(part) && !painter.killed) await Promise.race([new Promise((resolve) => stdin.once('drain', resolve)), ended]);
     } catch (error) {
       failed = { error };
-      child.kill('SIGKILL');
+      painter.kill('SIGKILL');
     }
     stdin.end();
-    timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    timer = setTimeout(() => painter.kill('SIGKILL'), PATIENCE_MS);
   })();
   try {
     for await (const part of stdout) yield part as Buffer;
@@ -78,7 +78,7 @@ async function* rewritten(child: ChildProcess, source: AsyncIterable<Uint8Array>
     if (failed) throw failed.error;
     if ((await ended) !== 0) throw new PictureRefused('unreadable');
   } finally {
-    child.kill('SIGKILL');
+    painter.kill('SIGKILL');
     clearTimeout(timer);
   }
 }

@@ -3,7 +3,7 @@ import type { Ground } from '#src/platform/action/perform.ts';
 import { FORM_FIELD, formHash, isFormSecret } from './form-secret.ts';
 import { LIMITS, mostInForm } from './limits.ts';
 import { MultipartRefused, readMultipart } from './multipart.ts';
-import { stage, type Received, type WhyNot } from './staging.ts';
+import { discard, stage, type Received, type WhyNot } from './staging.ts';
 
 /** The field in which a form says again which files came in before, when it had to be put right. */
 export const KEPT_FIELD = 'kept-file';
@@ -20,15 +20,12 @@ export type ReceivedForm = {
 
 type Sent = { contentType: string | undefined; body: AsyncIterable<Uint8Array> | null };
 
-/**
- * Takes in a form with files as it streams by. Files are sealed at once and wait for an action; the words are given back. The
- * form's secret stands before the files in the form. Throws MultipartRefused when it is no such form or broke off.
- */
-export async function receiveForm(ground: Pick<Ground, 'database' | 'wrapper' | 'now' | 'limits'>, actor: Actor, { contentType, body }: Sent): Promise<ReceivedForm> {
+type Reception = Pick<Ground, 'database' | 'wrapper' | 'now' | 'limits'>;
+type Taken = { files: Received[]; problems: { name: string; because: WhyNot }[] };
+
+async function readInto({ files, problems }: Taken, ground: Reception, actor: Actor, { contentType, body }: Sent): Promise<[string, string][]> {
   if (!body || contentType === undefined) throw new MultipartRefused('unreadable');
   const limits = ground.limits ?? LIMITS;
-  const files: Received[] = [];
-  const problems: { name: string; because: WhyNot }[] = [];
   const { fields, tooManyFiles } = await readMultipart({
     contentType,
     body,
@@ -44,8 +41,24 @@ export async function receiveForm(ground: Pick<Ground, 'database' | 'wrapper' | 
       else problems.push({ name, because: staged.refused });
     },
   });
-  const form = fields.find(([field]) => field === FORM_FIELD)?.[1] ?? '';
-  if (!isFormSecret(form)) throw new MultipartRefused('unreadable');
   if (tooManyFiles) problems.push({ name: '', because: 'too-many' });
-  return { fields: fields.filter(([field]) => field !== FORM_FIELD), form, files, problems };
+  return fields;
+}
+
+/**
+ * Takes in a form with files as it streams by. Files are sealed at once and wait for an action; the words are given back. The
+ * form's secret stands before the files in the form. Throws MultipartRefused when it is no such form or broke off, and keeps
+ * none of its files then.
+ */
+export async function receiveForm(ground: Reception, actor: Actor, sent: Sent): Promise<ReceivedForm> {
+  const taken: Taken = { files: [], problems: [] };
+  try {
+    const fields = await readInto(taken, ground, actor, sent);
+    const form = fields.find(([field]) => field === FORM_FIELD)?.[1] ?? '';
+    if (!isFormSecret(form)) throw new MultipartRefused('unreadable');
+    return { fields: fields.filter(([field]) => field !== FORM_FIELD), form, ...taken };
+  } catch (error) {
+    for (const { id } of taken.files) await discard(ground, actor, id);
+    throw error;
+  }
 }

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '#src/platform/action/action.ts';
+import type { Actor, SentFiles } from '#src/platform/action/action.ts';
+import { isIdentity } from '#src/platform/action/concern.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
 import type { ActingAs, Transaction } from '#src/platform/database/transaction.ts';
-import { AttachmentRefused, MOST_ATTACHMENT_BYTES, openAttachment, sealAttachment, type AttachmentKey } from '#src/platform/vault/attachment.ts';
+import { AttachmentRefused, MOST_ATTACHMENT_BYTES, openAttachment, openName, sealAttachment, type AttachmentKey } from '#src/platform/vault/attachment.ts';
 import { cleanName } from './file-name.ts';
+import { formHash, isFormSecret } from './form-secret.ts';
 import { LIMITS } from './limits.ts';
 import { isPicture, sniff, SNIFFED_BYTES, type MediaType } from './media-types.ts';
 import { PictureRefused, rewritePicture } from './pictures.ts';
-import { addChunks, beginUpload, dropUpload, finishUpload, readUploadChunks, sweepUploads, waitingBytes } from './store.ts';
-import { uploadKeyContext } from './upload-key.ts';
+import { addChunks, beginUpload, dropUpload, finishUpload, readUploadChunks, readWaiting, sweepUploads, waitingBytes } from './store.ts';
+import { openUploadKey, uploadKeyContext } from './upload-key.ts';
 
 type Reception = Pick<Ground, 'database' | 'wrapper' | 'now' | 'limits'>;
 
@@ -70,21 +72,21 @@ async function store(reception: Reception, { actor, formHash }: Incoming, name: 
       number += rows.length;
     }
   } catch (error) {
-    await drop(reception, actor, id);
+    await discard(reception, actor, id);
     throw error;
   }
   return { id, sealing };
 }
 
-/** What cannot be thrown away now is swept later. */
-async function drop(reception: Reception, actor: Actor, id: string): Promise<void> {
+/** Throws a file away that no action will take. What cannot be thrown away now is swept later. */
+export async function discard(reception: Reception, actor: Actor, id: string): Promise<void> {
   await asReceiver(reception, actor, (tx) => dropUpload(tx, id)).catch(() => undefined);
 }
 
 async function finish(reception: Reception, { actor }: Incoming, { id, sealing }: Stored, what: { name: string; type: MediaType }): Promise<Staged> {
   const summary = sealing.summary();
   if (summary.bytes === 0) {
-    await drop(reception, actor, id);
+    await discard(reception, actor, id);
     return { refused: 'empty' };
   }
   const { bytes, masterKeyId } = await reception.wrapper.wrap(sealing.key, uploadKeyContext(id));
@@ -115,7 +117,7 @@ async function storePicture(reception: Reception, incoming: Incoming, what: { na
     const clear = reopened(reception, incoming.actor, { id: sent.id, key: sent.sealing.key, place: null });
     return await store(reception, incoming, what.name, rewritePicture(what.type, clear));
   } finally {
-    await drop(reception, incoming.actor, sent.id);
+    await discard(reception, incoming.actor, sent.id);
   }
 }
 
@@ -156,6 +158,20 @@ export async function stage(reception: Reception, incoming: Incoming): Promise<S
     if (!refused) throw error;
     return { refused };
   }
+}
+
+/** Files that came with a form before, with their names; those that are still there. A form that has to be put right shows them again. */
+export async function namesOf(reception: Reception, actor: Actor, { form, ids }: SentFiles): Promise<Received[]> {
+  const known = isFormSecret(form) ? ids.filter(isIdentity) : [];
+  const rows = await asReceiver(reception, actor, (tx) => readWaiting(tx, { form: formHash(form), ids: known, actor: actor.id, at: reception.now() }));
+  const files: Received[] = [];
+  for (const { upload_id: id, media_type, bytes, wrapped_key, master_key_id, sealed_name } of rows) {
+    if (!wrapped_key || master_key_id === null || !sealed_name) continue;
+    const key = await openUploadKey(reception.wrapper, { id, wrappedKey: wrapped_key, masterKeyId: master_key_id });
+    const name = key.opened ? openName({ id, key: key.value, place: null }, sealed_name) : key;
+    if (name.opened) files.push({ id, name: name.value, type: media_type as MediaType, bytes: bytes ?? 0 });
+  }
+  return files;
 }
 
 /** Throws away what nobody took in time. */

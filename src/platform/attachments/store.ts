@@ -28,6 +28,19 @@ export async function readUploadChunks(tx: Transaction, uploadId: string, from: 
 
 export type WholeUpload = { wrappedKey: Buffer; masterKeyId: string; sealedName: Buffer; type: MediaType; summary: AttachmentSummary };
 
+/** Files of a form that are whole, with their names still sealed. */
+export async function readWaiting(tx: Transaction, { form, ids, actor, at }: { form: Buffer; ids: readonly string[]; actor: string; at: Date }) {
+  if (ids.length === 0) return [];
+  return tx
+    .selectFrom('upload')
+    .select(['upload_id', 'media_type', 'bytes', 'wrapped_key', 'master_key_id', 'sealed_name'])
+    .where('form_hash', '=', form)
+    .where('actor', '=', actor)
+    .where('upload_id', 'in', ids)
+    .where('expires_at', '>', at)
+    .execute();
+}
+
 /** Only with this the file has a key. False when it was thrown away meanwhile. */
 export async function finishUpload(tx: Transaction, id: string, { wrappedKey, masterKeyId, sealedName, type, summary }: WholeUpload): Promise<boolean> {
   const { numUpdatedRows } = await tx

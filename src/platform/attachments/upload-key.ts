@@ -7,4 +7,4 @@ import type { FoundUpload } from './store.ts';
 /** Until an action takes a file, its key hangs on the master key and on nothing of a stream. */
 export const uploadKeyContext = (id: string): Buffer => frame('vault.upload-key.1', [id]);
 
-export const openUploadKey = (wrapper: KeyWrapper, { id, wrappedKey, masterKeyId }: FoundUpload): Promise<Opened<KeyObject>> => wrapper.unwrap({ masterKeyId, bytes: wrappedKey }, uploadKeyContext(id));
+export const openUploadKey = (wrapper: KeyWrapper, { id, wrappedKey, masterKeyId }: Pick<FoundUpload, 'id' | 'wrappedKey' | 'masterKeyId'>): Promise<Opened<KeyObject>> => wrapper.unwrap({ masterKeyId, bytes: wrappedKey }, uploadKeyContext(id));
