@@ -9,7 +9,8 @@ import { formHash, newFormSecret } from '#src/platform/attachments/form-secret.t
 import { stage, type Received, type Staged } from '#src/platform/attachments/staging.ts';
 import { entryKind, entryKinds } from '#src/platform/journal/kinds.ts';
 import { beginMatter, KINDS, SECTIONS, writer } from './actions.ts';
-import { valueOf, type TestGround } from './ground.ts';
+import type { TestGround } from './ground.ts';
+import { valueOf } from './value.ts';
 
 /** The small feature of the tests, with files. It is no part of the product. */
 export const fileAdded = entryKind('file.added', z.strictObject({ attachments: attachmentsField }));

@@ -37,18 +37,26 @@ function asReceiver<T>({ database, now }: Reception, actor: Actor, work: (tx: Tr
   return database.transaction(acting, work);
 }
 
+const BYTES_AT_ONCE = ROW_BYTES * ROWS_AT_ONCE;
+
+const rowsOf = (bytes: Buffer): Buffer[] => Array.from({ length: Math.ceil(bytes.length / ROW_BYTES) }, (_, at) => bytes.subarray(at * ROW_BYTES, (at + 1) * ROW_BYTES));
+
 /** Rows of one size, some at a time, however the bytes come. */
 async function* inRows(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]> {
-  let rest = Buffer.alloc(0);
+  // Filled again and again: what is let go of waits for the collector, and that comes late when much comes in.
+  const filling = Buffer.allocUnsafeSlow(BYTES_AT_ONCE);
+  let filled = 0;
   for await (const piece of pieces) {
-    rest = Buffer.concat([rest, piece]);
-    if (rest.length < ROW_BYTES * ROWS_AT_ONCE) continue;
-    yield Array.from({ length: ROWS_AT_ONCE }, (_, at) => rest.subarray(at * ROW_BYTES, (at + 1) * ROW_BYTES));
-    rest = rest.subarray(ROW_BYTES * ROWS_AT_ONCE);
+    for (let from = 0; from < piece.length; ) {
+      const copied = piece.copy(filling, filled, from);
+      from += copied;
+      filled += copied;
+      if (filled < BYTES_AT_ONCE) continue;
+      yield rowsOf(filling);
+      filled = 0;
+    }
   }
-  const last: Buffer[] = [];
-  for (; rest.length > 0; rest = rest.subarray(ROW_BYTES)) last.push(rest.subarray(0, ROW_BYTES));
-  if (last.length > 0) yield last;
+  if (filled > 0) yield rowsOf(filling.subarray(0, filled));
 }
 
 type Stored = { id: string; sealing: ReturnType<typeof sealAttachment> };
