@@ -7,7 +7,9 @@ import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { initCommand } from './cli/init.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
+import { matchCommand } from './cli/match.ts';
 import { serveCommand } from './cli/serve.ts';
+import { serviceCommand } from './cli/service.ts';
 import { UsageError, type Command } from './cli/usage.ts';
 import { visitsCommand } from './cli/visits.ts';
 import { userCommand } from './cli/user.ts';
@@ -17,12 +19,14 @@ const COMMANDS: Record<string, Command> = {
   check: checkCommand,
   evaluate: evaluateCommand,
   indicators: indicatorsCommand,
+  match: matchCommand,
   knowledge: knowledgeCommand,
   content: contentCommand,
   visits: visitsCommand,
   database: databaseCommand,
   init: initCommand,
   user: userCommand,
+  service: serviceCommand,
 };
 
 function usage(): string {

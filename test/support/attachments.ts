@@ -13,7 +13,7 @@ import type { TestGround } from './ground.ts';
 import { valueOf } from './value.ts';
 
 /** The small feature of the tests, with files. It is no part of the product. */
-export const fileAdded = entryKind('file.added', z.strictObject({ attachments: attachmentsField }));
+const fileAdded = entryKind('file.added', z.strictObject({ attachments: attachmentsField }));
 export const KINDS_WITH_FILES = entryKinds([...KINDS.values(), fileAdded]);
 
 const files = z.object({ form: z.string(), ids: z.array(z.string()).default([]) });
@@ -47,7 +47,7 @@ export async function* bytesIn(bytes: Uint8Array, by = 50_000): AsyncGenerator<U
 
 /** Stages bytes as if they had come in with a form. */
 export function send(ground: TestGround, actor: Actor, bytes: Uint8Array, { name = 'a file.bin', form = newFormSecret(), by = 50_000 } = {}): Promise<Staged & { form: string }> {
-  return stage(ground, { actor, formHash: formHash(form), name, source: bytesIn(bytes, by) }).then((staged) => ({ ...staged, form }));
+  return stage(ground, { actor, form: formHash(form), name, source: bytesIn(bytes, by) }).then((staged) => ({ ...staged, form }));
 }
 
 /** The same for what has to come in. */

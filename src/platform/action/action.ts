@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Grants } from '#src/platform/access/grants.ts';
-import type { Register } from '#src/platform/access/store.ts';
 import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
 import type { FoundAttachment } from '#src/platform/attachments/open.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
@@ -23,7 +22,7 @@ export type Obstacle = { readonly code: string; readonly section?: string };
 /** What the rules say: why not, or a value with what shall be kept. */
 export type Result<V> =
   | { readonly obstacles: readonly [Obstacle, ...Obstacle[]] }
-  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly register?: Register };
+  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[] };
 
 /** What the rules work with. Nothing in it reaches the database. */
 export type Known<I, L = unknown> = {

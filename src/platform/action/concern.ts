@@ -37,13 +37,12 @@ function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subject): re
 
 /** Refuses, before anything is kept, a result that reaches beyond what the action was allowed for. */
 export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, result: Extract<Result<V>, { value: V }>): void {
-  const { entries = [], lists = [], register } = result;
+  const { entries = [], lists = [] } = result;
   const within = sectionsFor(action, subject);
   const beyond = [...entries, ...lists].find((part) => !within.includes(part.section));
   if (beyond) throw new ActionMisdeclared(`${action.name} records in a section that it is not about`);
   if (entries.length === 0 && lists.length > 0) throw new ActionMisdeclared(`${action.name} changes a list without an entry that says why`);
   if (typeof action.about === 'object' && 'begins' in action.about && entries.length === 0) throw new ActionMisdeclared(`${action.name} begins a stream without an entry`);
-  if (register && action.about !== 'nothing') throw new ActionMisdeclared(`${action.name} changes agencies or roles and is about a stream`);
   // Into a section invites only who was found to be allowed something about that section.
   const inviting = entries.flatMap((draft) => draft.parties ?? []).find((p) => isAboutStream(action) && subject.section !== null && p.section !== subject.section);
   if (inviting) throw new ActionMisdeclared(`${action.name} changes who is at the table of a section that it is not about`);

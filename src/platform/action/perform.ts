@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AttachmentLimits } from '#src/platform/attachments/limits.ts';
 import type { Taken } from '#src/platform/attachments/store.ts';
 import { decide } from '#src/platform/access/grants.ts';
-import { addToRegister, enter, type Entered } from '#src/platform/access/store.ts';
+import { enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
 import { keep, type Kept } from '#src/platform/journal/store.ts';
@@ -77,14 +77,13 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
-  const { lists = [], register = {}, value } = result;
+  const { lists = [], value } = result;
   const entries = withBodies(result.entries ?? []);
   checkAttached(entries, ready);
   if (wouldSealShredded(keys, entries)) return obstacle('section-shredded');
   const refusal = await claim(tx, entries, { sent, at: by.now, streamId: known.streamId, limits: attempt.limits });
   if (refusal) return obstacle(refusal);
   const answer = { done: true as const, value };
-  await addToRegister(tx, register, { actor: by.actor.id, today: by.today });
   if (entries.length === 0) return { answer };
   const stream = await streamFor(tx, action, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);

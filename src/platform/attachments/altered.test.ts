@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql as raw } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { beginMatter } from '#test/support/actions.ts';
 import { addFiles, download, KINDS_WITH_FILES, openFile, received } from '#test/support/attachments.ts';
@@ -95,7 +95,7 @@ describe('the database itself', () => {
   it('shows no chunk of a section that is not open', async () => {
     const seen = (sections: string) =>
       ground.database.transaction({ role: 'keerpunt_actor', actor: 'anna', agency: AGENCIES[0], today: '2026-11-25' }, async (tx) => {
-        await sql`select set_config('keerpunt.stream', ${stream}, true), set_config('keerpunt.sections', ${sections}, true)`.execute(tx);
+        await raw`select set_config('keerpunt.stream', ${stream}, true), set_config('keerpunt.sections', ${sections}, true)`.execute(tx);
         return (await tx.selectFrom('attachment_chunk').select('number').execute()).length + (await tx.selectFrom('attachment').select('attachment_id').execute()).length;
       });
     expect([await seen('two,three'), await seen('')]).toEqual([0, 0]);

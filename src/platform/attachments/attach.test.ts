@@ -145,7 +145,7 @@ describe('the quota', () => {
     expect(answers.filter((a) => a.done)).toHaveLength(3);
     const used = (await ground.database.query('select bytes::int as n from keerpunt.attachment_usage where agency = $1', [AGENCIES[0]]))[0]?.['n'] as number;
     ground.limits = { ...LIMITS, agencyBytes: used + 200 };
-    const others = await Promise.all([...files.slice(5)].map((file, at) => add(at % 2 ? streams[1] : streams[0], file)));
+    const others = await Promise.all(files.slice(5).map((file, at) => add(at % 2 ? streams[1] : streams[0], file)));
     expect(others.filter((a) => a.done)).toHaveLength(2);
     expect(others).toContainEqual({ done: false, because: 'obstacles', obstacles: [{ code: 'quota-agency' }] });
     ground.limits = undefined;
@@ -170,7 +170,7 @@ describe('what waits', () => {
       throw new Error('the line is dead');
     }
     const { stage } = await import('./staging.ts');
-    await expect(stage(ground, { actor: anna, formHash: randomBytes(32), name: 'x', source: source() })).rejects.toThrow('the line is dead');
+    await expect(stage(ground, { actor: anna, form: randomBytes(32), name: 'x', source: source() })).rejects.toThrow('the line is dead');
     expect(inBetween).toContainEqual({ wrapped_key: null, sealed_name: null, chunks: 8 });
     expect(await count('upload')).toBe(before);
   });

@@ -12,7 +12,7 @@ export class MultipartRefused extends Error {
   }
 }
 
-export type SentFile = { field: string; name: string; source: AsyncIterable<Uint8Array> };
+type SentFile = { field: string; name: string; source: AsyncIterable<Uint8Array> };
 
 type Multipart = {
   contentType: string;

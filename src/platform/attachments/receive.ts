@@ -36,7 +36,7 @@ async function readInto({ files, problems }: Taken, ground: Reception, actor: Ac
       if (!isFormSecret(secret)) throw new MultipartRefused('unreadable');
       // A field for files in which nothing was chosen comes without a name.
       if (name === '') return;
-      const staged = await stage(ground, { actor, formHash: formHash(secret), name, source });
+      const staged = await stage(ground, { actor, form: formHash(secret), name, source });
       if ('file' in staged) files.push(staged.file);
       else problems.push({ name, because: staged.refused });
     },

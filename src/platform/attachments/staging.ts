@@ -20,7 +20,7 @@ export type Received = { readonly id: string; readonly name: string; readonly ty
 export type WhyNot = 'too-large' | 'empty' | 'unreadable-picture' | 'busy' | 'too-many';
 export type Staged = { file: Received } | { refused: WhyNot };
 
-export type Incoming = { actor: Actor; formHash: Buffer; name: string; source: AsyncIterable<Uint8Array> };
+export type Incoming = { actor: Actor; form: Buffer; name: string; source: AsyncIterable<Uint8Array> };
 
 /** How long a file waits: long enough to put a form right, on a telephone, at night. */
 const WAITS_MS = 2 * 3_600_000;
@@ -62,13 +62,13 @@ async function* inRows(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]> 
 type Stored = { id: string; sealing: ReturnType<typeof sealAttachment> };
 
 /** Seals what comes and stores it row by row, each in a transaction of its own: a slow sender holds none. It has no key yet. */
-async function store(reception: Reception, { actor, formHash }: Incoming, name: string, source: AsyncIterable<Uint8Array>): Promise<Stored | 'busy'> {
+async function store(reception: Reception, { actor, form }: Incoming, name: string, source: AsyncIterable<Uint8Array>): Promise<Stored | 'busy'> {
   const id = randomUUID();
   const begunAt = reception.now();
   const limit = (reception.limits ?? LIMITS).waitingBytes;
   const begun = await asReceiver(reception, actor, async (tx) => {
     if ((await waitingBytes(tx, MOST_ATTACHMENT_BYTES)) + MOST_ATTACHMENT_BYTES > limit) return false;
-    await beginUpload(tx, { id, formHash, actor: actor.id, agency: actor.agency, begunAt, expiresAt: new Date(begunAt.getTime() + WAITS_MS) });
+    await beginUpload(tx, { id, formHash: form, actor: actor.id, agency: actor.agency, begunAt, expiresAt: new Date(begunAt.getTime() + WAITS_MS) });
     return true;
   });
   if (!begun) return 'busy';
