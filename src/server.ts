@@ -1,10 +1,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { KINDS } from './kinds.ts';
 import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
+import type { AttachmentLimits } from './platform/attachments/limits.ts';
+import { watchSenders } from './platform/http/slow-senders.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
@@ -30,6 +33,8 @@ export type ServeOptions = {
   /** A PostgreSQL server of one's own, instead of the one that comes along. */
   databaseUrl?: string | undefined;
   databaseOwnerUrl?: string | undefined;
+  /** Quotas for attachments. */
+  limits: AttachmentLimits;
 };
 
 /** How much of the counting a hard stop may lose. */
@@ -170,6 +175,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     data: options.data,
     keys: options.keys,
     kinds: KINDS,
+    limits: options.limits,
     isForTraining: options.isForTraining,
     prepare: options.isForTraining ? ({ database, door }) => setUpTraining({ database, door, data: options.data }) : undefined,
     url: options.databaseUrl,
@@ -196,8 +202,10 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     fetch: app.fetch,
     port: options.port,
     hostname: options.host,
-    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    // Files come slowly from a telephone; who sends them, and who sends anything else, is watched below.
+    serverOptions: { requestTimeout: 600_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
   });
+  watchSenders(server as Server);
   try {
     await listening(server, options);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LIMITS } from '#src/platform/attachments/limits.ts';
 import { CannotStart, serveKeerpunt } from '../server.ts';
 import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, webAddressFrom } from './place.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
@@ -11,9 +12,17 @@ function portFrom(value: string): number {
   return port;
 }
 
+const MB = 1024 * 1024;
+
+/** How much attachments may take, given in MB. */
+function quotaFrom(name: string, value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`${name} takes a whole number of MB, not ${value}`);
+  return Number(value) * MB;
+}
+
 /** Starts the server. */
 export const serveCommand: Command = {
-  usage: [`serve [--training] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] ${PLACE_USAGE}`],
+  usage: [`serve [--training] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] [--stream-quota 500] [--agency-quota 20000] ${PLACE_USAGE}`],
   async run(args, projectFolder) {
     const { values } = readArguments({
       args: [...args],
@@ -23,6 +32,8 @@ export const serveCommand: Command = {
         url: { type: 'string' },
         training: { type: 'boolean', default: false },
         'count-visits': { type: 'boolean', default: process.env['KEERPUNT_COUNT_VISITS'] === 'yes' },
+        'stream-quota': { type: 'string', default: process.env['KEERPUNT_STREAM_QUOTA'] ?? String(LIMITS.streamBytes / MB) },
+        'agency-quota': { type: 'string', default: process.env['KEERPUNT_AGENCY_QUOTA'] ?? String(LIMITS.agencyBytes / MB) },
         'behind-proxy': { type: 'boolean', default: process.env['KEERPUNT_BEHIND_PROXY'] === 'yes' },
         ...PLACE_OPTIONS,
       },
@@ -46,6 +57,7 @@ export const serveCommand: Command = {
         keys: place.keys,
         databaseUrl: place.url,
         databaseOwnerUrl: place.ownerUrl,
+        limits: { ...LIMITS, streamBytes: quotaFrom('--stream-quota', values['stream-quota']), agencyBytes: quotaFrom('--agency-quota', values['agency-quota']) },
       });
       return 0;
     } catch (error) {

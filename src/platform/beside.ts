@@ -1,4 +1,5 @@
 import type { Ground } from './action/perform.ts';
+import type { AttachmentLimits } from './attachments/limits.ts';
 import { sweep } from './attachments/staging.ts';
 import { CannotOpenDatabase } from './database/cannot-open.ts';
 import { openDatabase, type Database, type OpenOptions } from './database/database.ts';
@@ -34,6 +35,8 @@ type Options = OpenOptions & {
   keys: string;
   kinds: ReadonlyMap<string, EntryKind>;
   now: () => Date;
+  /** Quotas for attachments. */
+  limits?: AttachmentLimits | undefined;
   /** Told once for each reason why it does not open. */
   cannot: (why: string) => void;
 };
@@ -52,7 +55,7 @@ async function openAll(options: Options): Promise<Opened | null> {
   // Before the database is started: without its keys nothing that is in it can be read.
   const wrapper = wrapperFromFile(keyFile(keys, 'master-keys'));
   const database = await openDatabase(options);
-  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, now } };
+  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, now, limits: options.limits } };
   try {
     await checkPurpose(all.door, options.isForTraining);
     await options.prepare?.(all);
