@@ -1,10 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { connect } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KINDS_WITH_FILES } from './support/attachments.ts';
 import { startTrial } from './support/attachment-trial.tsx';
 import { AGENCIES, useGround } from './support/ground.ts';
+import { BUILD } from './support/server.ts';
 import { newFormSecret } from '#src/platform/attachments/form-secret.ts';
 
 const ground = useGround();
@@ -108,6 +112,16 @@ describe('a form with files', () => {
     expect((await stolen.text()).includes('mine.txt')).toBe(false);
     const again = await post(bodyOf([first, WORDS, { name: 'kept-file', body: id }]));
     expect(again.headers.get('location')).toContain(id);
+  });
+});
+
+describe('the process that writes pictures anew', () => {
+  it('comes with the build, beside what starts it', async () => {
+    const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#c40' } }).png().toBuffer();
+    const { status, stdout } = spawnSync(process.execPath, [join(BUILD, 'server/rewrite-picture.js'), 'png'], { input: picture, env: {} });
+    expect([status, (await sharp(stdout).metadata()).width]).toEqual([0, 9]);
+    const bundle = readFileSync(join(BUILD, 'server/cli.js'), 'utf8');
+    expect(bundle).toContain("import.meta.dirname, \"rewrite-picture.js\"");
   });
 });
 
