@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Pool } from 'pg';
 import type { Actor, Answer } from '../src/platform/action/action.ts';
 import { performOn, type Perform } from '../src/platform/action/perform.ts';
-import { openDatabase } from '../src/platform/database/database.ts';
+import { openDatabase, type Database } from '../src/platform/database/database.ts';
 import { startEmbedded } from '../src/platform/database/embedded.ts';
 import { wrapperFromFile, type KeyWrapper } from '../src/platform/vault/key-wrapper.ts';
 import { createMasterKeys } from '../src/platform/vault/master-keys.ts';
@@ -15,6 +15,7 @@ export type BenchGround = {
   /** Past the door, as the owner of the tables, for what is measured beside it. */
   pool: Pool;
   perform: Perform;
+  database: Database;
   wrapper: KeyWrapper;
   /** Writes and reads. */
   anna: Actor;
@@ -43,7 +44,7 @@ export async function openGround(clients: number): Promise<BenchGround> {
     await database.close();
     rmSync(data, { recursive: true, force: true });
   }
-  return { pool, perform, wrapper, anna: { id: 'anna', agency }, agency, close };
+  return { pool, perform, database, wrapper, anna: { id: 'anna', agency }, agency, close };
 }
 
 /** The value of an answer that has to be one. */

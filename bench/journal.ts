@@ -9,7 +9,7 @@ import { foldOf } from '../src/platform/journal/fold.ts';
 import { entryKind, writeHeader } from '../src/platform/journal/kinds.ts';
 import type { EntryRow } from '../src/platform/journal/rows.ts';
 import { verifyJournal } from '../src/platform/journal/verify.ts';
-import { openAttachment, sealAttachment } from '../src/platform/vault/attachment.ts';
+import { openAttachment, sealAttachment, type AttachmentKey } from '../src/platform/vault/attachment.ts';
 import { openBody, sealBody } from '../src/platform/vault/body.ts';
 import { newKey, type SectionKey } from '../src/platform/vault/section-key.ts';
 import { signer } from '../test/support/journal.ts';
@@ -62,17 +62,16 @@ async function median(runs: number, act: () => unknown): Promise<number> {
 async function timeAttachment(note: Note): Promise<void> {
   const megabytes = Array.from({ length: 25 }, (_, at) => Buffer.alloc(1024 * 1024, at));
   let sealed: Buffer[] = [];
-  let key: Buffer = Buffer.alloc(0);
+  let key: AttachmentKey | undefined;
   const sealing = await median(5, async () => {
-    const attachment = sealAttachment(section, ID, megabytes);
+    const attachment = sealAttachment(ID, 'a file', megabytes);
     sealed = [];
     for await (const piece of attachment.pieces) sealed.push(piece);
-    key = attachment.sealedKey;
+    key = { id: ID, key: attachment.key, place: null };
   });
   const opening = await median(5, async () => {
-    const opened = openAttachment(section, ID, key, sealed);
     let bytes = 0;
-    for await (const chunk of opened.opened ? opened.value : []) bytes += chunk.length;
+    for await (const chunk of key ? openAttachment(key, sealed) : []) bytes += chunk.length;
     if (bytes !== 25 * 1024 * 1024) throw new Error('the attachment did not open');
   });
   note('an attachment of 25 MB: seal', Math.round(25_000 / sealing), 'MB a second', 50, 'more');

@@ -13,7 +13,7 @@ import { errorPages, type ErrorPages } from '#src/platform/http/errors.tsx';
 import { limitPosts } from '#src/platform/http/limits.ts';
 import { logRequests, type Log } from '#src/platform/http/log.ts';
 import { refuseForeignPosts } from '#src/platform/http/origins.ts';
-import { pictureHeaders, securityHeaders } from '#src/platform/http/security.ts';
+import { downloadHeaders, pictureHeaders, securityHeaders } from '#src/platform/http/security.ts';
 import { sitesIn, type Site } from '#src/platform/http/site.ts';
 import { countVisits, type VisitCounter } from '#src/platform/http/visits.ts';
 import { hrefIn, LANGUAGES, type Language } from '#src/platform/i18n/languages.ts';
@@ -118,6 +118,7 @@ function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void 
   app.use(logRequests(settings.log));
   if (settings.watch) app.use(countRequests(settings.watch.watch.requests));
   app.use('/assets/*', pictureHeaders());
+  app.use(downloadHeaders());
   app.use(securityHeaders());
   app.get('/assets/*', serveBuiltFiles(readBuiltFiles(join(settings.buildFolder, 'public'))));
   app.use(compressPages());

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
@@ -6,6 +7,8 @@ import { KINDS } from './kinds.ts';
 import { LISTS } from './lists.ts';
 import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
+import type { AttachmentLimits } from './platform/attachments/limits.ts';
+import { watchSenders } from './platform/http/slow-senders.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { metricsRoutes } from './platform/operations/metrics-routes.ts';
@@ -38,6 +41,8 @@ export type ServeOptions = {
   databaseOwnerUrl?: string | undefined;
   /** Numbers without people: on a port of this machine alone, or here for whoever has the token. Without either, nowhere. */
   metrics: { port: number | null; token: string | null };
+  /** Quotas for attachments. */
+  limits: AttachmentLimits;
 };
 
 /** How much of the counting a hard stop may lose. */
@@ -187,6 +192,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     keys: options.keys,
     kinds: KINDS,
     lists: LISTS,
+    limits: options.limits,
     isForTraining: options.isForTraining,
     closing: { witness: fileWitness(options.witness), tell: (state) => (state.works ? log.info('blocks are closed and witnessed again') : log.error({ why: state.why }, 'blocks are not closed or not witnessed')) },
     prepare: options.isForTraining ? ({ database, door }) => setUpTraining({ database, door, data: options.data }) : undefined,
@@ -217,9 +223,11 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     fetch: app.fetch,
     port: options.port,
     hostname: options.host,
-    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    // Files come slowly from a telephone; who sends them, and who sends anything else, is watched below.
+    serverOptions: { requestTimeout: 600_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
   });
   let metrics: ServerType | undefined;
+  watchSenders(server as Server);
   try {
     await listening(server, options);
     metrics = watch && metricsPort !== null ? await serveMetrics(watch, metricsPort) : undefined;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LIMITS } from '#src/platform/attachments/limits.ts';
 import { SHORTEST_TOKEN } from '#src/platform/operations/metrics-routes.ts';
 import { CannotStart, serveKeerpunt, type ServeOptions } from '../server.ts';
 import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, webAddressFrom } from './place.ts';
@@ -20,9 +21,17 @@ function metricsFrom(port: string | undefined): ServeOptions['metrics'] {
   return { port: port === undefined ? null : portFrom(port, '--metrics-port'), token };
 }
 
+const MB = 1024 * 1024;
+
+/** How much attachments may take, given in MB. */
+function quotaFrom(name: string, value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`${name} takes a whole number of MB, not ${value}`);
+  return Number(value) * MB;
+}
+
 /** Starts the server. */
 export const serveCommand: Command = {
-  usage: [`serve [--training] [--witness FILE] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] [--metrics-port PORT] ${PLACE_USAGE}`],
+  usage: [`serve [--training] [--witness FILE] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] [--metrics-port PORT] [--stream-quota 500] [--agency-quota 20000] ${PLACE_USAGE}`],
   async run(args, projectFolder) {
     const { values } = readArguments({
       args: [...args],
@@ -34,6 +43,8 @@ export const serveCommand: Command = {
         witness: { type: 'string' },
         training: { type: 'boolean', default: false },
         'count-visits': { type: 'boolean', default: process.env['KEERPUNT_COUNT_VISITS'] === 'yes' },
+        'stream-quota': { type: 'string', default: process.env['KEERPUNT_STREAM_QUOTA'] ?? String(LIMITS.streamBytes / MB) },
+        'agency-quota': { type: 'string', default: process.env['KEERPUNT_AGENCY_QUOTA'] ?? String(LIMITS.agencyBytes / MB) },
         'behind-proxy': { type: 'boolean', default: process.env['KEERPUNT_BEHIND_PROXY'] === 'yes' },
         ...PLACE_OPTIONS,
       },
@@ -59,6 +70,7 @@ export const serveCommand: Command = {
         databaseUrl: place.url,
         databaseOwnerUrl: place.ownerUrl,
         metrics: metricsFrom(values['metrics-port']),
+        limits: { ...LIMITS, streamBytes: quotaFrom('--stream-quota', values['stream-quota']), agencyBytes: quotaFrom('--agency-quota', values['agency-quota']) },
       });
       return 0;
     } catch (error) {

@@ -1,4 +1,6 @@
 import type { Ground } from './action/perform.ts';
+import type { AttachmentLimits } from './attachments/limits.ts';
+import { sweep } from './attachments/staging.ts';
 import { CannotOpenDatabase } from './database/cannot-open.ts';
 import { openDatabase, type Database, type OpenOptions } from './database/database.ts';
 import { keepClosing } from './journal/closing.ts';
@@ -13,6 +15,8 @@ import { wrapperFromFile } from './vault/key-wrapper.ts';
 import { keyFile } from './vault/keys-folder.ts';
 
 const AGAIN_MS = 5000;
+/** How often files are thrown away that nobody took in time. */
+const SWEEP_MS = 10 * 60_000;
 
 /** What is there once the database is. */
 type Opened = { database: Database; door: Door; ground: Ground & { database: Database } };
@@ -40,6 +44,8 @@ type Options = OpenOptions & {
   kinds: ReadonlyMap<string, EntryKind>;
   lists: ListRules;
   now: () => Date;
+  /** Quotas for attachments. */
+  limits?: AttachmentLimits | undefined;
   /** Told once for each reason why it does not open. */
   cannot: (why: string) => void;
 };
@@ -59,7 +65,7 @@ async function openAll(options: Options): Promise<Running | null> {
   const wrapper = wrapperFromFile(keyFile(keys, 'master-keys'));
   const signer = readSigner(keyFile(keys, 'signing-keys'));
   const database = await openDatabase(options);
-  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, lists, now } };
+  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, lists, now, limits: options.limits } };
   try {
     await checkPurpose(all.door, options.isForTraining);
     await options.prepare?.(all);
@@ -90,12 +96,19 @@ export function openBeside(options: Options): Beside {
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let told = '';
+  const sweeping = setInterval(() => void sweepNow(), SWEEP_MS).unref();
+
+  async function sweepNow(): Promise<void> {
+    // What cannot be swept now is swept next time: it opens to nobody meanwhile.
+    if (opened) await sweep(opened.ground).catch(() => undefined);
+  }
 
   async function tryOnce(): Promise<void> {
     const all = await openAll(options);
     // Whoever closed meanwhile does not know of it.
     if (isClosed && all) return closeAll(all);
     opened = all;
+    await sweepNow();
   }
   async function tryUntilOpen(): Promise<void> {
     try {
@@ -114,6 +127,7 @@ export function openBeside(options: Options): Beside {
     async close() {
       isClosed = true;
       clearTimeout(timer);
+      clearInterval(sweeping);
       await trying;
       if (opened) await closeAll(opened);
     },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import type { Actor, Answer } from '#src/platform/action/action.ts';
+import type { Actor } from '#src/platform/action/action.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { createMasterKeys } from '#src/platform/vault/master-keys.ts';
 import { wrapperFromFile } from '#src/platform/vault/key-wrapper.ts';
@@ -52,8 +52,4 @@ export function useGround(): TestGround {
   return ground;
 }
 
-/** The value of an answer that has to be one. */
-export function valueOf<V>(answer: Answer<V>): V {
-  if (!answer.done) throw new Error(`not done: ${JSON.stringify(answer)}`);
-  return answer.value;
-}
+export { valueOf } from './value.ts';

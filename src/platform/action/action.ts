@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Grants } from '#src/platform/access/grants.ts';
+import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
+import type { FoundAttachment } from '#src/platform/attachments/open.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import type { EntryKind } from '#src/platform/journal/kinds.ts';
@@ -38,9 +40,16 @@ export type Known<I, L = unknown> = {
   readonly entries: readonly ReadEntry[];
   /** The version of the section, to be sent back with what is decided on it; when the action needs `entries`. */
   readonly version: string;
+  /** Files that came in with the form, when the action takes `uploads`: for the field `attachments` of a header. */
+  readonly uploads: readonly AttachmentHeader[];
+  /** The attachment of the section that the action opens; null where there is none. */
+  readonly attachment: FoundAttachment | null;
   /** What `lookUp` found. */
   readonly found: L;
 };
+
+/** Files that wait, by their ids, and the secret of the form with which they came. It can be used once. */
+export type SentFiles = { readonly form: string; readonly ids: readonly string[] };
 
 type Base<I, V, L> = {
   /** Which stream kind, and what is done: `note.add`. */
@@ -53,6 +62,8 @@ type Base<I, V, L> = {
    * only after it is allowed. It only reads.
    */
   readonly lookUp?: (tx: Transaction, input: I) => Promise<L>;
+  /** The files it takes. They are attached by the headers of its entries; what no header names is left and thrown away later. */
+  readonly uploads?: (input: I) => SentFiles | null;
   /** Pure: the same for the same knowledge. */
   readonly run: (known: Known<I, L>) => Result<V>;
 };
@@ -77,6 +88,8 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
     readonly base?: (input: I) => string;
   };
   readonly needs?: readonly ('headers' | 'entries')[];
+  /** The attachment of the section that is opened. */
+  readonly attachment?: (input: I) => string;
   /** Conflict of interest: whoever recorded one of these kinds in the stream may not do this. */
   readonly apartFrom?: readonly EntryKind[];
 };

@@ -1,3 +1,6 @@
+import { attachmentsIn } from '#src/platform/attachments/header.ts';
+import type { FoundUpload, Taken } from '#src/platform/attachments/store.ts';
+import { openUploadKey } from '#src/platform/attachments/upload-key.ts';
 import { addExclusions, addParties, type Entered, type WrappedSectionKey } from '#src/platform/access/store.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { linkEntry, type ChainEnd } from '#src/platform/journal/chain.ts';
@@ -6,6 +9,7 @@ import type { ListRules } from '#src/platform/journal/lists.ts';
 import type { EntryRow } from '#src/platform/journal/rows.ts';
 import { addSectionKey } from '#src/platform/journal/store.ts';
 import { sealBody } from '#src/platform/vault/body.ts';
+import { sealAttachmentKey } from '#src/platform/vault/attachment.ts';
 import type { KeyWrapper } from '#src/platform/vault/key-wrapper.ts';
 import { makeSectionKey, openSectionKey, type SectionKey } from '#src/platform/vault/section-key.ts';
 import type { Actor } from './action.ts';
@@ -14,6 +18,9 @@ import { ActionMisdeclared } from './failed.ts';
 
 /** How entries are sealed, which there are, and which rows of lists follow from them. */
 export type Sealing = { wrapper: KeyWrapper; kinds: ReadonlyMap<string, EntryKind>; lists?: ListRules };
+
+/** Entries to be added, and the files that came in for them. */
+export type Attaching = { drafts: readonly Draft[]; ready: ReadonlyMap<string, FoundUpload> };
 
 type Stream = NonNullable<Entered['stream']>;
 /** The key of one section, open; `shredded` when it was destroyed and nothing can be sealed there any more. */
@@ -52,12 +59,28 @@ export type By = { actor: Actor; now: Date; today: string };
 /** Whether nothing can be sealed any more where something should be. */
 export const wouldSealShredded = (keys: Keys, drafts: readonly Draft[]): boolean => drafts.some((d) => d.body !== undefined && d.section !== null && keys.get(d.section) === 'shredded');
 
+/** Keys of what the entries attach, sealed for the section and under the number that each entry will have. */
+async function sealAttached(wrapper: KeyWrapper, keys: ReadonlyMap<string, SectionKey>, head: Stream['head'], drafts: readonly Draft[], ready: ReadonlyMap<string, FoundUpload>): Promise<Taken[]> {
+  const taken: Taken[] = [];
+  for (const [at, { section, header }] of drafts.entries()) {
+    for (const { id } of attachmentsIn(header)) {
+      const [upload, sectionKey] = [ready.get(id), section === null ? undefined : keys.get(section)];
+      if (!upload || !sectionKey || section === null) throw new ActionMisdeclared('attaches what did not come in, or for everybody at the table');
+      const key = await openUploadKey(wrapper, upload);
+      if (!key.opened) throw new Error(`the key of an upload does not open: ${key.because}`);
+      taken.push({ id, section, sequence: head.sequence + at + 1, sealedKey: sealAttachmentKey(sectionKey, id, key.value) });
+    }
+  }
+  return taken;
+}
+
 /** The entries as they follow the end of the stream, each linked to the one before it, and sealed for its place. */
-export async function chain(tx: Transaction, { wrapper, kinds }: Sealing, stream: Stream, known: Keys, drafts: readonly Draft[], { actor, now, today }: By): Promise<EntryRow[]> {
+export async function chain(tx: Transaction, { wrapper, kinds }: Sealing, stream: Stream, known: Keys, { drafts, ready }: Attaching, { actor, now, today }: By): Promise<{ entries: EntryRow[]; taken: Taken[] }> {
   const { streamId, streamKind } = stream;
   const keys = await keysFor(tx, wrapper, streamId, known, drafts);
+  const taken = await sealAttached(wrapper, keys, stream.head, drafts, ready);
   let end: ChainEnd = stream.head;
-  return drafts.map((draft) => {
+  const entries = drafts.map((draft) => {
     const { section, body } = draft;
     if (kinds.get(draft.kind.name) !== draft.kind) throw new ActionMisdeclared(`${draft.kind.name} is not among the kinds of entries, and could not be read again`);
     const written = writeHeader(draft.kind, draft.header as Record<string, unknown>);
@@ -68,6 +91,7 @@ export async function chain(tx: Transaction, { wrapper, kinds }: Sealing, stream
     end = row;
     return row;
   });
+  return { entries, taken };
 }
 
 /** Who is at the table from now on, and who is excluded, because of entries that were added after `head`. */

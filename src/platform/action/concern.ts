@@ -11,7 +11,8 @@ export type Subject = {
   base: string | null;
 };
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const IDENTITY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isIdentity = (text: string): boolean => IDENTITY.test(text);
 
 export function isAboutStream<I, V, L>(action: Action<I, V, L>): action is StreamAction<I, V, L> {
   return typeof action.about === 'object' && 'stream' in action.about;
@@ -24,7 +25,7 @@ export function subjectOf<I, V, L>(action: Action<I, V, L>, input: I): Subject {
   if (!sections.includes(section)) throw new ActionMisdeclared(`${action.name} is about a section that it does not declare`);
   const streamId = stream(input);
   // What is no identity at all is not there, like an identity that nothing has.
-  return { concern: { streamKind: kind, section }, streamId: UUID.test(streamId) ? streamId : null, section, base: base ? base(input) : null };
+  return { concern: { streamKind: kind, section }, streamId: isIdentity(streamId) ? streamId : null, section, base: base ? base(input) : null };
 }
 
 /** The sections into which an action may put what it records: it may not do more than was decided about. */

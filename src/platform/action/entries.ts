@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NamedAttachment } from '#src/platform/attachments/open.ts';
 import type { ExclusionChange, PartyChange } from '#src/platform/access/store.ts';
 import type { EntryKind } from '#src/platform/journal/kinds.ts';
 import type { Opened } from '#src/platform/vault/envelope.ts';
@@ -12,6 +13,8 @@ export type ReadEntry = {
   readonly recordedAt: Date | null;
   readonly actor: string;
   readonly body: Opened<Buffer> | null;
+  /** The files it added, with their names; where there are any. */
+  readonly attachments?: readonly NamedAttachment[];
 };
 
 /** An entry that shall be added, with everything that holds because of it and is kept only together with it. */

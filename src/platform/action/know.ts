@@ -1,3 +1,6 @@
+import { attachmentsIn } from '#src/platform/attachments/header.ts';
+import { openStored, type FoundAttachment } from '#src/platform/attachments/open.ts';
+import { readAttachments } from '#src/platform/attachments/store.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { readHeader, UnreadableHeader } from '#src/platform/journal/kinds.ts';
 import { lastHashOf, readHeaders, readSection, type StoredEntry } from '#src/platform/journal/store.ts';
@@ -5,6 +8,7 @@ import { openBody } from '#src/platform/vault/body.ts';
 import type { SectionKey } from '#src/platform/vault/section-key.ts';
 import type { Known, StreamAction } from './action.ts';
 import type { Keys, Sealing } from './append.ts';
+import { isIdentity } from './concern.ts';
 import type { ReadEntry } from './entries.ts';
 
 const VERSION_BYTES = 12;
@@ -23,10 +27,19 @@ function bodyOf({ kind, version, sequence, sealed_body, sealed_key }: StoredEntr
   return key ? openBody(key, { kind, version, sequence }, { sealed_body, sealed_key }) : { opened: false, because: 'does-not-fit' };
 }
 
-function readEntry(entry: StoredEntry, { kinds }: Sealing, key: SectionKey | 'shredded' | undefined): ReadEntry {
+function readEntry(entry: StoredEntry, { kinds }: Sealing, key: SectionKey | 'shredded' | undefined, files: ReadonlyMap<string, FoundAttachment>): ReadEntry {
   const kind = kinds.get(entry.kind);
   if (!kind) throw new UnreadableHeader(entry.kind, entry.version, 'is no kind that this code knows');
-  return { section: entry.section, kind: entry.kind, header: readHeader(kind, entry.version, entry.header), recordedOn: entry.recorded_on, recordedAt: entry.recorded_at, actor: entry.actor, body: bodyOf(entry, key) };
+  return { section: entry.section, kind: entry.kind, header: readHeader(kind, entry.version, entry.header), recordedOn: entry.recorded_on, recordedAt: entry.recorded_at, actor: entry.actor, body: bodyOf(entry, key), ...attachmentsOf(entry, files) };
+}
+
+/** What an entry attached, without the keys: a page shows names and leads to the action that opens one. */
+function attachmentsOf({ header }: StoredEntry, files: ReadonlyMap<string, FoundAttachment>): Pick<ReadEntry, 'attachments'> {
+  const attachments = attachmentsIn(header).flatMap(({ id }) => {
+    const file = files.get(id);
+    return file ? [{ id, type: file.type, bytes: file.bytes, name: file.name }] : [];
+  });
+  return attachments.length > 0 ? { attachments } : {};
 }
 
 type Read = Pick<Known<never>, 'headers' | 'entries' | 'version'>;
@@ -34,11 +47,21 @@ export const NOTHING_READ: Read = { headers: [], entries: [], version: 'empty' }
 
 type Place = { streamId: string; section: string | null };
 
+/** One attachment of the section that an action is about, with its key. */
+export async function findAttachment(tx: Transaction, { streamId, section }: Place, id: string, keys: Keys): Promise<FoundAttachment | null> {
+  if (section === null || !isIdentity(id)) return null;
+  const [row] = await readAttachments(tx, streamId, section, id);
+  return row ? openStored(streamId, row, keys.get(section)) : null;
+}
+
 /** Reads what a stream action needs: headers for its rules, or the section it is about with its bodies opened. */
 export async function readNeeded(tx: Transaction, needs: StreamAction<never, never>['needs'] = [], { streamId, section }: Place, sealing: Sealing, keys: Keys): Promise<Read> {
   const headers = needs.includes('headers') ? await readHeaders(tx, streamId) : [];
   if (!needs.includes('entries')) return { ...NOTHING_READ, headers };
   const stored = await readSection(tx, streamId, section);
   const key = section === null ? undefined : keys.get(section);
-  return { headers, entries: stored.map((entry) => readEntry(entry, sealing, key)), version: versionFrom(stored.at(-1)?.hash) };
+  const hasFiles = section !== null && stored.some(({ header }) => attachmentsIn(header).length > 0);
+  const files = hasFiles ? (await readAttachments(tx, streamId, section)).map((row) => openStored(streamId, row, key)) : [];
+  const byId = new Map(files.map((file) => [file.id, file]));
+  return { headers, entries: stored.map((entry) => readEntry(entry, sealing, key, byId)), version: versionFrom(stored.at(-1)?.hash) };
 }

@@ -1,32 +1,37 @@
 import { randomUUID } from 'node:crypto';
+import type { AttachmentLimits } from '#src/platform/attachments/limits.ts';
+import type { Taken } from '#src/platform/attachments/store.ts';
 import { decide } from '#src/platform/access/grants.ts';
 import { enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
 import { keep, type Kept } from '#src/platform/journal/store.ts';
-import type { Action, Actor, Answer, Known, Obstacle } from './action.ts';
+import type { Action, Actor, Answer, Known, Obstacle, SentFiles } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
+import { checkAttached, claim, findSent, headersOf, takeAttached, withBodies, type Ready } from './attach.ts';
 import { checkReach, isAboutStream, sectionsFor, subjectOf, type Subject } from './concern.ts';
 import type { Draft } from './entries.ts';
 import { ActionFailed } from './failed.ts';
 import { checkListsAreFree, rowsThatFollow } from './follow-lists.ts';
-import { NOTHING_READ, readNeeded, versionOf } from './know.ts';
+import { findAttachment, NOTHING_READ, readNeeded, versionOf } from './know.ts';
 import { accessRecord, BEGINNING } from './record.ts';
 
 /** What actions stand on. */
 export type Ground = Sealing & {
   database: Pick<Database, 'transaction'>;
   now: () => Date;
+  /** Where whoever runs this set other quotas for attachments. */
+  limits?: AttachmentLimits | undefined;
 };
 
 export type Perform = <I, V, L>(action: Action<I, V, L>, actor: Actor, input: unknown) => Promise<Answer<V>>;
 
 /** One try: who and when, of what, about what. */
-type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; sealing: Sealing };
+type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; sealing: Sealing; limits: AttachmentLimits | undefined };
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
-type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[] } };
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[] } };
 
 /** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
 const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
@@ -34,16 +39,19 @@ const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstac
   return { code: visible.includes(section) ? code : 'not-cleared', section };
 };
 
+const obstacle = (code: string) => ({ answer: { done: false as const, because: 'obstacles' as const, obstacles: [{ code }] as const } });
+
 const no = (because: Extract<Answer<never>, { because: 'not-there' | 'not-allowed' | 'conflict-of-interest' | 'changed-meanwhile' }>['because']) => ({ done: false as const, because });
 
 /** Everything the rules of an action work with. */
-async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys): Promise<Known<I, L>> {
+async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys, ready: Ready): Promise<Known<I, L>> {
   const { stream, standing } = entered;
   const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
   const sections = standing.table?.sections ?? (typeof action.about === 'object' && 'begins' in action.about ? action.about.sections : []);
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
   const found = (await action.lookUp?.(tx, input)) as L;
-  return { input, actor: by.actor, today: by.today, streamId: stream?.streamId ?? randomUUID(), sections, ...read, found };
+  const attachment = stream && isAboutStream(action) && action.attachment ? await findAttachment(tx, { streamId: stream.streamId, section: subject.section }, action.attachment(input), keys) : null;
+  return { input, actor: by.actor, today: by.today, streamId: stream?.streamId ?? randomUUID(), sections, ...read, uploads: headersOf(ready), attachment, found };
 }
 
 /** The stream into which the entries go: the one that is open, or the one that is begun now. */
@@ -63,24 +71,32 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   const { section, base } = subject;
   const keys: Keys = entered.stream && section !== null ? await openStoredKey(sealing.wrapper, entered.stream.streamId, section, entered.stream.key) : new Map();
   if (entered.stream && base !== null && (await versionOf(tx, entered.stream.streamId, section)) !== base) return { answer: no('changed-meanwhile') };
-  const known = await gather(tx, attempt, entered, keys);
+  const sent = action.uploads?.(attempt.input) ?? null;
+  const ready = await findSent(tx, sent, by.now);
+  if (!ready) return obstacle('upload-gone');
+  const known = await gather(tx, attempt, entered, keys, ready);
   const result = action.run(known);
   if ('obstacles' in result) {
     const [first, ...others] = result.obstacles;
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
-  const { entries = [], lists = [], value } = result;
-  if (wouldSealShredded(keys, entries)) return { answer: { done: false, because: 'obstacles', obstacles: [{ code: 'section-shredded' }] } };
+  const { lists = [], value } = result;
+  const entries = withBodies(result.entries ?? []);
+  checkAttached(entries, ready);
+  if (wouldSealShredded(keys, entries)) return obstacle('section-shredded');
+  const refusal = await claim(tx, entries, { sent, at: by.now, streamId: known.streamId, limits: attempt.limits });
+  if (refusal) return obstacle(refusal);
   const answer = { done: true as const, value };
   if (entries.length === 0) return { answer };
   const stream = await streamFor(tx, action, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
   const rule = sealing.lists?.get(stream.streamKind);
   checkListsAreFree(action.name, rule, lists);
-  const added = await chain(tx, sealing, stream, keys, entries, by);
+  const chained = await chain(tx, sealing, stream, keys, { drafts: entries, ready }, by);
+  const added = chained.entries;
   const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject) });
-  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], entries: added } };
+  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, ...chained } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
@@ -96,6 +112,7 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   const access = accessRecord(chainOfLooks, { action: action.name, outcome: answer.done ? 'done' : 'refused', section: subject.section }, by);
   await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
   if (left) await followThrough(tx, left.stream, left.drafts);
+  if (left) await takeAttached(tx, left.sent, left.taken);
   return answer;
 }
 
@@ -123,7 +140,7 @@ export function performOn(ground: Ground): Perform {
     if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
     const now = ground.now();
     const today = now.toISOString().slice(0, 10);
-    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now, today }, sealing: ground };
+    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now, today }, sealing: ground, limits: ground.limits };
     const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
     try {
       return await ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));

@@ -111,6 +111,38 @@ export type Tables = {
     agencies: ColumnType<Record<string, string>, never, never>;
     excluded: ColumnType<string[], never, never>;
   };
+  upload: {
+    upload_id: Fixed<string>;
+    form_hash: Fixed<Buffer>;
+    actor: Fixed<string>;
+    agency: Fixed<string | null>;
+    begun_at: Fixed<Date>;
+    expires_at: Fixed<Date>;
+    wrapped_key: ColumnType<Buffer | null, never, Buffer>;
+    master_key_id: ColumnType<string | null, never, string>;
+    sealed_name: ColumnType<Buffer | null, never, Buffer>;
+    media_type: ColumnType<string | null, never, string>;
+    bytes: ColumnType<number | null, never, number>;
+    sealed_bytes: ColumnType<number | null, never, number>;
+    digest: ColumnType<Buffer | null, never, Buffer>;
+  };
+  upload_chunk: { upload_id: Fixed<string>; number: Fixed<number>; sealed: Fixed<Buffer> };
+  used_form: { form_hash: Fixed<Buffer>; used_at: Fixed<Date> };
+  attachment: {
+    stream_id: Fixed<string>;
+    attachment_id: Fixed<string>;
+    section: Fixed<string>;
+    since_sequence: Fixed<number>;
+    media_type: Fixed<string>;
+    bytes: Fixed<number>;
+    sealed_bytes: Fixed<number>;
+    digest: Fixed<Buffer>;
+    sealed_name: Fixed<Buffer>;
+    sealed_key: Fixed<Buffer | null>;
+  };
+  attachment_chunk: { stream_id: Fixed<string>; attachment_id: Fixed<string>; number: Fixed<number>; section: Fixed<string>; sealed: Fixed<Buffer> };
+  attachment_total: { stream_id: Fixed<string>; bytes: Fixed<number> };
+  attachment_usage: { agency: Fixed<string>; bytes: Fixed<number> };
   person: {
     person_id: string;
     sign_in_name: string;

@@ -3,12 +3,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { hrefIn } from '../i18n/languages.ts';
 import { Page } from '../ui/page.tsx';
+import { MultipartRefused } from '../attachments/multipart.ts';
 import { UnreadableForm } from './form.ts';
 import { TooManyRequests } from './limits.ts';
 import type { Log } from './log.ts';
 import { languageOf, sendPage, type Site } from './site.ts';
 
-type ErrorStatus = 403 | 404 | 405 | 413 | 415 | 429 | 500;
+type ErrorStatus = 403 | 404 | 405 | 410 | 413 | 415 | 429 | 500;
 
 /** Where an error page leads: the two pages that help whatever happened. */
 export type WayOut = readonly { path: string; label: Parameters<Site['t']>[0] }[];
@@ -50,6 +51,7 @@ export function errorPages(sites: readonly Site[], wayOut: WayOut, log: Log): Er
         return send(c, 429, { seconds: error.seconds });
       }
       if (error instanceof UnreadableForm) return send(c, 415);
+      if (error instanceof MultipartRefused) return send(c, error.because === 'too-large' ? 413 : 415);
       const reference = String(c.get('requestId'));
       // The message may quote what was sent; only the place is safe to log.
       const at = error.stack?.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at ')).slice(0, 5);

@@ -25,6 +25,18 @@ export const securityHeaders = () =>
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], browsingTopics: [] },
   });
 
+/** What somebody sent is never a page of ours: whatever is in it, it may do nothing and reach nothing. Said after the headers of a page. */
+export function downloadHeaders(): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    if (!(c.res.headers.get('content-disposition') ?? '').startsWith('attachment')) return;
+    c.res.headers.set('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'");
+    c.res.headers.set('x-content-type-options', 'nosniff');
+    c.res.headers.set('cross-origin-resource-policy', 'same-origin');
+    c.res.headers.set('cache-control', 'no-store');
+  };
+}
+
 /** A picture brings its own colours, and may do nothing else; said after the headers of a page, which would take them away. */
 export function pictureHeaders(): MiddlewareHandler {
   return async (c, next) => {

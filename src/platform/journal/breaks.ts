@@ -3,9 +3,12 @@ export type Break =
   | { at: 'entry' | 'access-record'; streamId: string; sequence: number; lastGood: number; reason: LinkReason }
   | { at: 'stream'; streamId: string; reason: StreamReason }
   | { at: 'section-key'; streamId: string; section: string; reason: 'key-missing' | 'shredded-key-is-back' }
+  | { at: 'attachment'; streamId: string; attachmentId: string; reason: AttachmentReason }
   | { at: 'block'; number: number; reason: BlockReason };
 
 type StreamReason = 'out-of-order' | 'row-missing' | 'kind-differs' | 'head-differs';
+
+export type AttachmentReason = 'missing' | 'altered' | 'not-recorded' | 'key-missing' | 'shredded-key-is-back';
 
 export type LinkReason =
   | 'missing'
@@ -29,7 +32,7 @@ export type BlockReason =
   | 'witness-runs-back'
   | 'witnessed-but-missing';
 
-const REASONS: Record<StreamReason | LinkReason | BlockReason, string> = {
+const REASONS: Record<StreamReason | AttachmentReason | LinkReason | BlockReason, string> = {
   missing: 'is missing',
   'not-next': 'stands where it does not belong',
   altered: 'is not what was recorded',
@@ -44,6 +47,7 @@ const REASONS: Record<StreamReason | LinkReason | BlockReason, string> = {
   'witness-differs': 'is not what the witness saw',
   'witness-runs-back': 'stands in the witness after a later one',
   'witnessed-but-missing': 'was seen by the witness and is gone',
+  'not-recorded': 'is there, and no entry says so',
   'out-of-order': 'comes a second time, or in the wrong order',
   'row-missing': 'has entries or heads and no row of its own',
   'kind-differs': 'names another kind than its entries',
@@ -58,6 +62,8 @@ export function sayBreak(found: Break): string {
       return `block ${found.number} ${reason}`;
     case 'stream':
       return `stream ${found.streamId} ${reason}`;
+    case 'attachment':
+      return `attachment ${found.attachmentId} of stream ${found.streamId} ${reason}`;
     case 'section-key':
       return `section ${found.section} of stream ${found.streamId} ${reason}`;
     default:

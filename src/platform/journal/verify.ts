@@ -3,6 +3,7 @@ import { accessHash, entryHash } from './chain.ts';
 import { cursorOver, ofStream, type Cursor, type Rows } from './cursor.ts';
 import { leafOf } from './merkle.ts';
 import type { AccessRow, BlockHeadRow, EntryRow, StreamRow } from './rows.ts';
+import { attachmentCursors, attachmentWatch, type AttachmentCursors, type AttachmentSource } from './verify-attachments.ts';
 import { addLeaf, verifyBlocks, type BlocksResult, type BlockSource, type FixedBlock } from './verify-blocks.ts';
 import { verifyChain, type ChainResult } from './verify-chain.ts';
 import { keyWatch, type StoredSectionKey } from './verify-keys.ts';
@@ -18,6 +19,8 @@ export type JournalSource = BlockSource & {
   headsByStream: Rows<BlockHeadRow>;
   /** By stream and section; when left out, only what hangs on entries is looked at. */
   sectionKeys?: Rows<StoredSectionKey>;
+  /** When left out, what entries attached is not looked at. */
+  attachments?: AttachmentSource;
   /** Set when the rows by stream are those of some streams only; the blocks are always whole. */
   isPart?: boolean;
 };
@@ -44,6 +47,7 @@ type Cursors = {
   accessRecords: Cursor<AccessRow>;
   heads: Cursor<BlockHeadRow>;
   sectionKeys: Cursor<StoredSectionKey> | undefined;
+  attachments: AttachmentCursors | undefined;
 };
 
 // A transaction that began before a block was closed may end after it.
@@ -58,9 +62,9 @@ async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-function nextStream({ streams, entries, accessRecords, heads, sectionKeys }: Cursors): string | undefined {
+function nextStream({ streams, entries, accessRecords, heads, sectionKeys, attachments }: Cursors): string | undefined {
   let first: string | undefined;
-  for (const cursor of [streams, entries, accessRecords, heads, sectionKeys]) {
+  for (const cursor of [streams, entries, accessRecords, heads, sectionKeys, attachments?.rows, attachments?.chunks]) {
     const id = cursor?.peek()?.stream_id;
     if (id !== undefined && (first === undefined || id < first)) first = id;
   }
@@ -84,6 +88,7 @@ async function verifyStream(cursors: Cursors, streamId: string, result: Verifica
   const heads = await all(ofStream(cursors.heads, streamId));
   for (const head of heads) addLeaf(sum, leafOf(head));
   const keys = keyWatch(streamId);
+  const files = attachmentWatch(streamId);
   const lastEnd = heads.at(-1);
   let hasOtherKind = false;
   const noteDate = (name: string, sequence: number, end: number, at: number) => {
@@ -100,7 +105,7 @@ async function verifyStream(cursors: Cursors, streamId: string, result: Verifica
       // Where only the day is known, the end of that day.
       noteDate('entry', entry.sequence, lastEnd?.head_sequence ?? 0, entry.recorded_at?.getTime() ?? Date.parse(entry.recorded_on) + 86_400_000);
       hasOtherKind ||= row !== undefined && entry.stream_kind !== row.stream_kind;
-      return keys.check(entry);
+      return keys.check(entry) ?? (files.heed(entry) ? undefined : 'header-altered');
     },
   );
   if (entries.broken) return { at: 'entry', streamId, ...entries.broken };
@@ -120,6 +125,8 @@ async function verifyStream(cursors: Cursors, streamId: string, result: Verifica
   const sectionKeys = cursors.sectionKeys && (await all(ofStream(cursors.sectionKeys, streamId)));
   const keyBreak = keys.broken() ?? (sectionKeys && keys.brokenSection(sectionKeys));
   if (keyBreak) return keyBreak;
+  const fileBreak = cursors.attachments && (await files.broken(cursors.attachments));
+  if (fileBreak) return fileBreak;
   if (!row) return { at: 'stream', streamId, reason: 'row-missing' };
   if (second) return { at: 'stream', streamId, reason: 'out-of-order' };
   if (hasOtherKind) return { at: 'stream', streamId, reason: 'kind-differs' };
@@ -151,6 +158,7 @@ export async function verifyJournal(source: JournalSource): Promise<Verification
     accessRecords: await cursorOver(source.accessRecords),
     heads: await cursorOver(source.headsByStream),
     sectionKeys: source.sectionKeys && (await cursorOver(source.sectionKeys)),
+    attachments: source.attachments && (await attachmentCursors(source.attachments)),
   };
   const sum = Buffer.alloc(32);
   let last = '';

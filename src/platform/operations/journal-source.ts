@@ -2,6 +2,7 @@ import type { OwnerClient } from '../database/owner.ts';
 import type { AccessRow, BlockHeadRow, BlockRow, EntryRow, StreamRow } from '../journal/rows.ts';
 import type { PublicKeys } from '../journal/signing-keys.ts';
 import type { JournalSource } from '../journal/verify.ts';
+import type { StoredAttachment, StoredChunk } from '../journal/verify-attachments.ts';
 import type { StoredSectionKey } from '../journal/verify-keys.ts';
 import type { WitnessLine } from '../journal/witness.ts';
 
@@ -41,6 +42,10 @@ export function journalIn(client: OwnerClient, publicKeys: PublicKeys | null, wi
     streams: rowsOf<StreamRow>(client, 'streams', `select ${HEAD}, stream_kind from keerpunt.stream ${part} order by stream_id`),
     entries: rowsOf<EntryRow>(client, 'entries', `select * from keerpunt.entry ${part} order by stream_id, sequence`),
     accessRecords: rowsOf<AccessRow>(client, 'access_records', `select * from keerpunt.access_record ${part} order by stream_id, sequence`),
+    attachments: {
+      rows: rowsOf<StoredAttachment>(client, 'attachments', `select stream_id, attachment_id, since_sequence, section, sealed_name, sealed_key from keerpunt.attachment ${part} order by stream_id, attachment_id`),
+      chunks: rowsOf<StoredChunk>(client, 'attachment_chunks', `select stream_id, attachment_id, number, sealed from keerpunt.attachment_chunk ${part} order by stream_id, attachment_id, number`),
+    },
     sectionKeys: rowsOf<StoredSectionKey>(client, 'section_keys', `select stream_id, section, wrapped_key from keerpunt.section_key ${part} order by stream_id, section`),
   };
 }
