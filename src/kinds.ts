@@ -1,4 +1,5 @@
+import { REPORT_KINDS } from '#src/helpdesk/index.ts';
 import { entryKinds } from '#src/platform/journal/kinds.ts';
 
 /** Every kind of entry of the product, by name: whatever was recorded is read again with these. */
-export const KINDS = entryKinds([]);
+export const KINDS = entryKinds([...REPORT_KINDS]);

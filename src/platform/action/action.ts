@@ -54,6 +54,8 @@ type Base<I, V, L> = {
    * only after it is allowed. It only reads.
    */
   readonly lookUp?: (tx: Transaction, input: I) => Promise<L>;
+  /** Of what this action records, also of its look, the day is all that is kept: whoever steals the database must not learn when somebody was here. */
+  readonly isDayOnly?: true;
   /** Pure: the same for the same knowledge. */
   readonly run: (known: Known<I, L>) => Result<V>;
 };
@@ -61,8 +63,11 @@ type Base<I, V, L> = {
 /** About no stream that exists already. Where `begins` is given, it begins one. */
 export type FreeAction<I, V, L = unknown> = Base<I, V, L> & {
   readonly allow: Grants<'none'>;
-  readonly about: 'nothing' | { readonly begins: string; readonly sections: readonly [string, ...string[]]; readonly purpose: string; readonly ground: string };
+  readonly about: 'nothing' | Beginning<I>;
 };
+
+/** A stream that an action begins. Its identity is drawn, or follows `as` from what was given, so that a second try finds the first. */
+type Beginning<I> = { readonly begins: string; readonly as?: (input: I) => string; readonly sections: readonly [string, ...string[]]; readonly purpose: string; readonly ground: string };
 
 /** About a stream that the actor must see, and about one section of it or what is for everybody at the table. */
 export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
@@ -85,7 +90,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
 export type Action<I, V, L = unknown> = FreeAction<I, V, L> | StreamAction<I, V, L>;
 
 /** What an action says of itself, without what it takes and gives: for the table of permissions and for lists of actions. */
-export type Declared = Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom'>;
+export type Declared = Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'isDayOnly'>;
 
 /** What somebody gets back. A "no" is an answer; only what goes wrong is thrown. */
 export type Answer<V> =

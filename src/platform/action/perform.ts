@@ -35,20 +35,22 @@ const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstac
 
 const no = (because: Extract<Answer<never>, { because: 'not-there' | 'not-allowed' | 'conflict-of-interest' | 'changed-meanwhile' }>['because']) => ({ done: false as const, because });
 
+const beginningOf = <I, V, L>({ about }: Action<I, V, L>) => (typeof about === 'object' && 'begins' in about ? about : null);
+
 /** Everything the rules of an action work with. */
 async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys): Promise<Known<I, L>> {
   const { stream, standing } = entered;
   const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
-  const sections = standing.table?.sections ?? (typeof action.about === 'object' && 'begins' in action.about ? action.about.sections : []);
+  const sections = standing.table?.sections ?? beginningOf(action)?.sections ?? [];
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
   const found = (await action.lookUp?.(tx, input)) as L;
-  return { input, actor: by.actor, today: by.today, streamId: stream?.streamId ?? randomUUID(), sections, ...read, found };
+  return { input, actor: by.actor, today: by.today, streamId: stream?.streamId ?? beginningOf(action)?.as?.(input) ?? randomUUID(), sections, ...read, found };
 }
 
 /** The stream into which the entries go: the one that is open, or the one that is begun now. */
 async function streamFor<I, V, L>(tx: Transaction, action: Action<I, V, L>, entered: Entered, streamId: string): Promise<Stream | null> {
-  const { about } = action;
-  if (typeof about !== 'object' || !('begins' in about)) return entered.stream;
+  const about = beginningOf(action);
+  if (!about) return entered.stream;
   await beginStream(tx, { streamId, kind: about.begins, sections: about.sections, purpose: about.purpose, ground: about.ground });
   return { streamId, streamKind: about.begins, head: BEGINNING, key: null };
 }
@@ -116,7 +118,7 @@ export function performOn(ground: Ground): Perform {
     if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
     const now = ground.now();
     const today = now.toISOString().slice(0, 10);
-    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now, today }, sealing: ground };
+    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, sealing: ground };
     const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
     try {
       return await ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));

@@ -1,0 +1,2 @@
+export { HELPDESK_ACTIONS } from './model/actions.ts';
+export { REPORT_KINDS } from './model/kinds.ts';

@@ -1,0 +1,11 @@
+import type { Role } from '#src/platform/access/grants.ts';
+
+/** Whoever reports has no account; this service does what they ask, and keeps the day only. */
+export const RECEPTION = 'service:reception';
+export const reception: Role = { name: 'reception', title: 'the reception, for whoever has the words of the report' };
+
+const helpdeskWorker: Role = { name: 'helpdesk-worker', title: 'a worker of the helpdesk' };
+export const helpdeskJurist: Role = { name: 'helpdesk-jurist', title: 'a jurist of the helpdesk' };
+export const helpdeskCoordinator: Role = { name: 'helpdesk-coordinator', title: 'a coordinator of the helpdesk' };
+
+export const DESK = [helpdeskWorker, helpdeskJurist, helpdeskCoordinator] as const;
