@@ -27,12 +27,14 @@ import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
+import { reporterPages, isUnlogged } from '#src/helpdesk/index.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
 import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
 
 const NAV: Frame['nav'] = [
   { path: '/check', label: 'nav.check' },
   { path: '/dossier', label: 'nav.dossier' },
+  { path: '/report', label: 'nav.report' },
   { path: '/practise', label: 'nav.practise' },
   { path: '/children', label: 'nav.children' },
   { path: '/check/contacts', label: 'nav.contacts' },
@@ -80,6 +82,8 @@ export type Settings = {
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
   ground: () => Ground | null;
+  /** The folder of the keys. */
+  keys: string;
 };
 
 type Local = Record<Language, LocalKnowledge>;
@@ -111,7 +115,7 @@ function workerRoute(worker: string, kept: readonly string[]): Hono {
 /** What stands before every page, in this order. */
 function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void {
   app.use(requestId({ headerName: '' }));
-  app.use(logRequests(settings.log));
+  app.use(logRequests(settings.log, isUnlogged));
   app.use('/assets/*', pictureHeaders());
   app.use(securityHeaders());
   app.get('/assets/*', serveBuiltFiles(readBuiltFiles(join(settings.buildFolder, 'public'))));
@@ -150,6 +154,7 @@ export function createApp(settings: Settings): Hono {
   const sites = sitesIn(messages, frame, { publicUrl, countsVisits: settings.visits !== undefined });
   const errors = errorPages(sites, WAY_OUT, log);
 
+  const reportsIn = reporterPages({ projectFolder, keys: settings.keys, ground: settings.ground, addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors, now });
   const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
   const app = new Hono();
   mountPlatform(app, settings, errors);
@@ -164,6 +169,7 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
+    app.route(site.href('/'), reportsIn(site, local[site.language]));
     app.route(site.href('/'), sessionRoutes({ site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl }));
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, now }));
     websites.push(website);

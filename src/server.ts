@@ -191,6 +191,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     training: options.isForTraining ? () => readAuthenticators(options.data) : undefined,
     door: beside.door,
     ground: beside.ground,
+    keys: options.keys,
   });
   const server = serve({
     fetch: app.fetch,
