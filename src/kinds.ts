@@ -1,4 +1,4 @@
-import { REPORT_KINDS } from '#src/helpdesk/index.ts';
+import { REPORT_KINDS } from '#src/helpdesk/model/kinds.ts';
 import { entryKinds } from '#src/platform/journal/kinds.ts';
 
 /** Every kind of entry of the product, by name: whatever was recorded is read again with these. */

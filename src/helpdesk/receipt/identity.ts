@@ -12,7 +12,7 @@ const AT_ONCE = 2;
 const WAITING = 40;
 
 /** Sixteen bytes as an identity of the fourth kind, which only says that they look like chance. */
-export function uuidFrom(bytes: Buffer): string {
+function uuidFrom(bytes: Buffer): string {
   const made = Buffer.from(bytes.subarray(0, 16));
   made[6] = ((made[6] as number) & 0x0f) | 0x40;
   made[8] = ((made[8] as number) & 0x3f) | 0x80;

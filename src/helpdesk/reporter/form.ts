@@ -28,7 +28,7 @@ const PAGES: Record<Way, readonly Step[]> = {
   worried: ['safety', 'tell', 'words'],
   child: ['danger', 'alone', 'tell', 'about', 'words'],
 };
-export const STEPS = ['start', 'safety', 'danger', 'alone', 'tell', 'about', 'words', 'check', 'send'] as const;
+const STEPS = ['start', 'safety', 'danger', 'alone', 'tell', 'about', 'words', 'check', 'send'] as const;
 export type Step = (typeof STEPS)[number];
 
 const isOneOf = <T extends string>(values: readonly T[], value: string): value is T => (values as readonly string[]).includes(value);

@@ -12,7 +12,7 @@ type Props = { view: View; draft: Draft; words: readonly string[] };
 export const ASKED = [2, 5] as const;
 
 /** The words, to be read aloud or written down. On paper they are all there is: nothing says what they are for. */
-export function WordGrid({ words }: { words: readonly string[] }): JSX.Element {
+function WordGrid({ words }: { words: readonly string[] }): JSX.Element {
   return (
     <ol class="receipt" translate="no">
       {words.map((word) => (

@@ -12,7 +12,7 @@ import { QueueFull } from '../receipt/queue.ts';
 
 /** Why it could not be done now; what was typed is still in the page. `busy` passes in a minute. */
 export type NotNow = { isNotNow: true; because: 'away' | 'busy' };
-export type Look = { report: string; hasAnswer: boolean };
+type Look = { report: string; hasAnswer: boolean };
 
 /** What the pages of the reporter can do. It keeps nothing between two requests. */
 export type Reception = {

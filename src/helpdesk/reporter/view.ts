@@ -16,7 +16,7 @@ export type View = {
 const HELPDESK_COUNTRY: Country = 'NL';
 const HELPDESK = 'nl-kinderrechtenhelpdesk';
 
-export const packFor = (packs: readonly CheckPack[], country: Country): CheckPack | undefined => packs.find((pack) => pack.country === country);
+const packFor = (packs: readonly CheckPack[], country: Country): CheckPack | undefined => packs.find((pack) => pack.country === country);
 
 /** Whether somebody of the helpdesk reads at this hour, and otherwise when; its hours stand with the contacts. */
 export function deskState({ packs, now }: Pick<View, 'packs' | 'now'>): OpenState {
