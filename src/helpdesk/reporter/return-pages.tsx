@@ -98,7 +98,7 @@ function OneMessage({ view, pass, message }: Pick<Opened, 'view' | 'pass'> & { m
   const isMine = direction === 'to-desk';
   return (
     <li class={isMine ? 'message mine' : 'message'}>
-      <h3>{t(isMine ? 'report.from-you' : 'report.from-desk', { day: on })}</h3>
+      <h2>{t(isMine ? 'report.from-you' : 'report.from-desk', { day: on })}</h2>
       <p class="said" dir="auto">
         {'words' in read ? read.words.text : t('report.erased')}
       </p>
