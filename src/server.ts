@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { KINDS } from './kinds.ts';
 import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
+import { keepErasing } from './helpdesk/index.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
@@ -178,6 +179,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     now,
     cannot: (why) => log.error({ why }, 'signing in is not ready'),
   });
+  const erasing = keepErasing(beside.ground, (why) => log.error({ why }, 'what was kept long enough was not erased'));
   const app = createApp({
     projectFolder: options.projectFolder,
     buildFolder: options.buildFolder,
@@ -207,6 +209,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
   }
   await stopped(server, greeting(options, address), () => (isClosing = true));
   clearInterval(saving);
+  erasing.stop();
   if (visits) saveVisits(visits, log);
   await beside.close();
   process.stdout.write('Keerpunt has stopped.\n');

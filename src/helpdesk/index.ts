@@ -1,1 +1,2 @@
+export { keepErasing } from './erasing.ts';
 export { isUnlogged, reporterPages } from './reporter/index.ts';

@@ -33,3 +33,16 @@ export async function readInbox(tx: Transaction, { states, worker, urgency, lang
   if (language !== null) rows = rows.where(sql`r.fields ->> 'language'`, '=', language);
   return rows.execute();
 }
+
+/** Reports whose words are to be erased today, so many at a time. */
+export async function readDue(tx: Transaction, today: string, limit: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('list_row')
+    .select('stream_id')
+    .where('list', '=', INBOX)
+    .where(sql<boolean>`fields ->> 'eraseOn' <= ${today}`)
+    .orderBy('stream_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.stream_id);
+}

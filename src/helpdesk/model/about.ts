@@ -9,7 +9,7 @@ import { isPromiseOpen } from './rules.ts';
 import { reportState, type ReportState } from './state.ts';
 import { SECTIONS } from './vocabulary.ts';
 
-const REPORT = 'report';
+export const REPORT = 'report';
 
 export const onReport = z.object({ report: z.uuid() });
 export type OnReport = z.infer<typeof onReport>;

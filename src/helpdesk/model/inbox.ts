@@ -1,4 +1,5 @@
 import type { ListRow } from '#src/platform/journal/store.ts';
+import { eraseOn } from './retention.ts';
 import { hasAnswer, statusOf, urgencyOf, waitsForDesk, type ReportState } from './state.ts';
 import { URGENCIES } from './vocabulary.ts';
 
@@ -38,6 +39,8 @@ export function inboxRow(state: ReportState): ListRow {
     isAnswered: hasAnswer(state),
     waitsForDesk: waitsForDesk(state),
     messages: messages.length,
+    /** From which day on its words are erased; null once they are, or where a file goes on with it. */
+    eraseOn: eraseOn(state),
   };
   return { list: INBOX, item: 'report', section: null, state: statusOf(state), dueOn: received?.on ?? null, fields };
 }

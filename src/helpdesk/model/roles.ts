@@ -2,6 +2,10 @@ import type { Role } from '#src/platform/access/grants.ts';
 
 /** Whoever reports has no account; this service does what they ask, and keeps the day only. */
 export const RECEPTION = 'service:reception';
+/** Erases what was kept as long as the reporter was told. */
+export const RETENTION = 'service:retention';
+export const retention: Role = { name: 'retention', title: 'the service that erases what was kept long enough' };
+
 export const reception: Role = { name: 'reception', title: 'the reception, for whoever has the words of the report' };
 
 const helpdeskWorker: Role = { name: 'helpdesk-worker', title: 'a worker of the helpdesk' };

@@ -29,11 +29,13 @@ export type ReportState = {
   closed: (z.output<typeof kinds.closedHeader> & { on: string }) | null;
   passedOn: readonly (z.output<typeof kinds.passedOnHeader> & { on: string })[];
   file: string | null;
+  /** Sections whose words were erased. */
+  erased: readonly string[];
   /** The last day on which anybody did anything but read. */
   lastOn: string;
 };
 
-const EMPTY: ReportState = { received: null, messages: [], worker: null, safety: null, wasInDanger: false, links: [], isSpam: false, withdrawnOn: null, closed: null, passedOn: [], file: null, lastOn: '' };
+const EMPTY: ReportState = { received: null, messages: [], worker: null, safety: null, wasInDanger: false, links: [], isSpam: false, withdrawnOn: null, closed: null, passedOn: [], file: null, erased: [], lastOn: '' };
 
 const changing = (state: ReportState, id: string, change: Partial<MessageState>): ReportState => ({ ...state, messages: state.messages.map((m) => (m.id === id ? { ...m, ...change } : m)) });
 
@@ -57,6 +59,7 @@ const fold = foldOf<ReportState>(EMPTY, (on) => [
   on(kinds.reopened, (s) => ({ ...s, closed: null })),
   on(kinds.passedOn, (s, { header, recordedOn }) => ({ ...s, passedOn: [...s.passedOn, { ...header, on: recordedOn }] })),
   on(kinds.becameFile, (s, { header }) => ({ ...s, file: header.file })),
+  on(kinds.erased, (s, { section }) => ({ ...s, erased: section === null ? s.erased : [...s.erased, section] })),
 ]);
 
 /** Everything that the headers of one report say. */

@@ -21,7 +21,10 @@ export type Obstacle = { readonly code: string; readonly section?: string };
 /** What the rules say: why not, or a value with what shall be kept. */
 export type Result<V> =
   | { readonly obstacles: readonly [Obstacle, ...Obstacle[]] }
-  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly register?: Register };
+  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly register?: Register; readonly shreds?: Shred };
+
+/** What destroys the key of the section that the action is about: all that was sealed there is gone. An entry has to say so. */
+export type Shred = { readonly because: string };
 
 /** What the rules work with. Nothing in it reaches the database. */
 export type Known<I, L = unknown> = {

@@ -3,8 +3,8 @@ import { decide } from '#src/platform/access/grants.ts';
 import { addToRegister, enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
-import { keep, type Kept } from '#src/platform/journal/store.ts';
-import type { Action, Actor, Answer, Known, Obstacle } from './action.ts';
+import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
+import type { Action, Actor, Answer, Known, Obstacle, Shred } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
 import { checkReach, isAboutStream, subjectOf, type Subject } from './concern.ts';
 import type { Draft } from './entries.ts';
@@ -25,7 +25,7 @@ type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: B
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
-type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[] } };
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; shreds: Shred | undefined } };
 
 /** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
 const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
@@ -68,14 +68,14 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
-  const { entries = [], lists = [], register = {}, value } = result;
+  const { entries = [], lists = [], register = {}, shreds, value } = result;
   if (wouldSealShredded(keys, entries)) return { answer: { done: false, because: 'obstacles', obstacles: [{ code: 'section-shredded' }] } };
   const answer = { done: true as const, value };
   await addToRegister(tx, register, { actor: by.actor.id, today: by.today });
   if (entries.length === 0) return { answer };
   const stream = await streamFor(tx, action, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
-  return { answer, left: { stream, drafts: entries, lists, entries: await chain(tx, sealing, stream, keys, entries, by) } };
+  return { answer, left: { stream, drafts: entries, lists, shreds, entries: await chain(tx, sealing, stream, keys, entries, by) } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
@@ -91,6 +91,7 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   const access = accessRecord(chainOfLooks, { action: action.name, outcome: answer.done ? 'done' : 'refused', section: subject.section }, by);
   await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
   if (left) await followThrough(tx, left.stream, left.drafts);
+  if (left?.shreds && subject.section !== null) await shredSection(tx, { streamId: left.stream.streamId, section: subject.section, on: by.today, by: by.actor.id, because: left.shreds.because });
   return answer;
 }
 
