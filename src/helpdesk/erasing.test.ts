@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { draft } from '#src/platform/action/entries.ts';
 import { AGENCIES, valueOf } from '#test/support/ground.ts';
 import { aReport, DESK_PEOPLE, useHelpdesk } from '#test/support/reports.ts';
+import { verifyDatabase } from '#test/support/verify-database.ts';
 import { eraseDue } from './erasing.ts';
 import { becomeFile } from './model/answer-actions.ts';
 import { noteOnReport, openReport, readNotes } from './model/desk-actions.ts';
@@ -42,6 +43,7 @@ describe('the words of a report', () => {
     const keys = await ground.database.query('select section, wrapped_key, shredded_because, shredded_by from keerpunt.section_key where stream_id = $1 order by section', [report]);
     expect(keys).toEqual(['desk', 'message'].map((section) => ({ section, wrapped_key: null, shredded_because: 'kept-long-enough', shredded_by: 'service:retention' })));
     expect(await eraseDue(ground)).toBe(0);
+    expect(await verifyDatabase((sql) => ground.database.query(sql))).toMatchObject({ broken: undefined });
   });
   it('are gone within fourteen days once it was withdrawn', async () => {
     const report = await send();
