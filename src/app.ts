@@ -21,13 +21,14 @@ import { readMessages, readReviews } from '#src/platform/i18n/read-messages.ts';
 import { reviewedLanguages } from '#src/platform/i18n/reviews.ts';
 import { translatorFor } from '#src/platform/i18n/translate.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
+import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
-import { reporterPages, isUnlogged } from '#src/helpdesk/index.ts';
+import { identities, isUnlogged, readWordLists, reporterPages } from '#src/helpdesk/index.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
 import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
 
@@ -82,8 +83,8 @@ export type Settings = {
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
   ground: () => Ground | null;
-  /** The folder of the keys. */
-  keys: string;
+  /** What receipts stand on; asked for only where there is a ground. */
+  receiptKey: () => SecretKey;
 };
 
 type Local = Record<Language, LocalKnowledge>;
@@ -128,6 +129,12 @@ function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void 
   app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
 }
 
+/** Made when it is first needed, and then the same. */
+function onlyOnce<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Everything there is, mounted: the table of contents. */
 export function createApp(settings: Settings): Hono {
   const { projectFolder, buildFolder, log, now, publicUrl } = settings;
@@ -154,7 +161,10 @@ export function createApp(settings: Settings): Hono {
   const sites = sitesIn(messages, frame, { publicUrl, countsVisits: settings.visits !== undefined });
   const errors = errorPages(sites, WAY_OUT, log);
 
-  const reportsIn = reporterPages({ projectFolder, keys: settings.keys, ground: settings.ground, addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors, now });
+  const receptionKey = onlyOnce(settings.receiptKey);
+  const identityOf = onlyOnce(() => identities(receptionKey()));
+  const wordLists = readWordLists(projectFolder);
+  const reportsIn = reporterPages({ ground: settings.ground, receptionKey, identityOf, wordLists, addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors, now });
   const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
   const app = new Hono();
   mountPlatform(app, settings, errors);

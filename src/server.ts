@@ -10,6 +10,7 @@ import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
+import { makeReceiptKey } from './platform/sessions/key-file.ts';
 import { openBeside } from './platform/beside.ts';
 
 export type ServeOptions = {
@@ -193,7 +194,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     training: options.isForTraining ? () => readAuthenticators(options.data) : undefined,
     door: beside.door,
     ground: beside.ground,
-    keys: options.keys,
+    receiptKey: () => makeReceiptKey(options.keys),
   });
   const server = serve({
     fetch: app.fetch,

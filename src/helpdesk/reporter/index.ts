@@ -4,20 +4,22 @@ import type { LocalKnowledge } from '#src/knowledge/localise.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
 import type { ErrorPages } from '#src/platform/http/errors.tsx';
 import type { Site } from '#src/platform/http/site.ts';
-import { makeReceiptKey } from '#src/platform/sessions/key-file.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { checkerFor } from '#src/recognition/check.ts';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
-import { readWordLists } from '../receipt/words.ts';
+import type { IdentityOf } from '../receipt/identity.ts';
+import type { WordLists } from '../receipt/words.ts';
 import { receptionFor } from './reception.ts';
 import { reporterRoutes } from './routes.tsx';
 
 type Needs = {
-  projectFolder: string;
-  /** The folder of the keys. */
-  keys: string;
   ground: () => Ground | null;
+  /** Asked only where the reception is open. */
+  receptionKey: () => SecretKey;
+  /** One for all pages and for the desk, so that only so many words are looked up at once. */
+  identityOf: () => IdentityOf;
+  wordLists: WordLists;
   addressOf: (env: unknown) => string;
   postsPerMinute: number;
   errors: ErrorPages;
@@ -28,11 +30,8 @@ type Needs = {
 const DEAR_SHARE = 12;
 
 /** The pages of whoever reports, in one language after another, on one reception. */
-export function reporterPages({ projectFolder, keys, ground, addressOf, postsPerMinute, errors, now }: Needs): (site: Site, knowledge: LocalKnowledge) => Hono {
-  const wordLists = readWordLists(projectFolder);
-  let made: SecretKey | undefined;
-  const key = () => (made ??= makeReceiptKey(keys));
-  const reception = receptionFor({ ground, key, now });
+export function reporterPages({ ground, receptionKey: key, identityOf, wordLists, addressOf, postsPerMinute, errors, now }: Needs): (site: Site, knowledge: LocalKnowledge) => Hono {
+  const reception = receptionFor({ ground, key, identityOf, now });
   const limiter = new RateLimiterMemory({ points: Math.ceil(postsPerMinute / DEAR_SHARE), duration: 60 });
   return (site, knowledge) => reporterRoutes({ site, errors, checker: checkerFor(checkKnowledge(knowledge), HOME_COUNTRY[site.language]), reception, key, wordLists, addressOf, limiter, now });
 }

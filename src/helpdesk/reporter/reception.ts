@@ -7,7 +7,7 @@ import { hourAfter, PROMISED_HOURS } from '../model/inbox.ts';
 import { hideEntry, lookAtReport, readConversation, saySafeOrDanger, sendReport, withdrawReport, writeToReport, type Conversation, type NewReport } from '../model/reporter-actions.ts';
 import { reception, RECEPTION } from '../model/roles.ts';
 import type { SafetyWord } from '../model/vocabulary.ts';
-import { identities, messageIdOf, type IdentityOf } from '../receipt/identity.ts';
+import { messageIdOf, type IdentityOf } from '../receipt/identity.ts';
 import { QueueFull } from '../receipt/queue.ts';
 
 /** Why it could not be done now; what was typed is still in the page. `busy` passes in a minute. */
@@ -28,7 +28,7 @@ export type Reception = {
   withdraw(report: string): Promise<'withdrawn' | null | NotNow>;
 };
 
-type Needs = { ground: () => Ground | null; key: () => SecretKey; now: () => Date };
+type Needs = { ground: () => Ground | null; key: () => SecretKey; identityOf: () => IdentityOf; now: () => Date };
 type At = { perform: Perform; actor: Actor; key: SecretKey; identityOf: IdentityOf };
 
 const AWAY: NotNow = { isNotNow: true, because: 'away' };
@@ -52,18 +52,11 @@ async function sendOnce({ perform, actor, key, identityOf }: At, now: Date, word
   return isKept ? 'sent' : AWAY;
 }
 
-export function receptionFor({ ground, key, now }: Needs): Reception {
-  let made: { key: SecretKey; identityOf: IdentityOf } | undefined;
-
+export function receptionFor({ ground, key, identityOf, now }: Needs): Reception {
   async function enter(): Promise<At | null> {
     const on = ground();
     const actor = on && (await serviceActor(on, RECEPTION, reception.name));
-    if (!on || !actor) return null;
-    if (!made) {
-      const read = key();
-      made = { key: read, identityOf: identities(read) };
-    }
-    return { perform: performOn(on), actor, ...made };
+    return on && actor && { perform: performOn(on), actor, key: key(), identityOf: identityOf() };
   }
   /** What fails in the middle was not kept, and is said to be tried again. */
   async function at<R>(work: (at: At) => Promise<R>): Promise<R | NotNow> {
@@ -83,8 +76,8 @@ export function receptionFor({ ground, key, now }: Needs): Reception {
     isOpen: async () => (await at(async () => true)) === true,
     send: (words, sent) => at((entered) => sendOnce(entered, now(), words, sent)),
     look: (words) =>
-      at(async ({ perform, actor, identityOf }) => {
-        const report = await identityOf(words);
+      at(async ({ perform, actor, identityOf: find }) => {
+        const report = await find(words);
         return valueOr(await perform(lookAtReport, actor, { report }), ({ hasAnswer }) => ({ report, hasAnswer }));
       }),
     read: (report) => act(readConversation, { report }, (conversation) => conversation),
