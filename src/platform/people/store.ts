@@ -134,3 +134,10 @@ export async function writeDisabled(tx: Transaction, personId: string, by: strin
   await tx.updateTable('person').set({ disabled_at: now, disabled_by: by }).where('person_id', '=', personId).where('disabled_at', 'is', null).execute();
   await tx.updateTable('session').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
 }
+
+/** Gives a service its role at an agency, unless it holds it already. A service has no membership: nobody signs in as one. */
+export async function addServiceRole(tx: Transaction, { agencyId, service, role }: { agencyId: string; service: string; role: string }, by: string, now: Date): Promise<void> {
+  const last = await tx.selectFrom('held_role').select('is_held').where('agency', '=', agencyId).where('actor', '=', service).where('role', '=', role).orderBy('number', 'desc').limit(1).executeTakeFirst();
+  if (last?.is_held) return;
+  await tx.insertInto('held_role').values({ agency: agencyId, actor: service, role, is_held: true, recorded_on: now.toISOString().slice(0, 10), recorded_by: by }).execute();
+}
