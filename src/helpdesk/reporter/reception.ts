@@ -31,6 +31,8 @@ export type Reception = {
 type Needs = { ground: () => Ground | null; key: () => SecretKey; identityOf: () => IdentityOf; now: () => Date };
 type At = { perform: Perform; actor: Actor; key: SecretKey; identityOf: IdentityOf };
 
+const REMEMBERED_MS = 10_000;
+
 const AWAY: NotNow = { isNotNow: true, because: 'away' };
 const BUSY: NotNow = { isNotNow: true, because: 'busy' };
 const wasBegunTwice = (error: unknown) => error instanceof ActionFailed && error.code.startsWith('23505');
@@ -53,9 +55,18 @@ async function sendOnce({ perform, actor, key, identityOf }: At, now: Date, word
 }
 
 export function receptionFor({ ground, key, identityOf, now }: Needs): Reception {
+  // Only for which agency: whether the role is still held is asked with each action, in its own transaction.
+  let known: { on: Ground; actor: Actor; until: number } | undefined;
+
+  async function actorOn(on: Ground): Promise<Actor | null> {
+    if (known?.on === on && known.until > now().getTime()) return known.actor;
+    const actor = await serviceActor(on, RECEPTION, reception.name);
+    known = actor ? { on, actor, until: now().getTime() + REMEMBERED_MS } : undefined;
+    return actor;
+  }
   async function enter(): Promise<At | null> {
     const on = ground();
-    const actor = on && (await serviceActor(on, RECEPTION, reception.name));
+    const actor = on && (await actorOn(on));
     return on && actor && { perform: performOn(on), actor, key: key(), identityOf: identityOf() };
   }
   /** What fails in the middle was not kept, and is said to be tried again. */
