@@ -36,7 +36,7 @@ export async function openGround(clients: number): Promise<BenchGround> {
   const wrapper = wrapperFromFile(join(data, 'keys'));
   const perform = performOn({ database, kinds: KINDS, wrapper, now: () => new Date() });
   await pool.query('insert into agency values ($1, $2)', [agency, 'Bench']);
-  await pool.query("insert into held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ($1, 'anna', 'writer', true, current_date, 'bench')", [agency]);
+  await pool.query("insert into service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, 'anna', 'writer', true, current_date, 'bench')", [agency]);
   async function close(): Promise<void> {
     await pool.end();
     await leave();

@@ -9,6 +9,7 @@ import { initCommand } from './cli/init.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
 import { matchCommand } from './cli/match.ts';
 import { serveCommand } from './cli/serve.ts';
+import { serviceCommand } from './cli/service.ts';
 import { UsageError, type Command } from './cli/usage.ts';
 import { visitsCommand } from './cli/visits.ts';
 import { userCommand } from './cli/user.ts';
@@ -25,6 +26,7 @@ const COMMANDS: Record<string, Command> = {
   database: databaseCommand,
   init: initCommand,
   user: userCommand,
+  service: serviceCommand,
 };
 
 function usage(): string {

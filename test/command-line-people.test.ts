@@ -88,6 +88,25 @@ describe('keerpunt init', () => {
   });
 });
 
+describe('keerpunt service', () => {
+  const service = (...args: string[]) => keerpunt(['service', ...args, ...place()]);
+  it('gives a service a role at an agency, once, says which it holds, and takes it away', () => {
+    expect(service('list').out).toBe('no service has a role\n');
+    expect(service('allow', 'service:reception', 'reception', '--agency', 'Desk').out).toBe('service:reception is reception at Desk\n');
+    expect(service('allow', 'service:reception', 'reception', '--agency', 'Desk').out).toBe('nothing was to be done: service:reception is reception at Desk\n');
+    expect(service('list').out).toBe('service:reception is reception at Desk\n');
+    expect(service('end', 'service:reception', 'reception', '--agency', 'Desk').out).toBe('service:reception is no longer reception at Desk\n');
+    expect(service('list').out).toBe('no service has a role\n');
+  });
+  it.each([
+    [['praise'], 'service takes allow, end or list'],
+    [['allow', 'reception', 'reception', '--agency', 'Desk'], 'a service is called service:NAME, such as service:reception'],
+    [['allow', 'service:reception', 'Reception', '--agency', 'Desk'], 'a role takes small letters and hyphens'],
+    [['allow', 'service:reception', 'reception'], 'service allow takes a service, a role and --agency NAME'],
+    [['allow', 'service:reception', 'reception', '--agency', 'Nowhere'], 'there is no agency Nowhere'],
+  ])('says what is wrong with %j', (args, message) => expect(service(...args)).toMatchObject({ code: 2, err: `keerpunt: ${message}\n` }));
+});
+
 describe('keerpunt user', () => {
   const user = (...args: string[]) => keerpunt(['user', ...args, ...place()]);
 

@@ -273,7 +273,7 @@ describe('when something goes wrong in the middle', () => {
   });
   it('a role that is taken away closes the reception, and nothing typed is lost', async () => {
     const page = await toWords({ text: 'Dit blijft staan.' });
-    const change = (isHeld: boolean) => database.query(`insert into keerpunt.held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ($1, 'service:reception', 'reception', $2, '2026-11-25', 'test')`, [AGENCIES[0], isHeld]);
+    const change = (isHeld: boolean) => database.query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, 'service:reception', 'reception', $2, '2026-11-25', 'test')`, [AGENCIES[0], isHeld]);
     await change(false);
     const failed = await send(page);
     await change(true);

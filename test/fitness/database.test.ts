@@ -6,7 +6,7 @@ import { MIGRATIONS, useDatabase } from '../support/database.ts';
 import { PROJECT } from '../support/server.ts';
 
 /** Tables that belong to no stream. Everything else carries the stream id, so that a database can be divided by it. */
-const ORDINARY = new Set(['migration', 'installation', 'block', 'agency', 'held_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'failed_try']);
+const ORDINARY = new Set(['migration', 'installation', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'failed_try']);
 /** What is said about people and sessions is state, not history; each right is named all the same. */
 const ORDINARY_CHANGES = [
   ...['person.disabled_at', 'person.disabled_by', 'membership.confirmed_at', 'membership.confirmed_by', 'membership.ended_at', 'membership.ended_by', 'session.ended_at'].map((column) => `keerpunt_registrar: UPDATE ${column}`),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readList } from '#src/platform/journal/store.ts';
-import type { Role } from '#src/platform/access/grants.ts';
+import type { Role } from '#src/platform/people/rules.ts';
 import type { Declared, FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft, type ReadEntry } from '#src/platform/action/entries.ts';
 import { entryKind, entryKinds } from '#src/platform/journal/kinds.ts';
@@ -12,10 +12,9 @@ import { entryKind, entryKinds } from '#src/platform/journal/kinds.ts';
 export const SECTIONS = ['one', 'two', 'three'] as const;
 const MATTER = 'matter';
 
-export const writer: Role = { name: 'writer', title: 'a writer' };
-const reader: Role = { name: 'reader', title: 'a reader' };
-const chair: Role = { name: 'chair', title: 'a chair' };
-const administrator: Role = { name: 'administrator', title: 'an administrator' };
+export const writer: Role = { name: 'writer', title: 'a writer', administers: false, reads: true };
+const reader: Role = { name: 'reader', title: 'a reader', administers: false, reads: true };
+const chair: Role = { name: 'chair', title: 'a chair', administers: false, reads: true };
 
 const begun = entryKind('matter.begun', z.strictObject({}));
 export const noteAdded = entryKind('note.added', z.strictObject({ pages: z.int() }));
@@ -138,14 +137,4 @@ export const listRows: FreeAction<{ list: string }, readonly Row[], readonly Row
   run: ({ found }) => ({ value: found }),
 };
 
-const registration = z.object({ agency: z.uuid(), name: z.string().min(1), actor: z.string(), role: z.string() });
-export const register: FreeAction<z.infer<typeof registration>, null> = {
-  name: 'agency.register',
-  does: 'register an agency with a first role',
-  input: registration,
-  allow: [{ role: administrator, relation: 'none' }],
-  about: 'nothing',
-  run: ({ input: { agency, name, actor, role } }) => ({ value: null, register: { agencies: [{ agency, name }], roles: [{ agency, actor, role, isHeld: true }] } }),
-};
-
-export const ALL: readonly Declared[] = [beginMatter, addNote, replaceNote, readSection, invite, exclude, closeMatter, listRows, register];
+export const ALL: readonly Declared[] = [beginMatter, addNote, replaceNote, readSection, invite, exclude, closeMatter, listRows];

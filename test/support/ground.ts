@@ -22,6 +22,17 @@ export type TestGround = Ground & {
   clock: { now: Date };
 };
 
+const isPerson = (id: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+
+const serviceRole = (id: string, agency: string, role: string, isHeld: boolean) =>
+  `insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ('${agency}', '${id}', '${role}', ${isHeld}, '2026-11-25', 'test')`;
+
+/** Past the rules of who may give what to whom, which are tested with people. */
+const membershipOf = (id: string, agency: string, role: string, isHeld: boolean) => `set session_replication_role = replica;
+  insert into keerpunt.person (person_id, sign_in_name, name, administers, added_at, added_by) values ('${id}', 'tester-${id}', 'Tester', false, now(), 'test') on conflict do nothing;
+  ${isHeld ? `insert into keerpunt.membership (membership_id, person_id, agency, role, reads, administers, proposed_at, proposed_by, confirmed_at, confirmed_by)
+  values (gen_random_uuid(), '${id}', '${agency}', '${role}', true, false, now(), 'one', now(), 'two')` : `update keerpunt.membership set ended_at = now(), ended_by = 'one' where person_id = '${id}' and role = '${role}'`}`;
+
 /** A database with four agencies, a key file and a clock that stands still; to be read inside the tests only. */
 export function useGround(): TestGround {
   const database = useDatabase();
@@ -33,7 +44,7 @@ export function useGround(): TestGround {
     ground.wrapper = wrapperFromFile(join(folder, 'keys'));
     ground.perform = performOn(ground);
     ground.give = async ({ agency, id }, roles, isHeld = true) => {
-      for (const role of roles) await database.query(`insert into keerpunt.held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ($1, $2, $3, $4, '2026-11-25', 'test')`, [agency, id, role, isHeld]);
+      for (const role of roles) await ground.database.query(isPerson(id) ? membershipOf(id, agency as string, role, isHeld) : serviceRole(id, agency as string, role, isHeld), [], 'postgres');
     };
     for (const agency of [...AGENCIES, STRANGER]) await database.query('insert into keerpunt.agency values ($1, $2)', [agency, `Agency ${agency[0]}`]);
   });

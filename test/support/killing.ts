@@ -29,7 +29,7 @@ async function prepare(): Promise<Place> {
   const { host, leave } = await startEmbedded({ data });
   await queryAs(host, 'keerpunt_owner', 'keerpunt', 'insert into keerpunt.agency values ($1, $2)', [agency, 'Killed']);
   for (const role of ['writer', 'reader']) {
-    await queryAs(host, 'keerpunt_owner', 'keerpunt', `insert into keerpunt.held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ($1, 'anna', $2, true, current_date, 'test')`, [agency, role]);
+    await queryAs(host, 'keerpunt_owner', 'keerpunt', `insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, 'anna', $2, true, current_date, 'test')`, [agency, role]);
   }
   await leave();
   await database.close();

@@ -7,7 +7,7 @@ import { startSignInServer } from './sign-in-server.ts';
 export async function startReception(database: TestDatabase, extra: readonly string[] = []): Promise<Running> {
   const [agency] = AGENCIES;
   await database.query('insert into keerpunt.agency (agency, name) values ($1, $2) on conflict do nothing', [agency, 'Helpdesk Verzonnen']);
-  await database.query(`insert into keerpunt.held_role (agency, actor, role, is_held, recorded_on, recorded_by) values ($1, 'service:reception', 'reception', true, '2026-11-25', 'test')`, [agency]);
+  await database.query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, 'service:reception', 'reception', true, '2026-11-25', 'test')`, [agency]);
   return startSignInServer(database, extra);
 }
 

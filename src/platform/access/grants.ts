@@ -1,10 +1,4 @@
-/** What somebody is at an agency. Who holds which role where is kept in the database and looked up with each action. */
-export type Role = {
-  /** As it is stored, a code. */
-  readonly name: string;
-  /** As an agreement calls whoever holds it, with its article: "a coordinator". */
-  readonly title: string;
-};
+import type { Role } from '../people/rules.ts';
 
 /**
  * How somebody stands to the stream that an action is about.

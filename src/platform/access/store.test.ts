@@ -8,7 +8,7 @@ const ground = useGround();
 const anna = { id: 'anna', agency: AGENCIES[0] };
 beforeAll(() => ground.give(anna, ['writer']));
 const begin = async () => valueOf(await ground.perform(beginMatter, anna, { words: 'x' }));
-const role = { agency: AGENCIES[0], actor: 'eve', role: 'writer', is_held: true, recorded_on: '2026-11-25' };
+const role = { agency: AGENCIES[0], service: 'service:eve', role: 'writer', is_held: true, recorded_on: '2026-11-25' };
 
 describe('the registrar', () => {
   const registrar = acting({ role: 'keerpunt_registrar', actor: 'registrar', agency: null });
@@ -16,17 +16,17 @@ describe('the registrar', () => {
     await expect(ground.database.transaction(registrar, (tx) => tx.selectFrom(table).selectAll().execute())).rejects.toThrow('permission denied');
   });
   it('gives no role in another name', async () => {
-    const giving = (recorded_by: string) => ground.database.transaction(registrar, (tx) => tx.insertInto('held_role').values({ ...role, recorded_by }).execute());
+    const giving = (recorded_by: string) => ground.database.transaction(registrar, (tx) => tx.insertInto('service_role').values({ ...role, recorded_by }).execute());
     await expect(giving('anna')).rejects.toThrow('row-level security');
     await giving('registrar');
   });
   it('only adds: what an agency was called, and who held which role, stays', async () => {
-    for (const statement of ["update keerpunt.agency set name = 'x'", 'delete from keerpunt.held_role', 'truncate keerpunt.held_role', 'delete from keerpunt.agency']) {
+    for (const statement of ["update keerpunt.agency set name = 'x'", 'delete from keerpunt.service_role', 'truncate keerpunt.service_role', 'delete from keerpunt.agency']) {
       await expect(ground.database.query(statement, [], 'postgres')).rejects.toMatchObject({ code: 'KP001' });
     }
   });
   it('is nobody who acts: an actor gives no roles by SQL of its own', async () => {
-    await expect(ground.database.transaction(acting(), (tx) => tx.insertInto('held_role').values({ ...role, recorded_by: 'person-1' }).execute())).rejects.toThrow('permission denied');
+    await expect(ground.database.transaction(acting(), (tx) => tx.insertInto('service_role').values({ ...role, recorded_by: 'person-1' }).execute())).rejects.toThrow('permission denied');
   });
 });
 

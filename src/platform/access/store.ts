@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { takeRole, type Transaction } from '#src/platform/database/transaction.ts';
+import type { Transaction } from '#src/platform/database/transaction.ts';
 import type { Standing } from './grants.ts';
 
 /** Where a chain ends: its last number, and the hash that the next one follows. */
@@ -60,23 +60,4 @@ export async function addParties(tx: Transaction, { streamId, sequence }: Since,
 export async function addExclusions(tx: Transaction, { streamId, sequence }: Since, changes: readonly ExclusionChange[]): Promise<void> {
   if (changes.length === 0) return;
   await tx.insertInto('exclusion').values(changes.map((c) => ({ stream_id: streamId, actor: c.actor, since_sequence: sequence, is_excluded: c.isExcluded }))).execute();
-}
-
-type NewAgency = { agency: string; name: string };
-type RoleChange = { agency: string; actor: string; role: string; isHeld: boolean };
-/** Agencies and roles belong to no stream. */
-export type Register = { agencies?: readonly NewAgency[]; roles?: readonly RoleChange[] };
-
-/** Adds agencies, and gives and takes roles. For that moment the transaction sees no stream at all. */
-export async function addToRegister(tx: Transaction, { agencies = [], roles = [] }: Register, by: { actor: string; today: string }): Promise<void> {
-  if (agencies.length + roles.length === 0) return;
-  await takeRole(tx, 'keerpunt_registrar');
-  if (agencies.length > 0) await tx.insertInto('agency').values([...agencies]).execute();
-  if (roles.length > 0) {
-    await tx
-      .insertInto('held_role')
-      .values(roles.map((r) => ({ agency: r.agency, actor: r.actor, role: r.role, is_held: r.isHeld, recorded_on: by.today, recorded_by: by.actor })))
-      .execute();
-  }
-  await takeRole(tx, 'keerpunt_actor');
 }

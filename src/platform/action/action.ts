@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Grants } from '#src/platform/access/grants.ts';
-import type { Register } from '#src/platform/access/store.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import type { EntryKind } from '#src/platform/journal/kinds.ts';
@@ -21,7 +20,7 @@ export type Obstacle = { readonly code: string; readonly section?: string };
 /** What the rules say: why not, or a value with what shall be kept. */
 export type Result<V> =
   | { readonly obstacles: readonly [Obstacle, ...Obstacle[]] }
-  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly register?: Register; readonly shreds?: Shred };
+  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly shreds?: Shred };
 
 /** What destroys the key of the section that the action is about: all that was sealed there is gone. An entry has to say so. */
 export type Shred = { readonly because: string };

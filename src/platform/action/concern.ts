@@ -37,7 +37,7 @@ function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subject): re
 
 /** Refuses, before anything is kept, a result that reaches beyond what the action was allowed for. */
 export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, result: Extract<Result<V>, { value: V }>): void {
-  const { entries = [], lists = [], register, shreds } = result;
+  const { entries = [], lists = [], shreds } = result;
   const within = sectionsFor(action, subject);
   const beyond = [...entries, ...lists].find((part) => !within.includes(part.section));
   if (beyond) throw new ActionMisdeclared(`${action.name} records in a section that it is not about`);
@@ -45,7 +45,6 @@ export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, r
   if (typeof action.about === 'object' && 'begins' in action.about && entries.length === 0) throw new ActionMisdeclared(`${action.name} begins a stream without an entry`);
   const stub = entries.find((e) => e.kind.name === SHREDDED && e.section === subject.section && (e.header as { what?: unknown }).what === 'section');
   if (shreds ? subject.section === null || !stub : stub) throw new ActionMisdeclared(`${action.name} destroys a key and says nothing of it, or says so and does not`);
-  if (register && action.about !== 'nothing') throw new ActionMisdeclared(`${action.name} changes agencies or roles and is about a stream`);
   // Into a section invites only who was found to be allowed something about that section.
   const inviting = entries.flatMap((draft) => draft.parties ?? []).find((p) => isAboutStream(action) && subject.section !== null && p.section !== subject.section);
   if (inviting) throw new ActionMisdeclared(`${action.name} changes who is at the table of a section that it is not about`);

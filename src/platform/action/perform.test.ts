@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { addNote, beginMatter, closeMatter, exclude, invite, listRows, noteAdded, readSection, register, replaceNote, writer } from '#test/support/actions.ts';
+import { addNote, beginMatter, closeMatter, exclude, invite, listRows, noteAdded, readSection, replaceNote, writer } from '#test/support/actions.ts';
 import { AGENCIES, STRANGER, useGround, valueOf } from '#test/support/ground.ts';
 import type { FreeAction, StreamAction } from './action.ts';
 import { draft } from './entries.ts';
@@ -113,14 +113,24 @@ describe('a role', () => {
     valueOf(await ground.perform(invite, anna, { stream, section: 'one', agency: AGENCIES[1] }));
     expect(await ground.perform(readSection, { ...anna, agency: AGENCIES[1] }, { stream, section: 'one' })).toEqual({ done: false, because: 'not-allowed' });
   });
-  it('is given by an action, to an agency that was registered by one', async () => {
-    const agency = randomUUID();
-    const input = { agency, name: 'A new one', actor: 'eve', role: 'writer' };
-    expect(await ground.perform(register, anna, input)).toEqual({ done: false, because: 'not-allowed' });
-    await ground.give(anna, ['administrator']);
-    valueOf(await ground.perform(register, anna, input));
-    valueOf(await ground.perform(beginMatter, { id: 'eve', agency }, { words: 'x' }));
-    expect((await records(AGENCIES[0])).at(-1)).toEqual({ action: 'agency.register', outcome: 'done', section: null, actor: 'anna' });
+  it('of a person is what her membership says, and of a service what the operator said', async () => {
+    const [person, service] = [{ id: randomUUID(), agency: AGENCIES[0] }, { id: 'service:trial', agency: AGENCIES[0] }];
+    for (const actor of [person, service]) {
+      expect(await ground.perform(beginMatter, actor, { words: 'x' })).toEqual({ done: false, because: 'not-allowed' });
+      await ground.give(actor, ['writer']);
+      expect(await ground.perform(beginMatter, actor, { words: 'x' })).toMatchObject({ done: true });
+      await ground.give(actor, ['writer'], false);
+      expect(await ground.perform(beginMatter, actor, { words: 'x' })).toEqual({ done: false, because: 'not-allowed' });
+    }
+  });
+  it('of a person ends with her account, and counts for nothing before it is confirmed', async () => {
+    const [waiting, disabled] = [{ id: randomUUID(), agency: AGENCIES[0] }, { id: randomUUID(), agency: AGENCIES[0] }];
+    for (const actor of [waiting, disabled]) await ground.give(actor, ['writer']);
+    await ground.database.query(`set session_replication_role = replica; update keerpunt.membership set confirmed_at = null, confirmed_by = null where person_id = '${waiting.id}'; update keerpunt.person set disabled_at = now(), disabled_by = 'x' where person_id = '${disabled.id}'`, [], 'postgres');
+    for (const actor of [waiting, disabled]) expect(await ground.perform(beginMatter, actor, { words: 'x' })).toEqual({ done: false, because: 'not-allowed' });
+  });
+  it('is never given to a person past her membership', async () => {
+    await expect(ground.database.query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, $2, 'writer', true, '2026-11-25', 'x')`, [AGENCIES[0], randomUUID()])).rejects.toThrow('service_role_is_of_no_person');
   });
 });
 
@@ -223,7 +233,6 @@ describe('an action that goes wrong', () => {
     ['changes a list in another section', { ...addNote, run: () => ({ value: null, entries: [draft(noteAdded, { pages: 1 }, { section: 'one' })], lists: [{ list: 'x', item: 'x', section: 'two', state: 'x', dueOn: null }] }) }],
     ['changes a list without an entry', { ...addNote, run: () => ({ value: null, lists: [{ list: 'x', item: 'x', section: 'one', state: 'x', dueOn: null }] }) }],
     ['changes who is at the table of another section', { ...addNote, run: () => ({ value: null, entries: [draft(noteAdded, { pages: 1 }, { section: 'one', parties: [{ agency: STRANGER, section: 'two', isParty: true, purpose: 'x', ground: 'x', endsOn: null }] })] }) }],
-    ['gives roles while it is about a stream', { ...addNote, run: () => ({ value: null, register: { roles: [] } }) }],
     ['seals what everybody at the table reads', { ...addNote, run: () => ({ value: null, entries: [draft(noteAdded, { pages: 1 }, { section: null, body: 'x' })] }) }],
   ])('that %s is stopped before anything is kept', async (_, action) => {
     const stream = await begin();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decide } from '#src/platform/access/grants.ts';
-import { addToRegister, enter, type Entered } from '#src/platform/access/store.ts';
+import { enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
 import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
@@ -68,10 +68,9 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
-  const { entries = [], lists = [], register = {}, shreds, value } = result;
+  const { entries = [], lists = [], shreds, value } = result;
   if (wouldSealShredded(keys, entries)) return { answer: { done: false, because: 'obstacles', obstacles: [{ code: 'section-shredded' }] } };
   const answer = { done: true as const, value };
-  await addToRegister(tx, register, { actor: by.actor.id, today: by.today });
   if (entries.length === 0) return { answer };
   const stream = await streamFor(tx, action, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);

@@ -90,9 +90,9 @@ export type Tables = {
     name: Fixed<string>;
     added_at: Generated<Date>;
   };
-  held_role: {
+  service_role: {
     agency: Fixed<string>;
-    actor: Fixed<string>;
+    service: Fixed<string>;
     role: Fixed<string>;
     number: Generated<number>;
     is_held: Fixed<boolean>;

@@ -10,7 +10,7 @@ import { addPerson, findBySignInName, hasAnybody, readAccount } from './store.ts
 const database = useDatabase();
 const clock = newClock();
 const door = () => doorTo(database, clock);
-const READER: Role = { code: 'reader', administers: false, reads: true };
+const READER: Role = { name: 'reader', title: 'a reader', administers: false, reads: true };
 
 const propose = (by: string, personId: string, agencyId: string, role: Role) => database.transaction(registrar(by), (tx) => proposeRole(tx, { by, personId, agencyId, role }, clock.at));
 const confirm = (by: string, membershipId: string) => database.transaction(registrar(by), (tx) => confirmRole(tx, { by, membershipId }, clock.at));

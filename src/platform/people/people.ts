@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/transaction.ts';
-import { obstaclesToConfirm, obstaclesToDisable, obstaclesToPropose, OPERATOR, type PeopleObstacle, type Role, type Who } from './rules.ts';
+import { obstaclesToConfirm, obstaclesToDisable, obstaclesToPropose, OPERATOR, type PeopleObstacle, type RoleAsked, type Who } from './rules.ts';
 import { readAccount, readProposal, writeConfirmation, writeDisabled, writeProposal } from './store.ts';
 
 /** Done, or everything that stands against it. `absent`: there is no such person or proposal. */
@@ -15,7 +15,7 @@ async function whoIs(tx: Transaction, id: string): Promise<Who | null> {
  * Proposes a role. The transaction runs as keerpunt_registrar on behalf of `by`; the database refuses a proposal in the
  * name of another.
  */
-export async function proposeRole(tx: Transaction, asked: { by: string; personId: string; agencyId: string; role: Role }, now: Date): Promise<Done<{ membershipId: string; holds: boolean }>> {
+export async function proposeRole(tx: Transaction, asked: { by: string; personId: string; agencyId: string; role: RoleAsked }, now: Date): Promise<Done<{ membershipId: string; holds: boolean }>> {
   const [by, person] = [await whoIs(tx, asked.by), await readAccount(tx, asked.personId)];
   if (!by || !person) return ABSENT;
   const obstacles = obstaclesToPropose(by, person, asked.role, asked.agencyId);

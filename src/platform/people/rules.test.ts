@@ -4,9 +4,9 @@ import { ADMINISTRATOR, MEMBER, obstaclesToConfirm, obstaclesToDisable, obstacle
 
 const AGENCIES = ['agency-1', 'agency-2'];
 const PEOPLE = ['person-1', 'person-2', 'person-3'];
-const READER: Role = { code: 'reader', administers: false, reads: true };
+const READER: Role = { name: 'reader', title: 'a reader', administers: false, reads: true };
 
-const anyRole: fc.Arbitrary<Role> = fc.record({ code: fc.constant('some-role'), administers: fc.boolean(), reads: fc.boolean() });
+const anyRole: fc.Arbitrary<Role> = fc.record({ name: fc.constant('some-role'), title: fc.constant('some role'), administers: fc.boolean(), reads: fc.boolean() });
 const anyMembership: fc.Arbitrary<Membership> = fc.record({ agencyId: fc.constantFrom(...AGENCIES), role: fc.constant('some-role'), administers: fc.boolean(), reads: fc.boolean() });
 const anyAccount: fc.Arbitrary<Account> = fc.record({
   personId: fc.constantFrom(...PEOPLE),
@@ -29,7 +29,7 @@ const account = (personId: string, role: Role | null, agencyId = 'agency-1'): Ac
   personId,
   administers: role?.administers ?? false,
   isDisabled: false,
-  memberships: role ? [{ agencyId, role: role.code, administers: role.administers, reads: role.reads }] : [],
+  memberships: role ? [{ agencyId, role: role.name, administers: role.administers, reads: role.reads }] : [],
 });
 
 describe('a role that reads', () => {

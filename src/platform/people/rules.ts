@@ -1,12 +1,21 @@
 /** What the machine's operator is called where a person would stand: whoever has the command line has the database. */
 export const OPERATOR = 'operator';
 
-/** What a role means here: whether it manages people, and whether it can read what is kept about others. */
-export type Role = { code: string; administers: boolean; reads: boolean };
+/** What somebody, or a service of ours, is at an agency. */
+export type Role = {
+  /** As it is stored, a code. */
+  readonly name: string;
+  /** As an agreement calls whoever holds it, with its article: "a coordinator". */
+  readonly title: string;
+  /** Whether it manages people. */
+  readonly administers: boolean;
+  /** Whether it can read what is kept about others. */
+  readonly reads: boolean;
+};
 
-export const ADMINISTRATOR: Role = { code: 'administrator', administers: true, reads: false };
+export const ADMINISTRATOR: Role = { name: 'administrator', title: 'an administrator', administers: true, reads: false };
 /** Belongs to the agency and may do nothing more. */
-export const MEMBER: Role = { code: 'member', administers: false, reads: false };
+export const MEMBER: Role = { name: 'member', title: 'a member', administers: false, reads: false };
 
 /** A role somebody has somewhere, now. */
 export type Membership = { agencyId: string; role: string; administers: boolean; reads: boolean };
@@ -19,7 +28,10 @@ export type Account = {
   memberships: readonly Membership[];
 };
 
-export type Proposal = { personId: string; agencyId: string; role: Role; proposedBy: string };
+/** Of a role what decides who may give it; how it is called does not matter for that. */
+export type RoleAsked = Omit<Role, 'title'>;
+
+export type Proposal = { personId: string; agencyId: string; role: RoleAsked; proposedBy: string };
 
 export type PeopleObstacle =
   | 'acts-while-disabled'
@@ -43,10 +55,10 @@ function administersThere(who: Who, agencyId: string): boolean {
 }
 
 /** Whether one person alone cannot give the role. One the operator gives to an administrator is the exception: the first has nobody beside him. */
-export const takesSecondPerson = (role: Role, proposedBy: string): boolean => role.reads || (role.administers && proposedBy !== OPERATOR);
+export const takesSecondPerson = (role: RoleAsked, proposedBy: string): boolean => role.reads || (role.administers && proposedBy !== OPERATOR);
 
 /** Everything that stands against proposing a role for somebody. Empty: it can be proposed. */
-export function obstaclesToPropose(by: Who, person: Account, role: Role, agencyId: string): PeopleObstacle[] {
+export function obstaclesToPropose(by: Who, person: Account, role: RoleAsked, agencyId: string): PeopleObstacle[] {
   const found: PeopleObstacle[] = [];
   if (by !== OPERATOR && by.isDisabled) found.push('acts-while-disabled');
   if (!administersThere(by, agencyId)) found.push('not-an-administrator-there');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Transaction } from '../database/transaction.ts';
-import { takesSecondPerson, type Account, type Membership, type Proposal, type Role } from './rules.ts';
+import { OPERATOR, takesSecondPerson, type Account, type Membership, type Proposal, type RoleAsked } from './rules.ts';
 
 /** What people type is the same name however they write it. */
 export const plainSignInName = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
@@ -58,6 +58,30 @@ export async function addAgency(tx: Transaction, name: string, now: Date): Promi
   return agencyId;
 }
 
+export type ServiceRole = { service: string; role: string; agencyId: string };
+
+/** What services of ours hold now. Runs as keerpunt_registrar. */
+export async function serviceRoles(tx: Transaction): Promise<(ServiceRole & { agency: string })[]> {
+  const rows = await tx
+    .selectFrom('service_role')
+    .innerJoin('agency', 'agency.agency', 'service_role.agency')
+    .distinctOn(['service', 'agency.name', 'role'])
+    .select(['service', 'role', 'is_held', 'agency.agency as agencyId', 'agency.name as agency'])
+    .orderBy('service')
+    .orderBy('agency.name')
+    .orderBy('role')
+    .orderBy('number', 'desc')
+    .execute();
+  return rows.filter((row) => row.is_held).map(({ service, role, agencyId, agency }) => ({ service, role, agencyId, agency }));
+}
+
+export async function writeServiceRole(tx: Transaction, { service, role, agencyId, isHeld }: ServiceRole & { isHeld: boolean }, now: Date): Promise<void> {
+  await tx
+    .insertInto('service_role')
+    .values({ agency: agencyId, service, role, is_held: isHeld, recorded_on: now.toISOString().slice(0, 10), recorded_by: OPERATOR })
+    .execute();
+}
+
 export type NewPerson = { signInName: string; name: string; administers: boolean };
 
 /** Null: somebody has that name to sign in with already. */
@@ -90,7 +114,7 @@ export async function writeProposal(tx: Transaction, { personId, agencyId, role,
       membership_id: membershipId,
       person_id: personId,
       agency: agencyId,
-      role: role.code,
+      role: role.name,
       reads: role.reads,
       administers: role.administers,
       proposed_at: now,
@@ -121,7 +145,7 @@ export async function readProposal(tx: Transaction, membershipId: string): Promi
     .forUpdate()
     .executeTakeFirst();
   if (!row) return null;
-  const role: Role = { code: row.role, administers: row.administers, reads: row.reads };
+  const role: RoleAsked = { name: row.role, administers: row.administers, reads: row.reads };
   return { personId: row.person_id, agencyId: row.agency, role, proposedBy: row.proposed_by };
 }
 
@@ -133,11 +157,4 @@ export async function writeConfirmation(tx: Transaction, membershipId: string, b
 export async function writeDisabled(tx: Transaction, personId: string, by: string, now: Date): Promise<void> {
   await tx.updateTable('person').set({ disabled_at: now, disabled_by: by }).where('person_id', '=', personId).where('disabled_at', 'is', null).execute();
   await tx.updateTable('session').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
-}
-
-/** Gives a service its role at an agency, unless it holds it already. A service has no membership: nobody signs in as one. */
-export async function addServiceRole(tx: Transaction, { agencyId, service, role }: { agencyId: string; service: string; role: string }, by: string, now: Date): Promise<void> {
-  const last = await tx.selectFrom('held_role').select('is_held').where('agency', '=', agencyId).where('actor', '=', service).where('role', '=', role).orderBy('number', 'desc').limit(1).executeTakeFirst();
-  if (last?.is_held) return;
-  await tx.insertInto('held_role').values({ agency: agencyId, actor: service, role, is_held: true, recorded_on: now.toISOString().slice(0, 10), recorded_by: by }).execute();
 }
