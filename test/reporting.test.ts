@@ -179,7 +179,7 @@ describe('coming back', () => {
     const talk = await reporter.on('/report/return', await look(words), {});
     const form = hiddenIn(talk.html, talk.html.split('<form ').slice(1).findIndex((f) => f.includes('<textarea')));
     const before = await messages();
-    for (let n = 0; n < 2; n++) expect((await reporter.post('/report/return', { ...form, text: 'Nog iets.' })).html).toContain('Uw bericht is aangekomen');
+    for (let n = 0; n < 2; n++) expect((await reporter.post('/report/return', { ...form, text: 'Nog iets.' })).html).toContain('Het bericht is aangekomen');
     expect(await messages()).toBe(before + 1);
     const again = await reporter.post('/report/return', { ...form, step: 'read' });
     const hidden = await reporter.on('/report/return', again, {}, 0);

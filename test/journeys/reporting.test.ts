@@ -146,7 +146,7 @@ describe('a child, by keyboard only', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await tabTo(page, /Meteen versturen/);
     await page.keyboard.press('Enter');
-    await page.waitForSelector('text=Uw bericht is aangekomen');
+    await page.waitForSelector('text=Je bericht is aangekomen');
     expect(await accessibilityProblems(page)).toEqual([]);
     const [row] = await database.query(`select header from keerpunt.entry where kind = 'report.received' and header ->> 'way' = 'child'`);
     expect(row?.['header']).toMatchObject({ dangerNow: 'yes', aloneNow: 'not-said' });

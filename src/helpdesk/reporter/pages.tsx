@@ -6,7 +6,7 @@ import { PROMISED_HOURS } from '../model/inbox.ts';
 import { WAYS } from '../model/vocabulary.ts';
 import { Drawing } from './drawings.tsx';
 import { carried, stepAfter, stepBefore, type Draft, type TextProblem } from './form.ts';
-import { Buttons, DraftForm, FirstOfAll, Problems, RingNow, TextInput, WhenRead } from './parts.tsx';
+import { Buttons, DraftForm, FirstOfAll, Problems, RingNow, sayTo, TextInput, WhenRead } from './parts.tsx';
 import type { View } from './view.ts';
 
 type Props = { view: View; draft: Draft; problem?: TextProblem | null };
@@ -109,14 +109,14 @@ export function ChildAlonePage({ view, draft }: Props): JSX.Element {
 }
 
 const ages = (view: View) => [{ value: '', label: view.t('report.not-said') }, ...AGES.map((age) => ({ value: age, label: view.t(`age.${age}`) }))];
-const problemsIn = (view: View, problem: TextProblem | null | undefined) => (problem ? [{ text: view.t(`report.${problem}`), field: 'text' }] : []);
+const problemsIn = (view: View, draft: Draft, problem: TextProblem | null | undefined) => (problem ? [{ text: sayTo(view, draft, problem), field: 'text' }] : []);
 
 export function TellPage({ view, draft, problem }: Props): JSX.Element {
   const { t } = view;
   if (draft.way === 'child') return <ChildTellPage view={view} draft={draft} problem={problem ?? null} />;
   return (
     <>
-      <Problems view={view} problems={problemsIn(view, problem)} />
+      <Problems view={view} problems={problemsIn(view, draft, problem)} />
       <FirstOfAll view={view} draft={draft} />
       <h1>{t('report.tell')}</h1>
       <DraftForm view={view} draft={draft} shows={['text', 'age', 'country', 'who', 'contact', 'safe']} here="tell">
@@ -138,7 +138,7 @@ function ChildTellPage({ view, draft, problem }: Props): JSX.Element {
   const { t } = view;
   return (
     <>
-      <Problems view={view} problems={problemsIn(view, problem)} />
+      <Problems view={view} problems={problemsIn(view, draft, problem)} />
       <FirstOfAll view={view} draft={draft} />
       <h1>{t('report.child-tell')}</h1>
       <Drawing of="tell" />

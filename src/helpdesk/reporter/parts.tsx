@@ -7,6 +7,14 @@ import { CallButton } from '#src/recognition/pages/contacts.tsx';
 import { carried, type Draft, type Step } from './form.ts';
 import { deskState, ringNow, type View } from './view.ts';
 
+type Young = 'not-alone' | 'words-lead' | 'words-keep' | 'check-heading' | 'check-lead' | 'word-wrong' | 'sent-heading' | 'sent-words' | 'come-back' | 'text-missing' | 'text-long';
+
+/** The same said to a child in its own words, and to anybody else in theirs. */
+export const sayTo = ({ t }: View, { way }: Pick<Draft, 'way'>, key: Young, values?: { number: number }): string => t(way === 'child' ? `report.young.${key}` : `report.${key}`, values);
+
+/** A day as people say it: Tuesday 24 November. */
+export const dayIn = ({ site }: View, day: string): string => new Intl.DateTimeFormat(site.language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(day));
+
 /** When a human next reads this. It is said before somebody sends, and again on coming back. */
 export function WhenRead({ view }: { view: View }): JSX.Element {
   const { t } = view;
@@ -40,7 +48,7 @@ export function FirstOfAll({ view, draft }: { view: View; draft: Draft }): JSX.E
       {draft.danger === 'yes' && <RingNow view={view} country={draft.country} isChild={draft.way === 'child'} title={t('report.ring-first')} />}
       {draft.alone === 'no' && (
         <Notice tone="consult">
-          <p>{t('report.not-alone')}</p>
+          <p>{sayTo(view, draft, 'not-alone')}</p>
         </Notice>
       )}
     </>

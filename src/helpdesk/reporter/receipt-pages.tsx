@@ -3,7 +3,7 @@ import { Notice } from '#src/platform/ui/content.tsx';
 import { HiddenFields } from '#src/platform/ui/forms.tsx';
 import { PROMISED_HOURS } from '../model/inbox.ts';
 import { carried, stepBefore, type Draft } from './form.ts';
-import { Buttons, DraftForm, FirstOfAll, Problems, RingNow, TextInput, WhenRead } from './parts.tsx';
+import { Buttons, DraftForm, FirstOfAll, Problems, RingNow, sayTo, TextInput, WhenRead } from './parts.tsx';
 import type { View } from './view.ts';
 
 type Props = { view: View; draft: Draft; words: readonly string[] };
@@ -28,9 +28,9 @@ export function WordsPage({ view, draft, words }: Props): JSX.Element {
     <div class="only-receipt">
       <FirstOfAll view={view} draft={draft} />
       <h1>{t('report.words-heading')}</h1>
-      <p class="lead">{t('report.words-lead')}</p>
+      <p class="lead">{sayTo(view, draft, 'words-lead')}</p>
       <WordGrid words={words} />
-      <p>{t('report.words-keep')}</p>
+      <p>{sayTo(view, draft, 'words-keep')}</p>
       <Notice tone="consult">
         <p>{t('report.not-sent-yet')}</p>
         <WhenRead view={view} />
@@ -56,9 +56,9 @@ export function CheckWordsPage({ view, draft, wrong }: { view: View; draft: Draf
   const { t } = view;
   return (
     <>
-      <Problems view={view} problems={wrong.map((number) => ({ text: t('report.word-wrong', { number }), field: `word-${number}` }))} />
-      <h1>{t('report.check-heading')}</h1>
-      <p>{t('report.check-lead')}</p>
+      <Problems view={view} problems={wrong.map((number) => ({ text: sayTo(view, draft, 'word-wrong', { number }), field: `word-${number}` }))} />
+      <h1>{sayTo(view, draft, 'check-heading')}</h1>
+      <p>{sayTo(view, draft, 'check-lead')}</p>
       <DraftForm view={view} draft={draft} shows={[]} here="check">
         {ASKED.map((number) => (
           <TextInput name={`word-${number}`} label={t('report.word', { number })} value="" />
@@ -78,15 +78,15 @@ export function SentPage({ view, draft, words }: Props): JSX.Element {
   const { t, site } = view;
   return (
     <div class="only-receipt">
-      <h1>{t('report.sent-heading')}</h1>
+      <h1>{sayTo(view, draft, 'sent-heading')}</h1>
       <p class="lead">{t('report.promise', { hours: PROMISED_HOURS })}</p>
       <WhenRead view={view} />
-      <p>{t('report.sent-words')}</p>
+      <p>{sayTo(view, draft, 'sent-words')}</p>
       <WordGrid words={words} />
       {draft.way === 'child' && <p>{t('report.stand-beside')}</p>}
       {draft.danger === 'yes' && <RingNow view={view} country={draft.country} isChild={draft.way === 'child'} title={t('report.ring-first')} />}
       <p>
-        <a href={site.href('/report/return')}>{t('report.come-back')}</a>
+        <a href={site.href('/report/return')}>{sayTo(view, draft, 'come-back')}</a>
       </p>
     </div>
   );

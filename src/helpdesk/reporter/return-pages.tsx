@@ -5,7 +5,7 @@ import { Notice } from '#src/platform/ui/content.tsx';
 import { HiddenFields } from '#src/platform/ui/forms.tsx';
 import type { Conversation } from '../model/reporter-actions.ts';
 import type { Message } from '../model/messages.ts';
-import { Problems, RingNow, TextInput, WhenRead } from './parts.tsx';
+import { dayIn, Problems, RingNow, TextInput, WhenRead } from './parts.tsx';
 import { deskState, type View } from './view.ts';
 
 /** What was typed and not sent yet. It stays in the page until it was. */
@@ -96,9 +96,10 @@ function OneMessage({ view, pass, message }: Pick<Opened, 'view' | 'pass'> & { m
   const { t } = view;
   const { direction, on, read, signOff, id } = message;
   const isMine = direction === 'to-desk';
+  const day = dayIn(view, on);
   return (
     <li class={isMine ? 'message mine' : 'message'}>
-      <h2>{t(isMine ? 'report.from-you' : 'report.from-desk', { day: on })}</h2>
+      <h2>{t(isMine ? 'report.from-you' : 'report.from-desk', { day })}</h2>
       <p class="said" dir="auto">
         {'words' in read ? read.words.text : t('report.erased')}
       </p>
@@ -106,7 +107,7 @@ function OneMessage({ view, pass, message }: Pick<Opened, 'view' | 'pass'> & { m
       {isMine && (
         <ReturnForm view={view} fields={[['step', 'hide'], ['pass', pass], ['message', id]]}>
           <p>
-            <button class="button slim">{t('report.hide', { day: on })}</button>
+            <button class="button slim">{t('report.hide', { day })}</button>
           </p>
         </ReturnForm>
       )}
