@@ -1,4 +1,5 @@
+import { HELPDESK_ACTIONS } from '#src/helpdesk/model/actions.ts';
 import type { Declared } from '#src/platform/action/action.ts';
 
 /** Every action of the product, in one list: who may do what is written from it. */
-export const ACTIONS: readonly Declared[] = [];
+export const ACTIONS: readonly Declared[] = [...HELPDESK_ACTIONS];

@@ -23,18 +23,21 @@ import { translatorFor } from '#src/platform/i18n/translate.ts';
 import { countRequests, metricsRoutes } from '#src/platform/operations/metrics-routes.ts';
 import type { Watch } from '#src/platform/operations/watch.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
+import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
+import { identities, isUnlogged, readWordLists, reporterPages } from '#src/helpdesk/index.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
 import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
 
 const NAV: Frame['nav'] = [
   { path: '/check', label: 'nav.check' },
   { path: '/dossier', label: 'nav.dossier' },
+  { path: '/report', label: 'nav.report' },
   { path: '/practise', label: 'nav.practise' },
   { path: '/children', label: 'nav.children' },
   { path: '/check/contacts', label: 'nav.contacts' },
@@ -84,6 +87,8 @@ export type Settings = {
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
   ground: () => Ground | null;
+  /** What receipts stand on; asked for only where there is a ground. */
+  receiptKey: () => SecretKey;
 };
 
 type Local = Record<Language, LocalKnowledge>;
@@ -115,7 +120,7 @@ function workerRoute(worker: string, kept: readonly string[]): Hono {
 /** What stands before every page, in this order. */
 function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void {
   app.use(requestId({ headerName: '' }));
-  app.use(logRequests(settings.log));
+  app.use(logRequests(settings.log, isUnlogged));
   if (settings.watch) app.use(countRequests(settings.watch.watch.requests));
   app.use('/assets/*', pictureHeaders());
   app.use(downloadHeaders());
@@ -129,6 +134,12 @@ function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void 
   if (settings.watch?.token) app.route('/', metricsRoutes(settings.watch.watch.text, settings.watch.token));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
+}
+
+/** Made when it is first needed, and then the same. */
+function onlyOnce<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Everything there is, mounted: the table of contents. */
@@ -157,6 +168,10 @@ export function createApp(settings: Settings): Hono {
   const sites = sitesIn(messages, frame, { publicUrl, countsVisits: settings.visits !== undefined });
   const errors = errorPages(sites, WAY_OUT, log);
 
+  const receptionKey = onlyOnce(settings.receiptKey);
+  const identityOf = onlyOnce(() => identities(receptionKey()));
+  const wordLists = readWordLists(projectFolder);
+  const reportsIn = reporterPages({ ground: settings.ground, receptionKey, identityOf, wordLists, addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors, now });
   const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
   const app = new Hono();
   mountPlatform(app, settings, errors);
@@ -171,6 +186,7 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
+    app.route(site.href('/'), reportsIn(site, local[site.language]));
     app.route(site.href('/'), sessionRoutes({ site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl }));
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, now }));
     websites.push(website);

@@ -9,6 +9,7 @@ import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { AttachmentLimits } from './platform/attachments/limits.ts';
 import { watchSenders } from './platform/http/slow-senders.ts';
+import { keepErasing } from './helpdesk/index.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { metricsRoutes } from './platform/operations/metrics-routes.ts';
@@ -16,6 +17,7 @@ import { watchServer, type Watch } from './platform/operations/watch.ts';
 import { fileWitness } from './platform/journal/witness.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
+import { makeReceiptKey } from './platform/sessions/key-file.ts';
 import { openBeside } from './platform/beside.ts';
 
 export type ServeOptions = {
@@ -204,6 +206,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
   });
   const { port: metricsPort, token } = options.metrics;
   const watch = metricsPort !== null || token !== null ? watchServer({ data: options.data, database: () => beside.ground()?.database ?? null, now }) : undefined;
+  const erasing = keepErasing(beside.ground, (why) => log.error({ why }, 'what was kept long enough was not erased'));
   const app = createApp({
     projectFolder: options.projectFolder,
     buildFolder: options.buildFolder,
@@ -218,6 +221,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     door: beside.door,
     ground: beside.ground,
     watch: watch && { watch, token },
+    receiptKey: () => makeReceiptKey(options.keys),
   });
   const server = serve({
     fetch: app.fetch,
@@ -238,6 +242,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
   }
   await stopped(server, greeting(options, address), () => (isClosing = true));
   clearInterval(saving);
+  erasing.stop();
   if (visits) saveVisits(visits, log);
   metrics?.close();
   watch?.stop();

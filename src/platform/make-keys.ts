@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { createSigner } from './journal/signing-keys.ts';
-import { makeSignInKey } from './sessions/key-file.ts';
+import { makeReceiptKey, makeSignInKey } from './sessions/key-file.ts';
 import { keyFile } from './vault/keys-folder.ts';
 import { createMasterKeys } from './vault/master-keys.ts';
 
 /** Makes all the keys there are, where nobody is yet. What lies there already stays. */
 export function makeKeys(folder: string): void {
   makeSignInKey(folder);
+  makeReceiptKey(folder);
   const [master, signing] = [keyFile(folder, 'master-keys'), keyFile(folder, 'signing-keys')];
   if (!existsSync(master)) createMasterKeys(master);
   if (!existsSync(signing)) createSigner(signing);

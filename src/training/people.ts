@@ -20,3 +20,9 @@ export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
   { signInName: 'helpdesk1', name: 'Hanna Helpvoorbeeld', agency: HELPDESK, roles: [] },
   { signInName: 'helpdesk2', name: 'Hugo Helpvoorbeeld', agency: HELPDESK, roles: [] },
 ];
+
+/** What works at the invented helpdesk without signing in: it takes in what reporters write, and erases it in time. */
+export const TRAINING_SERVICES = [
+  { agency: HELPDESK, service: 'service:reception', role: 'reception' },
+  { agency: HELPDESK, service: 'service:retention', role: 'retention' },
+] as const;

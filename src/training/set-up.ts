@@ -3,11 +3,11 @@ import type { Transaction } from '#src/platform/database/transaction.ts';
 import { asOperator, asRegistrar } from '#src/platform/people/operator.ts';
 import { confirmRole, proposeRole, type Done } from '#src/platform/people/people.ts';
 import { ADMINISTRATOR, MEMBER, OPERATOR, type Role } from '#src/platform/people/rules.ts';
-import { addAgency, addPerson, findAgency, findBySignInName, isForTraining, waitingProposals, writePurpose } from '#src/platform/people/store.ts';
+import { addAgency, addPerson, findAgency, findBySignInName, isForTraining, serviceRoles, waitingProposals, writePurpose, writeServiceRole } from '#src/platform/people/store.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
 import { choosePassword, finishSetUp, makeSetUpLink } from '#src/platform/sessions/set-up.ts';
 import { codeNow, readAuthenticators, writeAuthenticators } from './authenticators.ts';
-import { TRAINING_PASSWORD, TRAINING_PEOPLE, type TrainingPerson } from './people.ts';
+import { TRAINING_PASSWORD, TRAINING_PEOPLE, TRAINING_SERVICES, type TrainingPerson } from './people.ts';
 
 /** Their first codes were used then, so that those of this moment still work. */
 const SET_UP_BEFORE_MS = 600_000;
@@ -52,6 +52,13 @@ export async function setUpTraining(place: Place): Promise<void> {
   const now = door.now();
   await database.transaction(asOperator(now), async (tx) => {
     if ((await isForTraining(tx)) === undefined) await writePurpose(tx, 'training');
+  });
+  await database.transaction(asOperator(now), async (tx) => {
+    const given = new Set((await serviceRoles(tx)).map((known) => `${known.service} ${known.role}`));
+    for (const { agency, service, role } of TRAINING_SERVICES.filter((wanted) => !given.has(`${wanted.service} ${wanted.role}`))) {
+      const agencyId = (await findAgency(tx, agency)) ?? (await addAgency(tx, agency, now));
+      await writeServiceRole(tx, { service, role, agencyId, isHeld: true }, now);
+    }
   });
   const authenticators = new Map(readAuthenticators(data));
   let first: string | undefined;

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { accessibilityProblems, DESKTOP, launchBrowser, openContext, PHONE } from '../support/browser.ts';
+import { reporterAt } from '../support/reception-server.ts';
 import { startServer, type Running } from '../support/server.ts';
 
 const PATIENCE_MS = 30_000;
@@ -77,6 +78,19 @@ describe('training', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), language).toBe(0);
     }
     await context.close();
+  });
+});
+
+describe('the invented helpdesk', () => {
+  it('takes in what somebody reports, from the first start on', async () => {
+    const until = Date.now() + PATIENCE_MS;
+    while ((await fetch(`${server.address}/report`)).status !== 200) {
+      if (Date.now() > until) throw new Error('the reception did not open');
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    const reporter = reporterAt(() => server.address);
+    const page = await reporter.post('/report', { way: 'worried', here: 'tell', text: 'Verzonnen.', step: 'words' });
+    expect((await reporter.on('/report', page, { step: 'send' })).html).toContain('Uw bericht is aangekomen');
   });
 });
 

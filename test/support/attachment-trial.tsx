@@ -105,7 +105,7 @@ export async function startTrial(ground: TestGround, actor: Actor): Promise<{ ad
   const { site, files, errors } = trialSite(log);
   const app = new Hono();
   app.use(requestId({ headerName: '' }));
-  app.use(logRequests(log));
+  app.use(logRequests(log, () => false));
   app.use(downloadHeaders());
   app.use(securityHeaders());
   app.get('/assets/*', serveBuiltFiles(files));

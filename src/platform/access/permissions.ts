@@ -13,7 +13,8 @@ Made from the program itself by \`npm run docs\`; a test compares. What is not w
 3. What somebody may not see looks to them as if it did not exist. The database holds to this by itself, also where the
    program would be mistaken.
 4. A person who is excluded from a matter finds nothing of it, whatever the agency and the role.
-5. Every look and every act is recorded with person, agency, section and moment, also one that was refused or failed.
+5. Every look and every act is recorded with person, agency, section and moment, also one that was refused or failed;
+   where an article says so, with the day instead of the moment.
    Those records are only added to.
 6. Nothing is overwritten. Where a decision has to rest on what was last recorded, its article says so; if somebody else was
    quicker, the person is told and nothing is kept.
@@ -44,8 +45,9 @@ function sectionsIn({ sections }: AboutStream): readonly string[] {
 /** The sentences about one action: who, under which condition, about what, and who may not. */
 function sentencesOf(action: Declared): readonly string[] {
   const { allow, about, does } = action;
-  if (about === 'nothing') return allow.map(({ role }) => `${capital(role.title)} may ${does}.`);
-  if ('begins' in about) return [...allow.map(({ role }) => `${capital(role.title)} may ${does}.`), `The agency is then at the table of every section of it: ${about.sections.join(', ')}.`];
+  const dayOnly = action.isDayOnly ? ['Of this only the day is recorded, so that nobody learns when somebody was here.'] : [];
+  if (about === 'nothing') return [...allow.map(({ role }) => `${capital(role.title)} may ${does}.`), ...dayOnly];
+  if ('begins' in about) return [...allow.map(({ role }) => `${capital(role.title)} may ${does}.`), `The agency is then at the table of every section of it: ${about.sections.join(', ')}.`, ...dayOnly];
   const needs = ('needs' in action && action.needs) || [];
   const apart = ('apartFrom' in action && action.apartFrom) || [];
   return [
@@ -55,6 +57,7 @@ function sentencesOf(action: Declared): readonly string[] {
     ...(needs.includes('headers') ? ['For this, codes and dates of all sections are weighed, also of those that the person does not see. Of these the answer says only that a section has not cleared it.'] : []),
     ...(apart.length > 0 ? [`Whoever recorded ${either(apart.map((kind) => `“${plain(kind.name)}”`))} in the same ${plain(about.kind)} may not: that would be a conflict of interest.`] : []),
     ...('base' in about ? ['It is kept only if nothing was added to the section since the person looked.'] : []),
+    ...dayOnly,
   ];
 }
 

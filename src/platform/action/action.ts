@@ -22,7 +22,10 @@ export type Obstacle = { readonly code: string; readonly section?: string };
 /** What the rules say: why not, or a value with what shall be kept. */
 export type Result<V> =
   | { readonly obstacles: readonly [Obstacle, ...Obstacle[]] }
-  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[] };
+  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly shreds?: Shred };
+
+/** What destroys the key of the section that the action is about: all that was sealed there is gone. An entry has to say so. */
+export type Shred = { readonly because: string };
 
 /** What the rules work with. Nothing in it reaches the database. */
 export type Known<I, L = unknown> = {
@@ -64,6 +67,8 @@ type Base<I, V, L> = {
   readonly lookUp?: (tx: Transaction, input: I) => Promise<L>;
   /** The files it takes. They are attached by the headers of its entries; what no header names is left and thrown away later. */
   readonly uploads?: (input: I) => SentFiles | null;
+  /** Of what this action records, also of its look, the day is all that is kept: whoever steals the database must not learn when somebody was here. */
+  readonly isDayOnly?: true;
   /** Pure: the same for the same knowledge. */
   readonly run: (known: Known<I, L>) => Result<V>;
 };
@@ -71,8 +76,11 @@ type Base<I, V, L> = {
 /** About no stream that exists already. Where `begins` is given, it begins one. */
 export type FreeAction<I, V, L = unknown> = Base<I, V, L> & {
   readonly allow: Grants<'none'>;
-  readonly about: 'nothing' | { readonly begins: string; readonly sections: readonly [string, ...string[]]; readonly purpose: string; readonly ground: string };
+  readonly about: 'nothing' | Beginning<I>;
 };
+
+/** A stream that an action begins. Its identity is drawn, or follows `as` from what was given, so that a second try finds the first. */
+type Beginning<I> = { readonly begins: string; readonly as?: (input: I) => string; readonly sections: readonly [string, ...string[]]; readonly purpose: string; readonly ground: string };
 
 /** About a stream that the actor must see, and about one section of it or what is for everybody at the table. */
 export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
@@ -97,7 +105,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
 export type Action<I, V, L = unknown> = FreeAction<I, V, L> | StreamAction<I, V, L>;
 
 /** What an action says of itself, without what it takes and gives: for the table of permissions and for lists of actions. */
-export type Declared = Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom'>;
+export type Declared = Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'isDayOnly'>;
 
 /** What somebody gets back. A "no" is an answer; only what goes wrong is thrown. */
 export type Answer<V> =

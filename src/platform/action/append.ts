@@ -54,7 +54,8 @@ async function keysFor(tx: Transaction, wrapper: KeyWrapper, streamId: string, k
   return keys;
 }
 
-export type By = { actor: Actor; now: Date; today: string };
+/** `now` is null where the day is all that may be kept. */
+export type By = { actor: Actor; now: Date | null; today: string };
 
 /** Whether nothing can be sealed any more where something should be. */
 export const wouldSealShredded = (keys: Keys, drafts: readonly Draft[]): boolean => drafts.some((d) => d.body !== undefined && d.section !== null && keys.get(d.section) === 'shredded');

@@ -1,3 +1,4 @@
+import { SHREDDED } from '#src/platform/journal/shredded.ts';
 import type { Concern } from '#src/platform/access/grants.ts';
 import type { Action, FreeAction, Result, StreamAction } from './action.ts';
 import { ActionMisdeclared } from './failed.ts';
@@ -37,12 +38,14 @@ export function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subje
 
 /** Refuses, before anything is kept, a result that reaches beyond what the action was allowed for. */
 export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, result: Extract<Result<V>, { value: V }>): void {
-  const { entries = [], lists = [] } = result;
+  const { entries = [], lists = [], shreds } = result;
   const within = sectionsFor(action, subject);
   const beyond = [...entries, ...lists].find((part) => !within.includes(part.section));
   if (beyond) throw new ActionMisdeclared(`${action.name} records in a section that it is not about`);
   if (entries.length === 0 && lists.length > 0) throw new ActionMisdeclared(`${action.name} changes a list without an entry that says why`);
   if (typeof action.about === 'object' && 'begins' in action.about && entries.length === 0) throw new ActionMisdeclared(`${action.name} begins a stream without an entry`);
+  const stub = entries.find((e) => e.kind.name === SHREDDED && e.section === subject.section && (e.header as { what?: unknown }).what === 'section');
+  if (shreds ? subject.section === null || !stub : stub) throw new ActionMisdeclared(`${action.name} destroys a key and says nothing of it, or says so and does not`);
   // Into a section invites only who was found to be allowed something about that section.
   const inviting = entries.flatMap((draft) => draft.parties ?? []).find((p) => isAboutStream(action) && subject.section !== null && p.section !== subject.section);
   if (inviting) throw new ActionMisdeclared(`${action.name} changes who is at the table of a section that it is not about`);

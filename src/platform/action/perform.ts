@@ -5,8 +5,8 @@ import { decide } from '#src/platform/access/grants.ts';
 import { enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
-import { keep, type Kept } from '#src/platform/journal/store.ts';
-import type { Action, Actor, Answer, Known, Obstacle, SentFiles } from './action.ts';
+import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
+import type { Action, Actor, Answer, Known, Obstacle, SentFiles, Shred } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
 import { checkAttached, claim, findSent, headersOf, takeAttached, withBodies, type Ready } from './attach.ts';
 import { checkReach, isAboutStream, sectionsFor, subjectOf, type Subject } from './concern.ts';
@@ -27,11 +27,11 @@ export type Ground = Sealing & {
 export type Perform = <I, V, L>(action: Action<I, V, L>, actor: Actor, input: unknown) => Promise<Answer<V>>;
 
 /** One try: who and when, of what, about what. */
-type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; sealing: Sealing; limits: AttachmentLimits | undefined };
+type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; /** When it is, for what passes by; what is kept takes `by`. */ at: Date; sealing: Sealing; limits: AttachmentLimits | undefined };
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
-type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[] } };
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined } };
 
 /** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
 const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
@@ -43,21 +43,26 @@ const obstacle = (code: string) => ({ answer: { done: false as const, because: '
 
 const no = (because: Extract<Answer<never>, { because: 'not-there' | 'not-allowed' | 'conflict-of-interest' | 'changed-meanwhile' }>['because']) => ({ done: false as const, because });
 
+const beginningOf = <I, V, L>({ about }: Action<I, V, L>) => (typeof about === 'object' && 'begins' in about ? about : null);
+
+/** Where only the day is kept, all that is kept says the day. */
+const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
+
 /** Everything the rules of an action work with. */
 async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys, ready: Ready): Promise<Known<I, L>> {
   const { stream, standing } = entered;
   const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
-  const sections = standing.table?.sections ?? (typeof action.about === 'object' && 'begins' in action.about ? action.about.sections : []);
+  const sections = standing.table?.sections ?? beginningOf(action)?.sections ?? [];
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
   const found = (await action.lookUp?.(tx, input)) as L;
   const attachment = stream && isAboutStream(action) && action.attachment ? await findAttachment(tx, { streamId: stream.streamId, section: subject.section }, action.attachment(input), keys) : null;
-  return { input, actor: by.actor, today: by.today, streamId: stream?.streamId ?? randomUUID(), sections, ...read, uploads: headersOf(ready), attachment, found };
+  return { input, actor: by.actor, today: by.today, streamId: stream?.streamId ?? beginningOf(action)?.as?.(input) ?? randomUUID(), sections, ...read, uploads: headersOf(ready), attachment, found };
 }
 
 /** The stream into which the entries go: the one that is open, or the one that is begun now. */
 async function streamFor<I, V, L>(tx: Transaction, action: Action<I, V, L>, entered: Entered, streamId: string): Promise<Stream | null> {
-  const { about } = action;
-  if (typeof about !== 'object' || !('begins' in about)) return entered.stream;
+  const about = beginningOf(action);
+  if (!about) return entered.stream;
   await beginStream(tx, { streamId, kind: about.begins, sections: about.sections, purpose: about.purpose, ground: about.ground });
   return { streamId, streamKind: about.begins, head: BEGINNING, key: null };
 }
@@ -72,7 +77,7 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   const keys: Keys = entered.stream && section !== null ? await openStoredKey(sealing.wrapper, entered.stream.streamId, section, entered.stream.key) : new Map();
   if (entered.stream && base !== null && (await versionOf(tx, entered.stream.streamId, section)) !== base) return { answer: no('changed-meanwhile') };
   const sent = action.uploads?.(attempt.input) ?? null;
-  const ready = await findSent(tx, sent, by.now);
+  const ready = await findSent(tx, sent, attempt.at);
   if (!ready) return obstacle('upload-gone');
   const known = await gather(tx, attempt, entered, keys, ready);
   const result = action.run(known);
@@ -81,11 +86,11 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
-  const { lists = [], value } = result;
+  const { lists = [], shreds, value } = result;
   const entries = withBodies(result.entries ?? []);
   checkAttached(entries, ready);
   if (wouldSealShredded(keys, entries)) return obstacle('section-shredded');
-  const refusal = await claim(tx, entries, { sent, at: by.now, streamId: known.streamId, limits: attempt.limits });
+  const refusal = await claim(tx, entries, { sent, at: by.now ?? startOf(by.today), streamId: known.streamId, limits: attempt.limits });
   if (refusal) return obstacle(refusal);
   const answer = { done: true as const, value };
   if (entries.length === 0) return { answer };
@@ -96,7 +101,7 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   const chained = await chain(tx, sealing, stream, keys, { drafts: entries, ready }, by);
   const added = chained.entries;
   const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject) });
-  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, ...chained } };
+  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, ...chained } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
@@ -113,6 +118,7 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
   if (left) await followThrough(tx, left.stream, left.drafts);
   if (left) await takeAttached(tx, left.sent, left.taken);
+  if (left?.shreds && subject.section !== null) await shredSection(tx, { streamId: left.stream.streamId, section: subject.section, on: by.today, by: by.actor.id, because: left.shreds.because });
   return answer;
 }
 
@@ -140,7 +146,7 @@ export function performOn(ground: Ground): Perform {
     if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
     const now = ground.now();
     const today = now.toISOString().slice(0, 10);
-    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now, today }, sealing: ground, limits: ground.limits };
+    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, at: now, sealing: ground, limits: ground.limits };
     const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
     try {
       return await ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));

@@ -9,7 +9,7 @@ export const BEGINNING: Head = { sequence: 0, hash: null };
 type Looked = Pick<AccessRow, 'action' | 'outcome' | 'section'>;
 
 /** Who tried what and how it ended, linked to the end of the chain of the stream that it was about. */
-export function accessRecord({ streamId, head }: Entered['record'], { action, outcome, section }: Looked, { actor, now }: By): AccessRow {
+export function accessRecord({ streamId, head }: Entered['record'], { action, outcome, section }: Looked, { actor, now, today }: By): AccessRow {
   const facts = { action, outcome, section, actor: actor.id, agency: actor.agency };
-  return linkAccessRecord(head, { stream_id: streamId, ...facts, recorded_at: now, header_bytes: canonicalBytes({ ...facts, at: now.toISOString() }) });
+  return linkAccessRecord(head, { stream_id: streamId, ...facts, recorded_at: now, header_bytes: canonicalBytes({ ...facts, ...(now ? { at: now.toISOString() } : { on: today }) }) });
 }

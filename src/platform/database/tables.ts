@@ -41,7 +41,7 @@ export type Tables = {
     section: Fixed<string | null>;
     actor: Fixed<string>;
     agency: Fixed<string | null>;
-    recorded_at: Fixed<Date>;
+    recorded_at: Fixed<Date | null>;
     header_bytes: Fixed<Buffer>;
   };
   block: {

@@ -9,9 +9,13 @@ export function createLog(level: string): Log {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
-/** Notes each request by the pattern of its route, never by its address, which could hold a name. */
-export function logRequests(log: Log): MiddlewareHandler {
+/**
+ * Notes each request by the pattern of its route, never by its address, which could hold a name. What `isUnlogged` names leaves no
+ * line: the moment alone would say too much.
+ */
+export function logRequests(log: Log, isUnlogged: (path: string) => boolean): MiddlewareHandler {
   return async (c, next) => {
+    if (isUnlogged(c.req.path)) return next();
     const started = performance.now();
     await next();
     log.info(

@@ -27,7 +27,8 @@ export type AccessRow = {
   section: string | null;
   actor: string;
   agency: string | null;
-  recorded_at: Date;
+  /** Null where the day is all that may be known; it stands in `header_bytes`. */
+  recorded_at: Date | null;
   header_bytes: Buffer;
   previous_hash: Buffer;
   hash: Buffer;

@@ -4,7 +4,7 @@ import { entryKind } from './kinds.ts';
 import type { EntryRow } from './rows.ts';
 
 /** The name is known here, because an entry without a key is a broken link unless one of these explains it. */
-const SHREDDED = 'journal.shredded';
+export const SHREDDED = 'journal.shredded';
 
 /**
  * The stub that a destroyed key leaves, as an entry of the same stream and section: when and by whom stand in its columns,

@@ -10,6 +10,16 @@ export async function addSectionKey(tx: Transaction, { stream_id, section, wrapp
   await tx.insertInto('section_key').values({ stream_id, section, wrapped_key, master_key_id, shredded_on: null, shredded_by: null, shredded_because: null }).execute();
 }
 
+type Shredded = { streamId: string; section: string; on: string; by: string; because: string };
+
+/** Destroys the key of a section. Whoever may read it can from then on read only that it was there. */
+export async function shredSection(tx: Transaction, { streamId, section, on, by, because }: Shredded): Promise<void> {
+  await takeRole(tx, 'keerpunt_keeper');
+  const gone = { wrapped_key: null, shredded_on: on, shredded_by: by, shredded_because: because };
+  await tx.updateTable('section_key').set(gone).where('stream_id', '=', streamId).where('section', '=', section).where('wrapped_key', 'is not', null).execute();
+  await takeRole(tx, 'keerpunt_actor');
+}
+
 /** The entries of one section, or those for everybody at the table, as they are stored; in the order in which they came. */
 export async function readSection(tx: Transaction, streamId: string, section: string | null) {
   const entries = tx

@@ -114,8 +114,9 @@ async function verifyStream(cursors: Cursors, streamId: string, result: Verifica
     heads.map((head) => ({ block: head.block_number, sequence: head.access_sequence, hash: head.access_hash })),
     accessHash,
     (record) => {
-      if (!isMoment(record.recorded_at)) return 'altered';
-      noteDate('access record', record.sequence, lastEnd?.access_sequence ?? 0, record.recorded_at.getTime());
+      if (record.recorded_at !== null && !isMoment(record.recorded_at)) return 'altered';
+      // Where only the day is known it says nothing about lateness; the chain and the blocks hold it like any other.
+      if (record.recorded_at) noteDate('access record', record.sequence, lastEnd?.access_sequence ?? 0, record.recorded_at.getTime());
       return undefined;
     },
   );

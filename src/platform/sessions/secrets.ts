@@ -12,7 +12,7 @@ export const newToken = (): string => randomBytes(KEY_BYTES).toString('base64url
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Works with a key that is not in the database, so that whoever has the database alone can neither open nor guess. */
-export type SignInKey = {
+export type SecretKey = {
   /** Seals for one owner: what was sealed for another does not open. */
   seal(plain: Buffer, owner: string): Buffer;
   open(sealed: Buffer, owner: string): Buffer;
@@ -21,9 +21,12 @@ export type SignInKey = {
   pepper: Buffer;
 };
 
-export function signInKey(bytes: Buffer): SignInKey {
-  if (bytes.length !== KEY_BYTES) throw new RangeError(`the key for signing in has ${KEY_BYTES} bytes`);
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', bytes, '', `keerpunt sign-in ${purpose}`, KEY_BYTES));
+export type SignInKey = SecretKey;
+
+/** Draws what is needed from the bytes of a key file; what is drawn for one use says nothing about that of another. */
+export function secretKey(bytes: Buffer, use: string): SecretKey {
+  if (bytes.length !== KEY_BYTES) throw new RangeError(`the key for ${use} has ${KEY_BYTES} bytes`);
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', bytes, '', `keerpunt ${use} ${purpose}`, KEY_BYTES));
   const [sealing, counting, pepper] = [derive('seal'), derive('mac'), derive('pepper')];
   return {
     pepper,
@@ -41,3 +44,5 @@ export function signInKey(bytes: Buffer): SignInKey {
     },
   };
 }
+
+export const signInKey = (bytes: Buffer): SignInKey => secretKey(bytes, 'sign-in');

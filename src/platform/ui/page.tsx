@@ -48,6 +48,8 @@ type PageProps = {
   forYoung?: boolean;
   /** Not the place to ask whether visits may be counted. */
   isQuiet?: boolean;
+  /** Neither the tab, nor the icon, nor the top of the page says what this is about: somebody may look over the shoulder. */
+  isNeutral?: boolean;
   /** What machines are told about this page, as schema.org has it. */
   structured?: readonly object[];
   /** The feed that announces pages like this one. */
@@ -60,6 +62,9 @@ const EXIT_TO = 'https://www.wikipedia.org/';
 
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M2 9h9c5 0 3 13 9 13 5 0 5-9 10-16' fill='none' stroke='%230F5C63' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3E";
+
+const NEUTRAL_ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath d='M7 4h18v24H7zM11 11h10M11 16h10M11 21h6' fill='none' stroke='%23616b72' stroke-width='2'/%3E%3C/svg%3E";
 
 /** How the page is shown where somebody passes on its address. */
 function Social({ page, title, description }: Pick<PageProps, 'page' | 'title' | 'description'>): JSX.Element {
@@ -93,19 +98,19 @@ function Structured({ data }: { data: readonly object[] }): JSX.Element {
   );
 }
 
-function Head({ page, title, description, scripts = [], app, noIndex, structured = [], feed }: PageProps): JSX.Element {
+function Head({ page, title, description, scripts = [], app, noIndex, structured = [], feed, isNeutral }: PageProps): JSX.Element {
   const { t, language, path, origin, frame } = page;
   return (
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${title} · Keerpunt`}</title>
-      <meta name="description" content={description ?? t('site.description')} />
+      <title>{isNeutral ? title : `${title} · Keerpunt`}</title>
+      {!isNeutral && <meta name="description" content={description ?? t('site.description')} />}
       <meta name="color-scheme" content="light dark" />
       <meta name="referrer" content="no-referrer" />
       {noIndex && <meta name="robots" content="noindex" />}
       <link rel="stylesheet" href={frame.assets.css} />
-      <link rel="icon" href={ICON} />
+      <link rel="icon" href={isNeutral ? NEUTRAL_ICON : ICON} />
       {!noIndex &&
         LANGUAGES.map((other) => <link rel="alternate" hreflang={other} href={origin + hrefIn(other, path)} />)}
       {!noIndex && <link rel="alternate" hreflang="x-default" href={origin + path} />}
@@ -143,15 +148,17 @@ function LanguageChoice({ page }: { page: PageContext }): JSX.Element {
   );
 }
 
-function Header({ page }: { page: PageContext }): JSX.Element {
+function Header({ page, isNeutral }: { page: PageContext; isNeutral: boolean }): JSX.Element {
   const { t, language } = page;
   return (
     <header class="site-header">
       <div class="bar">
-        <a class="brand" href={hrefIn(language, '/')}>
-          <Mark />
-          <span>Keerpunt</span>
-        </a>
+        {!isNeutral && (
+          <a class="brand" href={hrefIn(language, '/')}>
+            <Mark />
+            <span>Keerpunt</span>
+          </a>
+        )}
         <a class="exit" href={EXIT_TO} rel="nofollow noreferrer" data-exit>
           {t('exit.button')}
         </a>
@@ -177,18 +184,20 @@ function MainNav({ page }: { page: PageContext }): JSX.Element {
   );
 }
 
-function Footer({ page, inAllLanguages, forYoung }: { page: PageContext; inAllLanguages: boolean; forYoung: boolean }): JSX.Element {
+function Footer({ page, inAllLanguages, forYoung, isNeutral }: { page: PageContext; inAllLanguages: boolean; forYoung: boolean; isNeutral: boolean }): JSX.Element {
   const { t, language, frame } = page;
   return (
     <footer class="site-footer">
       {inAllLanguages && <LanguageChoice page={page} />}
-      <ul class="footer-links">
-        {frame.footer.map((item) => (
-          <li>
-            <a href={hrefIn(language, item.path)}>{t(item.label)}</a>
-          </li>
-        ))}
-      </ul>
+      {!isNeutral && (
+        <ul class="footer-links">
+          {frame.footer.map((item) => (
+            <li>
+              <a href={hrefIn(language, item.path)}>{t(item.label)}</a>
+            </li>
+          ))}
+        </ul>
+      )}
       {!frame.reviewed.has(language) && <p class="small">{t('site.not-reviewed')}</p>}
       {/* A young reader who is told whom to ring would not know what to make of it. */}
       {!forYoung && <p class="small">{t('site.not-for-real-use')}</p>}
@@ -238,14 +247,14 @@ export function Page(props: PageProps): JSX.Element {
             {page.t('training.mark')}
           </aside>
         )}
-        <Header page={page} />
-        <MainNav page={page} />
+        <Header page={page} isNeutral={props.isNeutral ?? false} />
+        {!props.isNeutral && <MainNav page={page} />}
         {page.frame.help({ language: page.language, isKept: props.isKept ?? false, forYoung: props.forYoung ?? false })}
         {page.counting === 'ask' && !props.isQuiet && <CountingQuestion page={page} back={page.path} />}
         <main id="main" tabindex={-1}>
           {props.children}
         </main>
-        <Footer page={page} inAllLanguages={props.inAllLanguages ?? true} forYoung={props.forYoung ?? false} />
+        <Footer page={page} inAllLanguages={props.inAllLanguages ?? true} forYoung={props.forYoung ?? false} isNeutral={props.isNeutral ?? false} />
       </body>
     </html>
   );

@@ -12,6 +12,7 @@ import { ContactEntry, StepContact } from './contacts.tsx';
 import type { CheckView } from './context.ts';
 import { headingFor, leadFor, toneOf } from './outcome-heading.ts';
 import { NumberNow } from './number-now.tsx';
+import { ReportWithAnswers } from './report-with-answers.tsx';
 import { topicKey } from './topic-key.ts';
 
 type Part = { view: CheckView };
@@ -277,6 +278,7 @@ export function OutcomePage({ view }: Part): JSX.Element {
       <Routes view={view} />
       <LawParagraph view={view} />
       <CopyLines view={view} />
+      <ReportWithAnswers view={view} />
       <p class="standing every-sheet">{t(isChild(answers) ? 'outcome.standing' : 'outcome.standing-adult')}</p>
       <MoreTopics view={view} />
       <p class="screen-only">

@@ -28,6 +28,7 @@ const FIXED_PAGES = [
   '/news',
   '/publications',
   '/practise',
+  '/report',
   '/practise/print',
   '/knowledge',
   '/knowledge/signs',

@@ -1,0 +1,4 @@
+export { keepErasing } from './erasing.ts';
+export { identities } from './receipt/identity.ts';
+export { readWordLists } from './receipt/words.ts';
+export { isUnlogged, reporterPages } from './reporter/index.ts';

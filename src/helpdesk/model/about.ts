@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Actor, Known, Obstacle, Result } from '#src/platform/action/action.ts';
+import type { Draft } from '#src/platform/action/entries.ts';
+import type { ListRow } from '#src/platform/journal/store.ts';
+import { stateAfter } from './after.ts';
+import { inboxRow, stoppedClock } from './inbox.ts';
+import { DESK, reception } from './roles.ts';
+import { isPromiseOpen } from './rules.ts';
+import { reportState, type ReportState } from './state.ts';
+import { SECTIONS } from './vocabulary.ts';
+
+export const REPORT = 'report';
+
+export const onReport = z.object({ report: z.uuid() });
+export type OnReport = z.infer<typeof onReport>;
+
+/** What an action is about: the conversation, the notes of the desk, or the report as such. */
+export const aboutMessages = { kind: REPORT, stream: (i: OnReport) => i.report, sections: ['message'] as const };
+export const aboutDesk = { kind: REPORT, stream: (i: OnReport) => i.report, sections: ['desk'] as const };
+export const aboutReport = { kind: REPORT, stream: (i: OnReport) => i.report, sections: [null] as const };
+export const beginsReport = { begins: REPORT, as: (i: OnReport) => i.report, sections: SECTIONS, purpose: 'answer-a-report', ground: 'gdpr-6-1-e' };
+
+export const byReception = [{ role: reception, relation: 'party' }] as const;
+export const byDesk = [
+  { role: DESK[0], relation: 'party' },
+  { role: DESK[1], relation: 'party' },
+  { role: DESK[2], relation: 'party' },
+] as const;
+
+type Why = readonly [Obstacle, ...Obstacle[]] | null;
+
+/** Nothing, when there are obstacles; otherwise what is kept, with the row of the inbox that follows from it. */
+export function keeping<I, V>(known: Pick<Known<I>, 'headers' | 'today'>, why: (state: ReportState) => Why, value: V, drafts: readonly Draft[], lists: readonly ListRow[] = []): Result<V> {
+  const obstacles = why(reportState(known.headers));
+  if (obstacles) return { obstacles };
+  const after = stateAfter(known.headers, drafts, known.today);
+  const clocks = lists.length === 0 && !isPromiseOpen(after) ? [stoppedClock()] : lists;
+  return { value, entries: drafts, lists: [inboxRow(after), ...clocks] };
+}
+
+/** Who of the desk acts: an account of a person always is a uuid. */
+export const workerOf = ({ id }: Actor): string => id;

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
+import { draft } from '#src/platform/action/entries.ts';
+import { LANGUAGES } from '#src/platform/i18n/languages.ts';
+import { isThere, readInbox, type InboxFilter, type InboxRow } from '../store.ts';
+import { aboutDesk, aboutMessages, aboutReport, beginsReport, byDesk, keeping, onReport, workerOf, type OnReport } from './about.ts';
+import { assigned, linked, noted, reopened, spamMarked } from './kinds.ts';
+import { messagesOf, reasonsIn, type Message } from './messages.ts';
+import { beginning, newReport, type NewReport } from './reporter-actions.ts';
+import { DESK, helpdeskCoordinator } from './roles.ts';
+import { whyNotLink, whyNotReopen, whyNotSpam, whyNotTake, whyNotWorkedOn } from './rules.ts';
+import { reportState, type ReportState } from './state.ts';
+import { LINK_REASONS, STATUSES, URGENCIES } from './vocabulary.ts';
+import { readWords, text, writeWords, type WordsRead } from './words.ts';
+
+const freeToDesk = [
+  { role: DESK[0], relation: 'none' },
+  { role: DESK[1], relation: 'none' },
+  { role: DESK[2], relation: 'none' },
+] as const;
+
+const filter = z.object({
+  states: z.array(z.enum(STATUSES)).default([]),
+  worker: z.uuid().nullable().default(null),
+  urgency: z.enum(URGENCIES).nullable().default(null),
+  language: z.enum(LANGUAGES).nullable().default(null),
+});
+/** The rows of the inbox, most urgent first; without a filter all of them, also what is closed. */
+export const listReports: FreeAction<InboxFilter, readonly InboxRow[], readonly InboxRow[]> = {
+  name: 'report.list',
+  does: 'see the inbox, which holds codes and no words',
+  input: filter,
+  allow: freeToDesk,
+  about: 'nothing',
+  lookUp: (tx, input) => readInbox(tx, input),
+  run: ({ found }) => ({ value: found }),
+};
+
+export type OpenReport = { state: ReportState; messages: readonly Message[]; turnedBack: ReadonlyMap<string, WordsRead>; version: string };
+export const openReport: StreamAction<OnReport, OpenReport> = {
+  name: 'report.open',
+  does: 'open a report and read the conversation',
+  input: onReport,
+  allow: byDesk,
+  about: aboutMessages,
+  needs: ['headers', 'entries'],
+  run: ({ headers, entries, version }) => {
+    const state = reportState(headers);
+    // What was withdrawn is not read any more, also before it is erased.
+    if (state.withdrawnOn) return { value: { state, messages: [], turnedBack: new Map(), version } };
+    return { value: { state, messages: messagesOf(state, entries), turnedBack: reasonsIn(entries), version } };
+  },
+};
+
+export type Note = { id: string; worker: string; on: string; at: Date | null; read: WordsRead };
+export const readNotes: StreamAction<OnReport, readonly Note[]> = {
+  name: 'report.read-notes',
+  does: 'read what the desk noted for itself',
+  input: onReport,
+  allow: byDesk,
+  about: aboutDesk,
+  needs: ['entries'],
+  run: ({ entries }) => ({
+    value: entries.filter((e) => e.kind === noted.name).map((e) => ({ id: e.header['note'] as string, worker: e.header['worker'] as string, on: e.recordedOn, at: e.recordedAt, read: readWords(e) })),
+  }),
+};
+
+const take = onReport.extend({ takesOver: z.boolean().default(false) });
+export const takeReport: StreamAction<z.infer<typeof take>, null> = {
+  name: 'report.take',
+  does: 'take a report, also over from somebody else',
+  input: take,
+  allow: byDesk,
+  about: aboutReport,
+  needs: ['headers'],
+  run: (known) => {
+    const worker = workerOf(known.actor);
+    return keeping(known, (state) => whyNotTake(state, worker, known.input.takesOver), null, [draft(assigned, { worker }, { section: null })]);
+  },
+};
+
+const assignment = onReport.extend({ worker: z.uuid().nullable() });
+export const assignReport: StreamAction<z.infer<typeof assignment>, null> = {
+  name: 'report.assign',
+  does: 'give a report to somebody, or to nobody',
+  input: assignment,
+  allow: [{ role: helpdeskCoordinator, relation: 'party' }],
+  about: aboutReport,
+  needs: ['headers'],
+  run: (known) => keeping(known, whyNotWorkedOn, null, [draft(assigned, { worker: known.input.worker }, { section: null })]),
+};
+
+const note = onReport.extend({ note: z.uuid(), text });
+export const noteOnReport: StreamAction<z.infer<typeof note>, null> = {
+  name: 'report.note',
+  does: 'write a note that only the desk reads',
+  input: note,
+  allow: byDesk,
+  about: aboutDesk,
+  needs: ['headers'],
+  run: (known) => {
+    const { note: id, text: words } = known.input;
+    return keeping(known, whyNotWorkedOn, null, [draft(noted, { note: id, worker: workerOf(known.actor) }, { section: 'desk', body: writeWords({ text: words }) })]);
+  },
+};
+
+const link = onReport.extend({ other: z.uuid(), because: z.enum(LINK_REASONS), isLinked: z.boolean().default(true) });
+export const linkReport: StreamAction<z.infer<typeof link>, null, boolean> = {
+  name: 'report.link',
+  does: 'link a report to another one of the same event, or undo that',
+  input: link,
+  allow: byDesk,
+  about: aboutReport,
+  needs: ['headers'],
+  lookUp: (tx, { other }) => isThere(tx, other),
+  run: (known) => {
+    const { report, other, because, isLinked } = known.input;
+    if (!known.found) return { obstacles: [{ code: 'no-such-report' }] };
+    return keeping(known, (state) => whyNotLink(state, report, other), null, [draft(linked, { report: other, because, isLinked }, { section: null })]);
+  },
+};
+
+const spamAction = (name: string, does: string, isSpam: boolean): StreamAction<OnReport, null> => ({
+  name,
+  does,
+  input: onReport,
+  allow: byDesk,
+  about: aboutReport,
+  needs: ['headers'],
+  run: (known) => keeping(known, (state) => whyNotSpam(state, isSpam), null, [draft(spamMarked, { isSpam }, { section: null })]),
+});
+export const markSpam = spamAction('report.spam', 'put a report aside as spam; it stays and can be restored', true);
+export const restoreReport = spamAction('report.restore', 'restore a report that was put aside as spam', false);
+
+export const reopenReport: StreamAction<OnReport, null> = {
+  name: 'report.reopen',
+  does: 'reopen a report that was closed',
+  input: onReport,
+  allow: byDesk,
+  about: aboutReport,
+  needs: ['headers'],
+  run: (known) => keeping(known, whyNotReopen, null, [draft(reopened, {}, { section: null })]),
+};
+
+export const phoneIntake: FreeAction<NewReport, null, boolean> = {
+  name: 'report.phone-intake',
+  does: 'write down a report that somebody tells by telephone, with seven words to give to the caller',
+  input: newReport,
+  allow: freeToDesk,
+  about: beginsReport,
+  lookUp: (tx, { report }) => isThere(tx, report),
+  run: ({ input, today, found }) => {
+    if (found) return { obstacles: [{ code: 'already-there' }] };
+    return { value: null, ...beginning({ ...input, received: { ...input.received, channel: 'telephone' } }, today) };
+  },
+};
+
+export const DESK_ACTIONS = [listReports, openReport, readNotes, takeReport, assignReport, noteOnReport, linkReport, markSpam, restoreReport, reopenReport, phoneIntake] as const;

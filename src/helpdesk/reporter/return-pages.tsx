@@ -1,0 +1,188 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { Child } from 'hono/jsx';
+import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
+import { Notice } from '#src/platform/ui/content.tsx';
+import { HiddenFields } from '#src/platform/ui/forms.tsx';
+import type { Conversation } from '../model/reporter-actions.ts';
+import type { Message } from '../model/messages.ts';
+import { dayIn, Problems, RingNow, TextInput, WhenRead } from './parts.tsx';
+import { deskState, type View } from './view.ts';
+
+/** What was typed and not sent yet. It stays in the page until it was. */
+export type Unsent = { text: string; form: string };
+export type Opened = { view: View; pass: string; unsent: Unsent };
+
+function ReturnForm({ view, fields, children }: { view: View; fields: readonly [string, string][]; children: Child }): JSX.Element {
+  return (
+    <form method="post" action={view.site.href('/report/return')} autocomplete="off">
+      <HiddenFields fields={fields.filter(([, value]) => value !== '')} />
+      {children}
+    </form>
+  );
+}
+
+const kept = ({ text, form }: Unsent): [string, string][] => (text === '' ? [] : [['text', text], ['form', form]]);
+
+export type WordsProblem = 'wrong' | 'wait' | 'busy' | 'away' | 'expired' | null;
+
+/** Asks for the words. Whatever does not open says the same, so that nobody learns what there is. */
+export function AskWordsPage({ view, problem, unsent }: { view: View; problem: WordsProblem; unsent: Unsent }): JSX.Element {
+  const { t } = view;
+  return (
+    <>
+      <Problems view={view} problems={problem ? [{ text: t(`report.words-${problem}`), field: 'words' }] : []} />
+      <h1>{t('report.return-heading')}</h1>
+      <ReturnForm view={view} fields={[['step', 'look'], ...kept(unsent)]}>
+        <TextInput name="words" label={t('report.return-words')} hint={t('report.return-hint')} value="" rows={3} />
+        <p>
+          <button class="button primary">{t('report.return-open')}</button>
+        </p>
+      </ReturnForm>
+      <RingNow view={view} country={HOME_COUNTRY[view.site.language]} isChild={false} title={t('report.ring-first')} />
+      <p>
+        <a href={view.site.href('/report')}>{t('report.start-new')}</a>
+      </p>
+    </>
+  );
+}
+
+/** First only whether there is an answer: older words may be read by somebody who stands beside. */
+export function LookPage({ view, pass, unsent, hasAnswer }: Opened & { hasAnswer: boolean }): JSX.Element {
+  const { t } = view;
+  return (
+    <>
+      <h1>{t(hasAnswer ? 'report.answer-yes' : 'report.answer-no')}</h1>
+      <WhenRead view={view} />
+      <ReturnForm view={view} fields={[['step', 'read'], ['pass', pass], ...kept(unsent)]}>
+        <p>{t('report.read-when-alone')}</p>
+        <p>
+          <button class="button primary">{t('report.read')}</button>
+        </p>
+      </ReturnForm>
+      <Safety view={view} pass={pass} />
+    </>
+  );
+}
+
+/**
+ * "I am in danger" is a promise that somebody reads it now: it is there only while somebody does. At other hours there is who
+ * answers instead.
+ */
+function Safety({ view, pass }: Pick<Opened, 'view' | 'pass'>): JSX.Element {
+  const { t, site } = view;
+  const isOpen = deskState(view).state === 'open';
+  return (
+    <section>
+      <h2>{t('report.how-are-you')}</h2>
+      <ReturnForm view={view} fields={[['step', 'say'], ['pass', pass]]}>
+        <p class="ways-on">
+          <button class="button" name="says" value="safe">
+            {t('report.say-safe')}
+          </button>
+          {isOpen && (
+            <button class="button" name="says" value="in-danger">
+              {t('report.say-in-danger')}
+            </button>
+          )}
+        </p>
+      </ReturnForm>
+      {!isOpen && <p>{t('report.danger-nobody-reads')}</p>}
+      <RingNow view={view} country={HOME_COUNTRY[site.language]} isChild title={t('report.ring-first')} />
+    </section>
+  );
+}
+
+function OneMessage({ view, pass, message }: Pick<Opened, 'view' | 'pass'> & { message: Message }): JSX.Element {
+  const { t } = view;
+  const { direction, on, read, signOff, id } = message;
+  const isMine = direction === 'to-desk';
+  const day = dayIn(view, on);
+  return (
+    <li class={isMine ? 'message mine' : 'message'}>
+      <h2>{t(isMine ? 'report.from-you' : 'report.from-desk', { day })}</h2>
+      <p class="said" dir="auto">
+        {'words' in read ? read.words.text : t('report.erased')}
+      </p>
+      {typeof signOff === 'object' && <p class="small">{t('report.jurist-signed')}</p>}
+      {isMine && (
+        <ReturnForm view={view} fields={[['step', 'hide'], ['pass', pass], ['message', id]]}>
+          <p>
+            <button class="button slim">{t('report.hide', { day })}</button>
+          </p>
+        </ReturnForm>
+      )}
+    </li>
+  );
+}
+
+type TalkProps = Opened & { conversation: Conversation; said: 'written' | 'hidden' | 'safe' | 'in-danger' | null; problem: 'text-missing' | 'text-long' | 'not-now' | null };
+
+export function ConversationPage({ view, pass, unsent, conversation, said, problem }: TalkProps): JSX.Element {
+  const { t } = view;
+  return (
+    <>
+      <Problems view={view} problems={problem ? [{ text: t(`report.${problem}`), field: 'text' }] : []} />
+      <h1>{t('report.title')}</h1>
+      {said && (
+        <Notice tone="done">
+          <p role="status">{t(`report.said-${said}`)}</p>
+          <WhenRead view={view} />
+        </Notice>
+      )}
+      <ol class="messages-list">
+        {conversation.messages.map((message) => (
+          <OneMessage view={view} pass={pass} message={message} />
+        ))}
+      </ol>
+      {conversation.messages.length === 0 && <p>{t('report.nothing-shown')}</p>}
+      <ReturnForm view={view} fields={[['step', 'write'], ['pass', pass], ['form', unsent.form]]}>
+        <TextInput name="text" label={t('report.write')} value={unsent.text} rows={6} />
+        <WhenRead view={view} />
+        <p>
+          <button class="button primary">{t('report.send')}</button>
+        </p>
+      </ReturnForm>
+      <Safety view={view} pass={pass} />
+      <section>
+        <h2>{t('report.withdraw-heading')}</h2>
+        <ReturnForm view={view} fields={[['step', 'withdraw'], ['pass', pass]]}>
+          <p>{t('report.withdraw-text')}</p>
+          <p>
+            <button class="button slim">{t('report.withdraw')}</button>
+          </p>
+        </ReturnForm>
+      </section>
+    </>
+  );
+}
+
+export function WithdrawPage({ view, pass }: Pick<Opened, 'view' | 'pass'>): JSX.Element {
+  const { t } = view;
+  return (
+    <>
+      <h1>{t('report.withdraw-sure')}</h1>
+      <p class="lead">{t('report.withdraw-text')}</p>
+      <ReturnForm view={view} fields={[['pass', pass]]}>
+        <p class="ways-on">
+          <button class="button primary" name="step" value="read">
+            {t('report.withdraw-no')}
+          </button>
+          <button class="button" name="step" value="withdraw-surely">
+            {t('report.withdraw-yes')}
+          </button>
+        </p>
+      </ReturnForm>
+    </>
+  );
+}
+
+export function WithdrawnPage({ view }: { view: View }): JSX.Element {
+  const { t, site } = view;
+  return (
+    <>
+      <h1>{t('report.withdrawn-heading')}</h1>
+      <p class="lead">{t('report.withdrawn')}</p>
+      <RingNow view={view} country={HOME_COUNTRY[site.language]} isChild title={t('report.ring-first')} />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Transaction } from '#src/platform/database/transaction.ts';
+import { CLOCKS, INBOX } from './model/inbox.ts';
+
+/** Whether the agency that asks has this report already. */
+export async function isThere(tx: Transaction, report: string): Promise<boolean> {
+  const row = await tx.selectFrom('stream').select('stream_id').where('stream_id', '=', report).executeTakeFirst();
+  return row !== undefined;
+}
+
+export type InboxFilter = { states: readonly string[]; worker: string | null; urgency: string | null; language: string | null };
+
+export type InboxRow = { report: string; state: string; fields: Record<string, unknown>; answerBy: string | null };
+
+const LONGEST_INBOX = 200;
+
+/** The inbox: what is most urgent first, then what has to be answered first, then what came first. */
+export async function readInbox(tx: Transaction, { states, worker, urgency, language }: InboxFilter): Promise<InboxRow[]> {
+  const clocks = tx.selectFrom('list_row').select(['stream_id', sql<string | null>`fields ->> 'answerBy'`.as('answer_by')]).where('list', '=', CLOCKS);
+  let rows = tx
+    .selectFrom('list_row as r')
+    .leftJoin(clocks.as('c'), 'c.stream_id', 'r.stream_id')
+    .select(['r.stream_id as report', 'r.state', 'r.fields', 'c.answer_by as answerBy'])
+    .where('r.list', '=', INBOX)
+    .orderBy(sql`(r.fields ->> 'rank')::int`)
+    .orderBy('c.answer_by', (o) => o.asc().nullsLast())
+    .orderBy('r.due_on')
+    .orderBy('r.stream_id')
+    .limit(LONGEST_INBOX);
+  if (states.length > 0) rows = rows.where('r.state', 'in', [...states]);
+  if (worker !== null) rows = rows.where(sql`r.fields ->> 'worker'`, '=', worker);
+  if (urgency !== null) rows = rows.where(sql`r.fields ->> 'urgency'`, '=', urgency);
+  if (language !== null) rows = rows.where(sql`r.fields ->> 'language'`, '=', language);
+  return rows.execute();
+}
+
+/** Reports whose words are to be erased today, so many at a time. */
+export async function readDue(tx: Transaction, today: string, limit: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('list_row')
+    .select('stream_id')
+    .where('list', '=', INBOX)
+    .where(sql<boolean>`fields ->> 'eraseOn' <= ${today}`)
+    .orderBy('stream_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.stream_id);
+}
