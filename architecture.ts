@@ -46,6 +46,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/helpdesk', 'src/platform'],
   },
   {
+    folder: 'src/matching',
+    purpose: 'is this child already known? keyed tokens, sounds, weights',
+    mayImport: [],
+  },
+  {
     folder: 'src/training',
     purpose: 'an installation where everybody is invented',
     mayImport: ['src/platform'],
@@ -63,7 +68,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/cli',
     purpose: 'one command a file; the same rules as the pages',
-    mayImport: ['src/server.ts', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/server.ts', 'src/matching', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/cli.ts',

@@ -7,6 +7,7 @@ import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { initCommand } from './cli/init.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
+import { matchCommand } from './cli/match.ts';
 import { serveCommand } from './cli/serve.ts';
 import { UsageError, type Command } from './cli/usage.ts';
 import { visitsCommand } from './cli/visits.ts';
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, Command> = {
   check: checkCommand,
   evaluate: evaluateCommand,
   indicators: indicatorsCommand,
+  match: matchCommand,
   knowledge: knowledgeCommand,
   content: contentCommand,
   visits: visitsCommand,

@@ -166,3 +166,30 @@ describe('the README', () => {
     expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
   });
 });
+
+describe('keerpunt match', () => {
+  const records = join(folder, 'people.csv');
+  writeFileSync(records, `who,given,family,born\n${Array.from({ length: 60 }, (_, at) => `${at},Ana${'abcdefghijkl'[at % 12]}${'mnopq'[at % 5]},Popes${'cdfghjk'[at % 7]}u,20${10 + (at % 9)}-0${1 + (at % 9)}-1${at % 10}\n${at},Ana${'abcdefghijkl'[at % 12]}${'mnopq'[at % 5]},Popes${'cdfghjk'[at % 7]},20${10 + (at % 9)}-0${1 + (at % 9)}-1${at % 10}`).join('\n')}\n`);
+  const names = join(folder, 'names.tsv');
+  writeFileSync(names, 'jovan\tј о в а н\t3\nmarko\tм а р к о\t2\nzeljko\tж е љ к о\t1\n');
+  const FIELDS = 'given=given,family=family,birthDate=born';
+  it('measures how well persons are found again, keyed and plain', () => {
+    const answer = JSON.parse(keerpunt(['match', 'evaluate', '--records', records, '--truth-column', 'who', '--fields', FIELDS, '--json']).out) as Record<string, unknown>;
+    expect(Object.keys(answer)).toEqual(['encodings', 'plain', 'records', 'seconds', 'weights']);
+    expect(answer['records']).toBe(120);
+    expect(Object.keys(answer['encodings'] as object).toSorted()).toEqual(['f1', 'foundAtFalseHits', 'precision', 'recall', 'threshold', 'top1', 'top10']);
+    expect(Object.keys((answer['encodings'] as { foundAtFalseHits: object }).foundAtFalseHits)).toEqual(['0.001', '0.01', '0.05']);
+  });
+  it('measures two files against one another, and names in another alphabet', () => {
+    expect(keerpunt(['match', 'evaluate', '--left', records, '--right', records, '--truth-column', 'who', '--fields', FIELDS]).out).toContain('240 records');
+    expect(JSON.parse(keerpunt(['match', 'names', names, '--json']).out)).toEqual({ pairs: 3, top1: 1, top10: 1 });
+  });
+  it.each([
+    [['evaluate'], 'match evaluate needs --truth-column NAME'],
+    [['evaluate', '--records', records, '--left', records, '--truth-column', 'who', '--fields', FIELDS], 'match evaluate takes --records FILE, or --left FILE with --right FILE'],
+    [['evaluate', '--records', records, '--truth-column', 'who', '--fields', 'nationality=x'], 'there is no field nationality; fields are given, family, fullName, birthDate, place, street, houseNumber, postcode, region, sex, phone, email, document, occupation'],
+    [['evaluate', '--records', records, '--truth-column', 'nobody', '--fields', FIELDS], `${records} has no column nobody; it has who, given, family, born`],
+    [['evaluate', '--records', '/no/such.csv', '--truth-column', 'who', '--fields', FIELDS], '/no/such.csv cannot be read (ENOENT)'],
+    [['names'], 'match takes evaluate, or names FILE'],
+  ])('says what is wrong with %j', (args, message) => expect(keerpunt(['match', ...args])).toMatchObject({ code: 2, err: `keerpunt: ${message}\n` }));
+});
