@@ -66,6 +66,7 @@ async function timeOutcome(): Promise<void> {
     isReady: () => true,
     door: () => null,
     ground: () => null,
+    receiptKey: () => { throw new Error('no receipts here'); },
   });
   const send = async () => {
     const response = await app.request('http://bench/check', { method: 'POST', body: FULL_FORM, headers: { 'content-type': 'application/x-www-form-urlencoded' } });

@@ -21,9 +21,11 @@ import { readMessages, readReviews } from '#src/platform/i18n/read-messages.ts';
 import { reviewedLanguages } from '#src/platform/i18n/reviews.ts';
 import { translatorFor } from '#src/platform/i18n/translate.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
+import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
+import { deskRoutes, identities, readWordLists } from '#src/helpdesk/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
@@ -80,6 +82,8 @@ export type Settings = {
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
   ground: () => Ground | null;
+  /** What receipts stand on; asked for only where there is a ground. */
+  receiptKey: () => SecretKey;
 };
 
 type Local = Record<Language, LocalKnowledge>;
@@ -124,6 +128,12 @@ function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void 
   app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
 }
 
+/** Made when it is first needed, and then the same. */
+function onlyOnce<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Everything there is, mounted: the table of contents. */
 export function createApp(settings: Settings): Hono {
   const { projectFolder, buildFolder, log, now, publicUrl } = settings;
@@ -150,6 +160,10 @@ export function createApp(settings: Settings): Hono {
   const sites = sitesIn(messages, frame, { publicUrl, countsVisits: settings.visits !== undefined });
   const errors = errorPages(sites, WAY_OUT, log);
 
+  const textsIn = Object.fromEntries(sites.map((s) => [s.language, s.t])) as Record<Language, Site['t']>;
+  const receptionKey = onlyOnce(settings.receiptKey);
+  const identityOf = onlyOnce(() => identities(receptionKey()));
+  const wordLists = readWordLists(projectFolder);
   const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
   const app = new Hono();
   mountPlatform(app, settings, errors);
@@ -164,7 +178,9 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
-    app.route(site.href('/'), sessionRoutes({ site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl }));
+    const signIn = { site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl };
+    app.route(site.href('/'), sessionRoutes(signIn));
+    app.route(site.href('/'), deskRoutes({ ...signIn, ground: settings.ground, textsIn, receptionKey, identityOf, wordLists, now }));
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, now }));
     websites.push(website);
   }

@@ -7,6 +7,7 @@ import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
+import { makeReceiptKey } from './platform/sessions/key-file.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
 import { openBeside } from './platform/beside.ts';
@@ -191,6 +192,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     training: options.isForTraining ? () => readAuthenticators(options.data) : undefined,
     door: beside.door,
     ground: beside.ground,
+    receiptKey: () => makeReceiptKey(options.keys),
   });
   const server = serve({
     fetch: app.fetch,

@@ -3,7 +3,8 @@ import type { Actor, Known, Obstacle, Result } from '#src/platform/action/action
 import type { Draft } from '#src/platform/action/entries.ts';
 import type { ListRow } from '#src/platform/journal/store.ts';
 import { stateAfter } from './after.ts';
-import { inboxRow, stoppedClock } from './inbox.ts';
+import { closingRow, inboxRow, stoppedClock } from './inbox.ts';
+import { closed } from './kinds.ts';
 import { DESK, reception } from './roles.ts';
 import { isPromiseOpen } from './rules.ts';
 import { reportState, type ReportState } from './state.ts';
@@ -35,7 +36,9 @@ export function keeping<I, V>(known: Pick<Known<I>, 'headers' | 'today'>, why: (
   if (obstacles) return { obstacles };
   const after = stateAfter(known.headers, drafts, known.today);
   const clocks = lists.length === 0 && !isPromiseOpen(after) ? [stoppedClock()] : lists;
-  return { value, entries: drafts, lists: [inboxRow(after), ...clocks] };
+  // Only where there is or was something to count.
+  const closings = after.closed || known.headers.some((h) => h.kind === closed.name) ? [closingRow(after)] : [];
+  return { value, entries: drafts, lists: [inboxRow(after), ...closings, ...clocks] };
 }
 
 /** Who of the desk acts: an account of a person always is a uuid. */

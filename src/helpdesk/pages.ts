@@ -1,0 +1,4 @@
+/** The pages of the helpdesk, apart from what it is made of: those need a build, and lists of actions do not. */
+export { deskRoutes } from './desk/routes.tsx';
+export { identities } from './receipt/identity.ts';
+export { readWordLists } from './receipt/words.ts';
