@@ -27,10 +27,11 @@ import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
+import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
-import { identities, isUnlogged, readWordLists, reporterPages } from '#src/helpdesk/index.ts';
+import { identities, readWordLists } from '#src/helpdesk/index.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
 import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
 
@@ -168,6 +169,7 @@ export function createApp(settings: Settings): Hono {
   const sites = sitesIn(messages, frame, { publicUrl, countsVisits: settings.visits !== undefined });
   const errors = errorPages(sites, WAY_OUT, log);
 
+  const textsIn = Object.fromEntries(sites.map((s) => [s.language, s.t])) as Record<Language, Site['t']>;
   const receptionKey = onlyOnce(settings.receiptKey);
   const identityOf = onlyOnce(() => identities(receptionKey()));
   const wordLists = readWordLists(projectFolder);
@@ -187,7 +189,9 @@ export function createApp(settings: Settings): Hono {
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
     app.route(site.href('/'), reportsIn(site, local[site.language]));
-    app.route(site.href('/'), sessionRoutes({ site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl }));
+    const signIn = { site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl };
+    app.route(site.href('/'), sessionRoutes(signIn));
+    app.route(site.href('/'), deskRoutes({ ...signIn, ground: settings.ground, textsIn, receptionKey, identityOf, wordLists, now }));
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, now }));
     websites.push(website);
   }

@@ -1,4 +1,5 @@
+import { REPORT_LISTS } from '#src/helpdesk/model/lists.ts';
 import { listRules } from '#src/platform/journal/lists.ts';
 
 /** How rows of lists follow from headers, by the kind of stream: kept with every action, and made again by `rebuild`. */
-export const LISTS = listRules([]);
+export const LISTS = listRules([REPORT_LISTS]);

@@ -18,7 +18,7 @@ import { fileWitness } from './platform/journal/witness.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
 import { makeReceiptKey } from './platform/sessions/key-file.ts';
-import { openBeside } from './platform/beside.ts';
+import { openBeside, type Beside } from './platform/beside.ts';
 
 export type ServeOptions = {
   projectFolder: string;
@@ -182,14 +182,9 @@ function stopped(server: ServerType, text: string, closing: () => void): Promise
   });
 }
 
-async function run(options: ServeOptions, address: string): Promise<void> {
-  const log = createLog(options.logLevel);
-  let isClosing = false;
-  const visits = options.countVisits ? visitCounter(visitsFolder(options.data)) : undefined;
-  const saving = visits && setInterval(() => saveVisits(visits, log), SAVE_VISITS_MS);
-  if (options.isForTraining) makeKeys(options.keys);
-  // Beside the port and not before it: public pages never wait for the database, and do without it.
-  const beside = openBeside({
+/** The database with all that hangs on it. */
+function besideFor(options: ServeOptions, log: Log): Beside {
+  return openBeside({
     data: options.data,
     keys: options.keys,
     kinds: KINDS,
@@ -204,6 +199,16 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     now,
     cannot: (why) => log.error({ why }, 'signing in is not ready'),
   });
+}
+
+async function run(options: ServeOptions, address: string): Promise<void> {
+  const log = createLog(options.logLevel);
+  let isClosing = false;
+  const visits = options.countVisits ? visitCounter(visitsFolder(options.data)) : undefined;
+  const saving = visits && setInterval(() => saveVisits(visits, log), SAVE_VISITS_MS);
+  if (options.isForTraining) makeKeys(options.keys);
+  // Beside the port and not before it: public pages never wait for the database, and do without it.
+  const beside = besideFor(options, log);
   const { port: metricsPort, token } = options.metrics;
   const watch = metricsPort !== null || token !== null ? watchServer({ data: options.data, database: () => beside.ground()?.database ?? null, now }) : undefined;
   const erasing = keepErasing(beside.ground, (why) => log.error({ why }, 'what was kept long enough was not erased'));

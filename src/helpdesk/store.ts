@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#src/platform/database/transaction.ts';
-import { CLOCKS, INBOX } from './model/inbox.ts';
+import { CLOCKS, CLOSINGS, INBOX } from './model/inbox.ts';
 
 /** Whether the agency that asks has this report already. */
 export async function isThere(tx: Transaction, report: string): Promise<boolean> {
@@ -45,4 +45,16 @@ export async function readDue(tx: Transaction, today: string, limit: number): Pr
     .limit(limit)
     .execute();
   return rows.map((row) => row.stream_id);
+}
+
+export type Count = { month: string; circumstance: string; reports: number };
+
+/** How many closed reports there were with each circumstance, by month. */
+export async function countClosings(tx: Transaction): Promise<Count[]> {
+  const { rows } = await sql<Count>`
+    select substr(fields ->> 'on', 1, 7) as month, circumstance, count(*)::int as reports
+    from list_row, regexp_split_to_table(fields ->> 'circumstances', ' ') as circumstance
+    where list = ${CLOSINGS} and state = 'closed' and circumstance <> ''
+    group by 1, 2 order by 1 desc, 2`.execute(tx);
+  return rows;
 }

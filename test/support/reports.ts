@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll } from 'vitest';
 import type { Actor } from '#src/platform/action/action.ts';
 import { KINDS } from '#src/kinds.ts';
+import { LISTS } from '#src/lists.ts';
 import type { NewReport } from '#src/helpdesk/model/reporter-actions.ts';
 import { AGENCIES, STRANGER, useGround } from './ground.ts';
 
@@ -14,6 +15,7 @@ export const DESK_PEOPLE = { reception: { id: 'service:reception', agency: AGENC
 export function useHelpdesk() {
   const ground = useGround();
   ground.kinds = KINDS;
+  ground.lists = LISTS;
   const { reception, worker, second, jurist, coordinator, outsider } = DESK_PEOPLE;
   beforeAll(async () => {
     await ground.give(reception, ['reception']);

@@ -3,7 +3,7 @@ import type { Actor, Known, Obstacle, Result } from '#src/platform/action/action
 import type { Draft } from '#src/platform/action/entries.ts';
 import type { ListRow } from '#src/platform/journal/store.ts';
 import { stateAfter } from './after.ts';
-import { inboxRow, stoppedClock } from './inbox.ts';
+import { stoppedClock } from './inbox.ts';
 import { DESK, reception } from './roles.ts';
 import { isPromiseOpen } from './rules.ts';
 import { reportState, type ReportState } from './state.ts';
@@ -29,13 +29,13 @@ export const byDesk = [
 
 type Why = readonly [Obstacle, ...Obstacle[]] | null;
 
-/** Nothing, when there are obstacles; otherwise what is kept, with the row of the inbox that follows from it. */
+/** Nothing, when there are obstacles; otherwise what is kept, with the clock stopped where nothing is promised any more. */
 export function keeping<I, V>(known: Pick<Known<I>, 'headers' | 'today'>, why: (state: ReportState) => Why, value: V, drafts: readonly Draft[], lists: readonly ListRow[] = []): Result<V> {
   const obstacles = why(reportState(known.headers));
   if (obstacles) return { obstacles };
   const after = stateAfter(known.headers, drafts, known.today);
   const clocks = lists.length === 0 && !isPromiseOpen(after) ? [stoppedClock()] : lists;
-  return { value, entries: drafts, lists: [inboxRow(after), ...clocks] };
+  return { value, entries: drafts, lists: clocks };
 }
 
 /** Who of the desk acts: an account of a person always is a uuid. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
-import { isThere, readInbox, type InboxFilter, type InboxRow } from '../store.ts';
+import { countClosings, isThere, readInbox, type Count, type InboxFilter, type InboxRow } from '../store.ts';
 import { aboutDesk, aboutMessages, aboutReport, beginsReport, byDesk, keeping, onReport, workerOf, type OnReport } from './about.ts';
 import { assigned, linked, noted, reopened, spamMarked } from './kinds.ts';
 import { messagesOf, reasonsIn, type Message } from './messages.ts';
@@ -33,6 +33,17 @@ export const listReports: FreeAction<InboxFilter, readonly InboxRow[], readonly 
   allow: freeToDesk,
   about: 'nothing',
   lookUp: (tx, input) => readInbox(tx, input),
+  run: ({ found }) => ({ value: found }),
+};
+
+/** Counts for the desk itself. What is published goes another way: small numbers can point at somebody. */
+export const countReports: FreeAction<Record<string, never>, readonly Count[], readonly Count[]> = {
+  name: 'report.count',
+  does: 'see how many closed reports there were with each circumstance, by month',
+  input: z.object({}),
+  allow: freeToDesk,
+  about: 'nothing',
+  lookUp: countClosings,
   run: ({ found }) => ({ value: found }),
 };
 
@@ -149,10 +160,10 @@ export const phoneIntake: FreeAction<NewReport, null, boolean> = {
   allow: freeToDesk,
   about: beginsReport,
   lookUp: (tx, { report }) => isThere(tx, report),
-  run: ({ input, today, found }) => {
+  run: ({ input, found }) => {
     if (found) return { obstacles: [{ code: 'already-there' }] };
-    return { value: null, ...beginning({ ...input, received: { ...input.received, channel: 'telephone' } }, today) };
+    return { value: null, ...beginning({ ...input, received: { ...input.received, channel: 'telephone' } }) };
   },
 };
 
-export const DESK_ACTIONS = [listReports, openReport, readNotes, takeReport, assignReport, noteOnReport, linkReport, markSpam, restoreReport, reopenReport, phoneIntake] as const;
+export const DESK_ACTIONS = [listReports, countReports, openReport, readNotes, takeReport, assignReport, noteOnReport, linkReport, markSpam, restoreReport, reopenReport, phoneIntake] as const;

@@ -3,8 +3,7 @@ import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { readDue } from '../store.ts';
 import { onReport, REPORT, type OnReport } from './about.ts';
-import { stateAfter } from './after.ts';
-import { inboxRow, stoppedClock } from './inbox.ts';
+import { stoppedClock } from './inbox.ts';
 import { shredded } from '#src/platform/journal/shredding.ts';
 import { isDue } from './retention.ts';
 import { retention } from './roles.ts';
@@ -39,7 +38,7 @@ export const eraseReport: StreamAction<z.infer<typeof part>, null> = {
     if (!isDue(state, today)) return { obstacles: [{ code: 'not-kept-long-enough' }] };
     const because = state.withdrawnOn ? 'withdrawn' : 'retention-ended';
     const entries = [draft(shredded, { what: 'section', sequence: null, because }, { section })];
-    return { value: null, entries, lists: [inboxRow(stateAfter(headers, entries, today)), stoppedClock()], shreds: { because } };
+    return { value: null, entries, lists: [stoppedClock()], shreds: { because } };
   },
 };
 

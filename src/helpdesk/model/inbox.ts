@@ -45,6 +45,13 @@ export function inboxRow(state: ReportState): ListRow {
   return { list: INBOX, item: 'report', section: null, state: statusOf(state), dueOn: received?.on ?? null, fields };
 }
 
+/** What the desk counts of a report that was closed. Opened again it counts for nothing. */
+export const CLOSINGS = 'report-closings';
+export function closingRow({ closed }: ReportState): ListRow {
+  const fields = closed ? { on: closed.on, outcome: closed.outcome, circumstances: closed.circumstances.join(' '), country: closed.eventCountry } : {};
+  return { list: CLOSINGS, item: 'closing', section: null, state: closed ? 'closed' : 'open', dueOn: closed?.on ?? null, fields };
+}
+
 const clock = (state: 'running' | 'stopped', answerBy: string | null): ListRow => ({ list: CLOCKS, item: 'answer', section: null, state, dueOn: null, fields: answerBy ? { answerBy } : {} });
 
 export const runningClock = (answerBy: string): ListRow => clock('running', answerBy);

@@ -3,8 +3,7 @@ import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { isThere } from '../store.ts';
 import { aboutMessages, aboutReport, beginsReport, byReception, keeping, onReport, type OnReport } from './about.ts';
-import { stateAfter } from './after.ts';
-import { HOUR, inboxRow, runningClock } from './inbox.ts';
+import { HOUR, runningClock } from './inbox.ts';
 import { messageAdded, messageHidden, received, receivedHeader, safetySaid, withdrawn } from './kinds.ts';
 import { messagesOf, type Message } from './messages.ts';
 import { reception } from './roles.ts';
@@ -20,12 +19,12 @@ export const newReport = onReport.extend({ message: z.uuid(), received: received
 export type NewReport = z.infer<typeof newReport>;
 
 /** The entries and rows of a report that begins. */
-export function beginning({ message, received: header, words, answerBy: by }: NewReport, today: string) {
+export function beginning({ message, received: header, words, answerBy: by }: NewReport) {
   const entries = [
     draft(received, header, { section: null }),
     draft(messageAdded, { message, direction: 'to-desk', isLegal: false, asks: false, worker: null }, { section: 'message', body: writeWords(words) }),
   ];
-  return { entries, lists: [inboxRow(stateAfter([], entries, today)), runningClock(by)] };
+  return { entries, lists: [runningClock(by)] };
 }
 
 export const sendReport: FreeAction<NewReport, null, boolean> = {
@@ -37,7 +36,7 @@ export const sendReport: FreeAction<NewReport, null, boolean> = {
   isDayOnly: true,
   lookUp: (tx, { report }) => isThere(tx, report),
   // A send that broke off is tried again with the same words: then it is there, and what is new is written to it.
-  run: ({ input, today, found }) => (found ? { obstacles: [{ code: 'already-there' }] } : { value: null, ...beginning(input, today) }),
+  run: ({ input, found }) => (found ? { obstacles: [{ code: 'already-there' }] } : { value: null, ...beginning(input) }),
 };
 
 type Look = { hasAnswer: boolean; way: 'professional' | 'worried' | 'child' };

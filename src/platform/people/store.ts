@@ -82,6 +82,29 @@ export async function writeServiceRole(tx: Transaction, { service, role, agencyI
     .execute();
 }
 
+/** Who belongs to an agency, by id; also who was disabled, for what she did stays hers. */
+export async function namesAt(tx: Transaction, agencyId: string): Promise<Map<string, string>> {
+  const rows = await tx.selectFrom('person').innerJoin('membership', 'membership.person_id', 'person.person_id').select(['person.person_id', 'name']).where('agency', '=', agencyId).where('confirmed_at', 'is not', null).execute();
+  return new Map(rows.map((row) => [row.person_id, row.name]));
+}
+
+/** Who holds one of these roles there now, by name. */
+export async function holdersOf(tx: Transaction, agencyId: string, roles: readonly string[]): Promise<{ personId: string; name: string }[]> {
+  const rows = await tx
+    .selectFrom('person')
+    .innerJoin('membership', 'membership.person_id', 'person.person_id')
+    .select(['person.person_id', 'name'])
+    .distinct()
+    .where('agency', '=', agencyId)
+    .where('role', 'in', [...roles])
+    .where('confirmed_at', 'is not', null)
+    .where('ended_at', 'is', null)
+    .where('disabled_at', 'is', null)
+    .orderBy('name')
+    .execute();
+  return rows.map((row) => ({ personId: row.person_id, name: row.name }));
+}
+
 export type NewPerson = { signInName: string; name: string; administers: boolean };
 
 /** Null: somebody has that name to sign in with already. */

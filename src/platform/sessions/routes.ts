@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type ErrorHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { accountRoutes } from './account-routes.tsx';
 import { isAway } from '../database/away.ts';
@@ -8,14 +8,19 @@ import { setUpRoutes, signInRoutes } from './sign-in-routes.tsx';
 /** A passkey's answer is about 2 kB, with an unusual one four times that. */
 const LARGEST_FORM = 16 * 1024;
 
+/** What is sent when something behind the door went wrong. A database that went away is no fault of ours and comes back; anything else is one. */
+export const whenBroken =
+  (needs: DeskNeeds): ErrorHandler<DeskEnv> =>
+  (error, c) =>
+    isAway(error) ? notReady(c, needs) : needs.errors.onError(error, c);
+
 /** Signing in and one's own account, in one language. No other page reads or sets a cookie. */
 export function sessionRoutes(needs: DeskNeeds): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   for (const path of ['/sign-in', '/sign-in/*', '/account', '/account/*']) {
     routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs));
   }
-  // A database that went away is no fault of ours and comes back; anything else is one.
-  routes.onError((error, c) => (isAway(error) ? notReady(c, needs) : needs.errors.onError(error, c)));
+  routes.onError(whenBroken(needs));
   routes.route('/', setUpRoutes(needs));
   routes.route('/', signInRoutes(needs));
   routes.route('/', accountRoutes(needs));

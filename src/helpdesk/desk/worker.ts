@@ -1,0 +1,56 @@
+import type { Actor } from '#src/platform/action/action.ts';
+import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
+import { holdersOf, namesAt } from '#src/platform/people/store.ts';
+import type { DeskContext, DeskNeeds as SignInNeeds } from '#src/platform/sessions/desk.tsx';
+import { atDoor } from '#src/platform/sessions/door.ts';
+import { DESK, helpdeskCoordinator, helpdeskJurist } from '../model/roles.ts';
+import type { Language } from '#src/platform/i18n/languages.ts';
+import type { Translate } from '#src/platform/i18n/translate.ts';
+import type { SecretKey } from '#src/platform/sessions/secrets.ts';
+import type { IdentityOf } from '../receipt/identity.ts';
+import type { WordLists } from '../receipt/words.ts';
+
+/** What the pages of the desk need. */
+export type DeskNeeds = SignInNeeds & {
+  ground: () => Ground | null;
+  /** Texts in the language of the reporter, for what the desk writes to them. */
+  textsIn: Readonly<Record<Language, Translate>>;
+  /** How the seven words of a caller lead to a report. */
+  identityOf: () => IdentityOf;
+  wordLists: WordLists;
+  receptionKey: () => SecretKey;
+  now: () => Date;
+};
+
+/** Somebody of a helpdesk who is signed in, and whom she works with. */
+export type Worker = {
+  readonly actor: Actor & { readonly agency: string };
+  readonly perform: Perform;
+  readonly isJurist: boolean;
+  readonly isCoordinator: boolean;
+  /** By id, also of those who left. */
+  readonly names: ReadonlyMap<string, string>;
+  /** To whom a report can be given. */
+  readonly colleagues: readonly { personId: string; name: string }[];
+};
+
+const ROLES: readonly string[] = DESK.map((role) => role.name);
+
+/** Null for whoever works at no helpdesk. `not-ready` while the database is away. */
+export async function workerIn(c: DeskContext, needs: Pick<DeskNeeds, 'ground'>): Promise<Worker | null | 'not-ready'> {
+  const who = c.get('who');
+  const held = who.memberships.filter((m) => ROLES.includes(m.role));
+  const [first] = held;
+  if (!first) return null;
+  const ground = needs.ground();
+  if (!ground) return 'not-ready';
+  const here = new Set(held.filter((m) => m.agencyId === first.agencyId).map((m) => m.role));
+  const people = await atDoor(c.get('door'), async (tx) => ({ names: await namesAt(tx, first.agencyId), colleagues: await holdersOf(tx, first.agencyId, ROLES) }));
+  return {
+    actor: { id: who.personId, agency: first.agencyId },
+    perform: performOn(ground),
+    isJurist: here.has(helpdeskJurist.name),
+    isCoordinator: here.has(helpdeskCoordinator.name),
+    ...people,
+  };
+}
