@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { KINDS } from './kinds.ts';
+import { LISTS } from './lists.ts';
 import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
-import { keepErasing } from './helpdesk/index.ts';
+import { keepErasing, REPORT } from './helpdesk/index.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
+import { metricsRoutes } from './platform/operations/metrics-routes.ts';
+import { watchServer, type Watch } from './platform/operations/watch.ts';
+import { noteShredding } from './platform/journal/shredding-ledger.ts';
+import { fileWitness } from './platform/journal/witness.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
 import { makeReceiptKey } from './platform/sessions/key-file.ts';
+import { keyFile } from './platform/vault/keys-folder.ts';
 import { openBeside } from './platform/beside.ts';
 
 export type ServeOptions = {
@@ -23,6 +29,8 @@ export type ServeOptions = {
   keys: string;
   logLevel: string;
   publicUrl?: string | undefined;
+  /** The file of the witness; where it matters on another machine's disk. */
+  witness: string;
   /** Everybody is invented, and every page says so. */
   isForTraining: boolean;
   /** Whether visits are counted, for those who say yes. */
@@ -32,6 +40,8 @@ export type ServeOptions = {
   /** A PostgreSQL server of one's own, instead of the one that comes along. */
   databaseUrl?: string | undefined;
   databaseOwnerUrl?: string | undefined;
+  /** Numbers without people: on a port of this machine alone, or here for whoever has the token. Without either, nowhere. */
+  metrics: { port: number | null; token: string | null };
 };
 
 /** How much of the counting a hard stop may lose. */
@@ -90,7 +100,7 @@ async function claimFolder(folder: string, address: string): Promise<() => void>
   return () => rmSync(file, { force: true });
 }
 
-function listening(server: ServerType, options: ServeOptions): Promise<void> {
+function listening(server: ServerType, options: Pick<ServeOptions, 'host' | 'port'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -141,6 +151,14 @@ function greeting({ isForTraining }: ServeOptions, address: string): string {
   return `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n${training}`;
 }
 
+/** The numbers on a port that only this machine reaches. */
+async function serveMetrics(watch: Watch, port: number): Promise<ServerType> {
+  const host = '127.0.0.1';
+  const server = serve({ fetch: metricsRoutes(watch.text, null).fetch, port, hostname: host });
+  await listening(server, { host, port });
+  return server;
+}
+
 /** Says that it is ready, and resolves when it has been stopped and everybody has been answered. */
 function stopped(server: ServerType, text: string, closing: () => void): Promise<void> {
   let isClosing = false;
@@ -172,7 +190,10 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     data: options.data,
     keys: options.keys,
     kinds: KINDS,
+    lists: LISTS,
+    onceADay: [REPORT],
     isForTraining: options.isForTraining,
+    closing: { witness: fileWitness(options.witness), tell: (state) => (state.works ? log.info('blocks are closed and witnessed again') : log.error({ why: state.why }, 'blocks are not closed or not witnessed')) },
     prepare: options.isForTraining ? ({ database, door }) => setUpTraining({ database, door, data: options.data }) : undefined,
     url: options.databaseUrl,
     ownerUrl: options.databaseOwnerUrl,
@@ -180,7 +201,9 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     now,
     cannot: (why) => log.error({ why }, 'signing in is not ready'),
   });
-  const erasing = keepErasing(beside.ground, (why) => log.error({ why }, 'what was kept long enough was not erased'));
+  const erasing = keepErasing(beside.ground, (what, on) => noteShredding(keyFile(options.keys, 'shredded'), what, on), (why) => log.error({ why }, 'what was kept long enough was not erased'));
+  const { port: metricsPort, token } = options.metrics;
+  const watch = metricsPort !== null || token !== null ? watchServer({ data: options.data, database: () => beside.ground()?.database ?? null, now }) : undefined;
   const app = createApp({
     projectFolder: options.projectFolder,
     buildFolder: options.buildFolder,
@@ -195,6 +218,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     door: beside.door,
     ground: beside.ground,
     receiptKey: () => makeReceiptKey(options.keys),
+    watch: watch && { watch, token },
   });
   const server = serve({
     fetch: app.fetch,
@@ -202,9 +226,12 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     hostname: options.host,
     serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
   });
+  let metrics: ServerType | undefined;
   try {
     await listening(server, options);
+    metrics = watch && metricsPort !== null ? await serveMetrics(watch, metricsPort) : undefined;
   } catch (error) {
+    server.close();
     await beside.close();
     throw error;
   }
@@ -212,6 +239,8 @@ async function run(options: ServeOptions, address: string): Promise<void> {
   clearInterval(saving);
   erasing.stop();
   if (visits) saveVisits(visits, log);
+  metrics?.close();
+  watch?.stop();
   await beside.close();
   process.stdout.write('Keerpunt has stopped.\n');
 }

@@ -1,4 +1,5 @@
 export { keepErasing } from './erasing.ts';
+export { REPORT } from './model/about.ts';
 export { identities } from './receipt/identity.ts';
 export { readWordLists } from './receipt/words.ts';
 export { isUnlogged, reporterPages } from './reporter/index.ts';

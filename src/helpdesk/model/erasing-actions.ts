@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { shredded } from '#src/platform/journal/shredding.ts';
 import { readDue } from '../store.ts';
 import { onReport, REPORT, type OnReport } from './about.ts';
 import { stateAfter } from './after.ts';
 import { inboxRow, stoppedClock } from './inbox.ts';
-import { erased } from './kinds.ts';
 import { isDue } from './retention.ts';
 import { retention } from './roles.ts';
 import { reportState } from './state.ts';
@@ -25,7 +25,7 @@ export const listDue: FreeAction<{ today: string }, readonly string[], readonly 
 };
 
 const part = onReport.extend({ section: z.enum(SECTIONS) });
-export const eraseReport: StreamAction<z.infer<typeof part>, null> = {
+export const eraseReport: StreamAction<z.infer<typeof part>, 'withdrawn' | 'retention-ended' | null> = {
   name: 'report.erase',
   does: 'erase the words of a report that was kept as long as the reporter was told; that there was one remains',
   input: part,
@@ -37,9 +37,9 @@ export const eraseReport: StreamAction<z.infer<typeof part>, null> = {
     const state = reportState(headers);
     if (state.erased.includes(section)) return { value: null };
     if (!isDue(state, today)) return { obstacles: [{ code: 'not-kept-long-enough' }] };
-    const because = state.withdrawnOn ? 'withdrawn' : 'kept-long-enough';
-    const entries = [draft(erased, { what: 'section', sequence: null, because }, { section })];
-    return { value: null, entries, lists: [inboxRow(stateAfter(headers, entries, today)), stoppedClock()], shreds: { because } };
+    const because = state.withdrawnOn ? 'withdrawn' : 'retention-ended';
+    const entries = [draft(shredded, { what: 'section', sequence: null, because }, { section })];
+    return { value: because, entries, lists: [inboxRow(stateAfter(headers, entries, today)), stoppedClock()], shreds: { because } };
   },
 };
 

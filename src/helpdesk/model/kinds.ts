@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { AGES, COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES as CHECK_URGENCIES } from '#src/knowledge/vocabulary.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
-import { shreddedKind } from '#src/platform/journal/shredded.ts';
 import { ADVICE_GIVEN, AUTHORITIES, CHANNELS, CIRCUMSTANCES, CLOSING_OUTCOMES, DIRECTIONS, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES, SAFETY_WORDS, WAYS, YES_OR_NOT } from './vocabulary.ts';
 
 /** What a check said when somebody reported from it; its answers are in the sealed words. */
@@ -67,7 +66,4 @@ export const passedOnHeader = z.strictObject({ authority: z.enum(AUTHORITIES), g
 export const passedOn = entryKind('report.passed-on', passedOnHeader);
 export const becameFile = entryKind('report.became-file', z.strictObject({ file: z.uuid() }));
 
-/** What was sealed in a section was erased, after the time that the reporter was told. */
-export const erased = shreddedKind(['withdrawn', 'kept-long-enough']);
-
-export const REPORT_KINDS = [received, messageAdded, signedOff, turnedBack, messageHidden, withdrawn, safetySaid, assigned, noted, linked, spamMarked, closed, reopened, passedOn, becameFile, erased] as const;
+export const REPORT_KINDS = [received, messageAdded, signedOff, turnedBack, messageHidden, withdrawn, safetySaid, assigned, noted, linked, spamMarked, closed, reopened, passedOn, becameFile] as const;

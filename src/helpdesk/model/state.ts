@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { foldOf, type HeaderRow } from '#src/platform/journal/fold.ts';
+import { shredded } from '#src/platform/journal/shredding.ts';
 import * as kinds from './kinds.ts';
 import { URGENCIES, type SafetyWord, type Status, type Urgency } from './vocabulary.ts';
 
@@ -59,7 +60,7 @@ const fold = foldOf<ReportState>(EMPTY, (on) => [
   on(kinds.reopened, (s) => ({ ...s, closed: null })),
   on(kinds.passedOn, (s, { header, recordedOn }) => ({ ...s, passedOn: [...s.passedOn, { ...header, on: recordedOn }] })),
   on(kinds.becameFile, (s, { header }) => ({ ...s, file: header.file })),
-  on(kinds.erased, (s, { section }) => ({ ...s, erased: section === null ? s.erased : [...s.erased, section] })),
+  on(shredded, (s, { section }) => ({ ...s, erased: section === null ? s.erased : [...s.erased, section] })),
 ]);
 
 /** Everything that the headers of one report say. */

@@ -6,9 +6,10 @@ import { beginStream, type ActingAs, type Transaction } from '#src/platform/data
 import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
 import type { Action, Actor, Answer, Known, Obstacle, Shred } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
-import { checkReach, isAboutStream, subjectOf, type Subject } from './concern.ts';
+import { checkReach, isAboutStream, sectionsFor, subjectOf, type Subject } from './concern.ts';
 import type { Draft } from './entries.ts';
 import { ActionFailed } from './failed.ts';
+import { checkListsAreFree, rowsThatFollow } from './follow-lists.ts';
 import { NOTHING_READ, readNeeded, versionOf } from './know.ts';
 import { accessRecord, BEGINNING } from './record.ts';
 
@@ -55,6 +56,9 @@ async function streamFor<I, V, L>(tx: Transaction, action: Action<I, V, L>, ente
   return { streamId, streamKind: about.begins, head: BEGINNING, key: null };
 }
 
+/** Whether what the rules were given are all the headers there are. */
+const knowsHeaders = <I, V, L>(action: Action<I, V, L>): boolean => !isAboutStream(action) || (action.needs ?? []).includes('headers');
+
 /** Runs what is allowed. Nothing is written before it is certain that there is no "no", and the entries are left to be kept in one go. */
 async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered: Entered): Promise<Ended<V>> {
   const { action, subject, sealing, by } = attempt;
@@ -74,7 +78,11 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   if (entries.length === 0) return { answer };
   const stream = await streamFor(tx, action, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
-  return { answer, left: { stream, drafts: entries, lists, shreds, entries: await chain(tx, sealing, stream, keys, entries, by) } };
+  const rule = sealing.lists?.get(stream.streamKind);
+  checkListsAreFree(action.name, rule, lists);
+  const added = await chain(tx, sealing, stream, keys, entries, by);
+  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject) });
+  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], shreds, entries: added } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
