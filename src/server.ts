@@ -179,14 +179,9 @@ function stopped(server: ServerType, text: string, closing: () => void): Promise
   });
 }
 
-async function run(options: ServeOptions, address: string): Promise<void> {
-  const log = createLog(options.logLevel);
-  let isClosing = false;
-  const visits = options.countVisits ? visitCounter(visitsFolder(options.data)) : undefined;
-  const saving = visits && setInterval(() => saveVisits(visits, log), SAVE_VISITS_MS);
-  if (options.isForTraining) makeKeys(options.keys);
-  // Beside the port and not before it: public pages never wait for the database, and do without it.
-  const beside = openBeside({
+/** The database and what stands on it, opened while pages are served already. */
+function openDatabaseBeside(options: ServeOptions, log: Log): ReturnType<typeof openBeside> {
+  return openBeside({
     data: options.data,
     keys: options.keys,
     kinds: KINDS,
@@ -201,6 +196,16 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     now,
     cannot: (why) => log.error({ why }, 'signing in is not ready'),
   });
+}
+
+async function run(options: ServeOptions, address: string): Promise<void> {
+  const log = createLog(options.logLevel);
+  let isClosing = false;
+  const visits = options.countVisits ? visitCounter(visitsFolder(options.data)) : undefined;
+  const saving = visits && setInterval(() => saveVisits(visits, log), SAVE_VISITS_MS);
+  if (options.isForTraining) makeKeys(options.keys);
+  // Beside the port and not before it: public pages never wait for the database, and do without it.
+  const beside = openDatabaseBeside(options, log);
   const erasing = keepErasing(beside.ground, (what, on) => noteShredding(keyFile(options.keys, 'shredded'), what, on), (why) => log.error({ why }, 'what was kept long enough was not erased'));
   const { port: metricsPort, token } = options.metrics;
   const watch = metricsPort !== null || token !== null ? watchServer({ data: options.data, database: () => beside.ground()?.database ?? null, now }) : undefined;
