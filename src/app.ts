@@ -122,7 +122,7 @@ function workerRoute(worker: string, kept: readonly string[]): Hono {
 function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void {
   app.use(requestId({ headerName: '' }));
   app.use(logRequests(settings.log, isUnlogged));
-  if (settings.watch) app.use(countRequests(settings.watch.watch.requests));
+  if (settings.watch) app.use(countRequests(settings.watch.watch.requests, isUnlogged));
   app.use('/assets/*', pictureHeaders());
   app.use(downloadHeaders());
   app.use(securityHeaders());

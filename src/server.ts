@@ -9,16 +9,18 @@ import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { AttachmentLimits } from './platform/attachments/limits.ts';
 import { watchSenders } from './platform/http/slow-senders.ts';
-import { keepErasing } from './helpdesk/index.ts';
+import { keepErasing, REPORT } from './helpdesk/index.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { metricsRoutes } from './platform/operations/metrics-routes.ts';
 import { watchServer, type Watch } from './platform/operations/watch.ts';
+import { noteShredding } from './platform/journal/shredding-ledger.ts';
 import { fileWitness } from './platform/journal/witness.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
 import { makeReceiptKey } from './platform/sessions/key-file.ts';
 import { openBeside, type Beside } from './platform/beside.ts';
+import { keyFile } from './platform/vault/keys-folder.ts';
 
 export type ServeOptions = {
   projectFolder: string;
@@ -190,6 +192,7 @@ function besideFor(options: ServeOptions, log: Log): Beside {
     kinds: KINDS,
     lists: LISTS,
     limits: options.limits,
+    onceADay: [REPORT],
     isForTraining: options.isForTraining,
     closing: { witness: fileWitness(options.witness), tell: (state) => (state.works ? log.info('blocks are closed and witnessed again') : log.error({ why: state.why }, 'blocks are not closed or not witnessed')) },
     prepare: options.isForTraining ? ({ database, door }) => setUpTraining({ database, door, data: options.data }) : undefined,
@@ -209,9 +212,9 @@ async function run(options: ServeOptions, address: string): Promise<void> {
   if (options.isForTraining) makeKeys(options.keys);
   // Beside the port and not before it: public pages never wait for the database, and do without it.
   const beside = besideFor(options, log);
+  const erasing = keepErasing(beside.ground, (what, on) => noteShredding(keyFile(options.keys, 'shredded'), what, on), (why) => log.error({ why }, 'what was kept long enough was not erased'));
   const { port: metricsPort, token } = options.metrics;
   const watch = metricsPort !== null || token !== null ? watchServer({ data: options.data, database: () => beside.ground()?.database ?? null, now }) : undefined;
-  const erasing = keepErasing(beside.ground, (why) => log.error({ why }, 'what was kept long enough was not erased'));
   const app = createApp({
     projectFolder: options.projectFolder,
     buildFolder: options.buildFolder,

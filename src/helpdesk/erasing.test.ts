@@ -17,6 +17,9 @@ const service = { id: 'service:retention', agency: AGENCIES[0] };
 const START = new Date('2026-11-25T10:00:00Z');
 const setDay = (days: number) => (ground.clock.now = new Date(START.getTime() + days * 86_400_000));
 
+const noted: string[] = [];
+const note = (what: { streamId: string; section: string; because: string }) => void noted.push(`${what.streamId} ${what.section} ${what.because}`);
+
 beforeAll(() => ground.give(service, ['retention']));
 
 async function send(): Promise<string> {
@@ -34,15 +37,16 @@ describe('the words of a report', () => {
     setDay(100);
     valueOf(await ground.perform(writeToReport, reception, { report, message: randomUUID(), words: { text: 'again' }, answerBy: '2027-03-06T10' }));
     setDay(464);
-    expect(await eraseDue(ground)).toBe(0);
+    expect(await eraseDue(ground, note)).toBe(0);
     expect(await words(report)).toContain('MARKED');
     setDay(465);
-    expect(await eraseDue(ground)).toBe(1);
+    expect(await eraseDue(ground, note)).toBe(1);
     expect(await words(report)).not.toMatch(/MARKED|NOTED|again/);
     expect(valueOf(await ground.perform(readConversation, reception, { report })).messages.every((m) => 'isGone' in m.read)).toBe(true);
     const keys = await ground.database.query('select section, wrapped_key, shredded_because, shredded_by from keerpunt.section_key where stream_id = $1 order by section', [report]);
     expect(keys).toEqual(['desk', 'message'].map((section) => ({ section, wrapped_key: null, shredded_because: 'retention-ended', shredded_by: 'service:retention' })));
-    expect(await eraseDue(ground)).toBe(0);
+    expect(await eraseDue(ground, note)).toBe(0);
+    expect(noted).toEqual([`${report} message retention-ended`, `${report} desk retention-ended`]);
     expect(await verifyDatabase((sql) => ground.database.query(sql))).toMatchObject({ broken: undefined });
   });
   it('are gone within fourteen days once it was withdrawn', async () => {
@@ -50,16 +54,16 @@ describe('the words of a report', () => {
     setDay(3);
     valueOf(await ground.perform(withdrawReport, reception, { report }));
     setDay(12);
-    expect(await eraseDue(ground)).toBe(0);
+    expect(await eraseDue(ground, note)).toBe(0);
     setDay(13);
-    expect(await eraseDue(ground)).toBe(1);
+    expect(await eraseDue(ground, note)).toBe(1);
     expect(await ground.database.query('select shredded_because from keerpunt.section_key where stream_id = $1 and wrapped_key is not null', [report])).toEqual([]);
   });
   it('stay where a file goes on with them', async () => {
     const report = await send();
     valueOf(await ground.perform(becomeFile, worker, { report, file: randomUUID() }));
     setDay(4000);
-    expect(await eraseDue(ground)).toBe(0);
+    expect(await eraseDue(ground, note)).toBe(0);
     expect(await words(report)).toContain('MARKED');
   });
   it('are erased by nobody before it is time, and by nobody else at all', async () => {

@@ -1,3 +1,4 @@
 export { keepErasing } from './erasing.ts';
+export { REPORT } from './model/about.ts';
 export { identities } from './receipt/identity.ts';
 export { readWordLists } from './receipt/words.ts';

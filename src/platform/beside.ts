@@ -43,6 +43,8 @@ type Options = OpenOptions & {
   keys: string;
   kinds: ReadonlyMap<string, EntryKind>;
   lists: ListRules;
+  /** Kinds of streams that are closed once a day. */
+  onceADay: readonly string[];
   now: () => Date;
   /** Quotas for attachments. */
   limits?: AttachmentLimits | undefined;
@@ -73,7 +75,7 @@ async function openAll(options: Options): Promise<Running | null> {
     await database.close();
     throw error;
   }
-  return { ...all, closing: keepClosing({ database, signer, now, ...options.closing }) };
+  return { ...all, closing: keepClosing({ database, signer, now, onceADay: options.onceADay, ...options.closing }) };
 }
 
 /** The last minute is closed too, and then the database. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { shredded } from '#src/platform/journal/shredding.ts';
 import { readDue } from '../store.ts';
 import { onReport, REPORT, type OnReport } from './about.ts';
 import { stoppedClock } from './inbox.ts';
-import { shredded } from '#src/platform/journal/shredding.ts';
 import { isDue } from './retention.ts';
 import { retention } from './roles.ts';
 import { reportState } from './state.ts';
@@ -24,7 +24,7 @@ export const listDue: FreeAction<{ today: string }, readonly string[], readonly 
 };
 
 const part = onReport.extend({ section: z.enum(SECTIONS) });
-export const eraseReport: StreamAction<z.infer<typeof part>, null> = {
+export const eraseReport: StreamAction<z.infer<typeof part>, 'withdrawn' | 'retention-ended' | null> = {
   name: 'report.erase',
   does: 'erase the words of a report that was kept as long as the reporter was told; that there was one remains',
   input: part,
@@ -38,7 +38,7 @@ export const eraseReport: StreamAction<z.infer<typeof part>, null> = {
     if (!isDue(state, today)) return { obstacles: [{ code: 'not-kept-long-enough' }] };
     const because = state.withdrawnOn ? 'withdrawn' : 'retention-ended';
     const entries = [draft(shredded, { what: 'section', sequence: null, because }, { section })];
-    return { value: null, entries, lists: [stoppedClock()], shreds: { because } };
+    return { value: because, entries, lists: [stoppedClock()], shreds: { because } };
   },
 };
 

@@ -1,5 +1,4 @@
 import { serviceActor } from '#src/platform/action/service.ts';
-import { ActionFailed } from '#src/platform/action/failed.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import type { Action, Actor, Answer } from '#src/platform/action/action.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
@@ -35,7 +34,6 @@ const REMEMBERED_MS = 10_000;
 
 const AWAY: NotNow = { isNotNow: true, because: 'away' };
 const BUSY: NotNow = { isNotNow: true, because: 'busy' };
-const wasBegunTwice = (error: unknown) => error instanceof ActionFailed && error.code.startsWith('23505');
 
 /** For a reporter a "no" is one thing: it is not there. */
 const valueOr = <V, R>(answer: Answer<V>, then: (value: V) => R): R | null => (answer.done ? then(answer.value) : null);
@@ -43,14 +41,11 @@ const valueOr = <V, R>(answer: Answer<V>, then: (value: V) => R): R | null => (a
 async function sendOnce({ perform, actor, key, identityOf }: At, now: Date, words: readonly string[], sent: Pick<NewReport, 'received' | 'words'>): Promise<'sent' | NotNow> {
   const report = await identityOf(words.join(' '));
   const input: NewReport = { ...sent, report, message: messageIdOf(key, report, JSON.stringify(sent.words)), answerBy: hourAfter(now, PROMISED_HOURS) };
-  const send = async () => {
-    const answer = await perform(sendReport, actor, input);
-    if (answer.done) return true;
-    // It arrived at an earlier try. What was changed in the text since then is added, and what was not is there already.
-    return answer.because === 'obstacles' && (await perform(writeToReport, actor, input)).done;
-  };
-  // Two tries at one moment: the slower finds, the second time, what the faster kept.
-  const isKept = await send().catch((error: unknown) => (wasBegunTwice(error) ? send() : Promise.reject(error as Error)));
+  // Two tries at one moment take turns: beginning a stream holds the chain of looks of the agency.
+  const answer = await perform(sendReport, actor, input);
+  if (answer.done) return 'sent';
+  // It arrived at an earlier try. What was changed in the text since then is added, and what was not is there already.
+  const isKept = answer.because === 'obstacles' && (await perform(writeToReport, actor, input)).done;
   return isKept ? 'sent' : AWAY;
 }
 

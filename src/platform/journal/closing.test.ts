@@ -37,6 +37,26 @@ describe('a block', () => {
     expect(await closeNow(closing())).toMatchObject({ head_count: 1 });
     expect(await verify()).toMatchObject({ broken: undefined, unsigned: { entries: 0, accessRecords: 0 } });
   });
+  it('says nothing of a kind of stream that may not tell its minute, but with the first of the next day, which always comes', async () => {
+    const once = { ...closing(), onceADay: ['matter'] };
+    await begin();
+    await closeNow(closing());
+    const stream = await begin();
+    expect(await closeNow(once)).toBe(null);
+    ground.clock.now = new Date('2026-11-26T00:00:20Z');
+    const headsOf = (number: number) => ground.database.query('select stream_id from keerpunt.block_head where block_number = $1', [number]);
+    const first = await closeNow(once);
+    expect((await headsOf(first?.number ?? 0)).map((h) => h['stream_id'])).toContain(stream);
+    await begin();
+    expect(await closeNow(once)).toBe(null);
+    ground.clock.now = new Date('2026-11-27T00:00:20Z');
+    expect(await closeNow(once)).toMatchObject({ head_count: 1 });
+    ground.clock.now = new Date('2026-11-28T00:00:20Z');
+    expect(await closeNow(once)).toMatchObject({ head_count: 0 });
+    expect(await closeNow(once)).toBe(null);
+    expect((await verify()).broken).toBe(undefined);
+    ground.clock.now = new Date('2026-11-28T10:00:00Z');
+  });
   it('is closed once by two who do it at one moment', async () => {
     await begin();
     const both = await Promise.all([closeNow(closing()), closeNow(closing()), closeNow(closing())]);

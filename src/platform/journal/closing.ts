@@ -18,33 +18,45 @@ async function lastBlock(tx: Transaction): Promise<LastBlock | null> {
 }
 
 /** Where the chains of all streams end that went on since their last block: one statement, so that it is one moment. */
-async function changedHeads(tx: Transaction): Promise<Head[]> {
+async function changedHeads(tx: Transaction, without: readonly string[]): Promise<Head[]> {
   const { rows } = await sql<Head>`
     select s.stream_id, s.head_sequence, s.head_hash, s.access_sequence, s.access_hash from keerpunt.stream as s
     left join lateral (
       select b.head_sequence, b.access_sequence from keerpunt.block_head as b where b.stream_id = s.stream_id order by b.block_number desc limit 1
     ) as b on true
-    where s.head_sequence + s.access_sequence > 0 and (s.head_sequence, s.access_sequence) is distinct from (b.head_sequence, b.access_sequence)`.execute(tx);
+    where s.head_sequence + s.access_sequence > 0 and (s.head_sequence, s.access_sequence) is distinct from (b.head_sequence, b.access_sequence)
+      and s.stream_kind <> all (${[...without]}::text[])`.execute(tx);
   return rows;
 }
 
-async function keepBlock(tx: Transaction, signer: Signer, now: Date): Promise<BlockRow | null> {
+const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);
+
+async function keepBlock(tx: Transaction, signer: Signer, now: Date, onceADay: readonly string[]): Promise<BlockRow | null> {
   // Two servers on one database take turns, and the second finds that nothing is left to close.
   await sql`select pg_advisory_xact_lock(${ONE_AT_A_TIME})`.execute(tx);
   const last = await lastBlock(tx);
-  const changed = await changedHeads(tx);
-  if (changed.length === 0) return null;
+  // A block tells its minute, and these streams may not: what went on in them comes with the first block of the next day.
+  const isFirstOfDay = last !== null && dayOf(last.closed_at) < dayOf(now);
+  const changed = await changedHeads(tx, isFirstOfDay ? [] : onceADay);
+  // The first of a day is closed also over nothing, just after midnight: later it would tell of the first that came.
+  if (changed.length === 0 && !(isFirstOfDay && onceADay.length > 0)) return null;
   const { block, heads } = closeBlock(last, now, changed, signer);
   await tx.insertInto('block').values(block).execute();
   for (let at = 0; at < heads.length; at += AT_ONCE) await tx.insertInto('block_head').values(heads.slice(at, at + AT_ONCE)).execute();
   return block;
 }
 
-type Closing = { database: Pick<Database, 'transaction'>; signer: Signer; now: () => Date };
+type Closing = {
+  database: Pick<Database, 'transaction'>;
+  signer: Signer;
+  now: () => Date;
+  /** Kinds of streams of which nothing may say when in the day something happened. */
+  onceADay?: readonly string[] | undefined;
+};
 
 /** Closes a block over everything that went on since the last one, and signs it. Null where nothing did. */
-export function closeNow({ database, signer, now }: Closing): Promise<BlockRow | null> {
-  return database.transaction(acting(now()), (tx) => keepBlock(tx, signer, now()));
+export function closeNow({ database, signer, now, onceADay = [] }: Closing): Promise<BlockRow | null> {
+  return database.transaction(acting(now()), (tx) => keepBlock(tx, signer, now(), onceADay));
 }
 
 /** The witness saw blocks that this database does not have, or others: it is not the one that was closed. */

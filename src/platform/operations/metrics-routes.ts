@@ -6,9 +6,10 @@ import type { RequestCounts } from './metrics.ts';
 /** Shorter ones can be guessed. */
 export const SHORTEST_TOKEN = 24;
 
-/** Counts each request under the pattern of its route, never under its address, which could hold a name or an identity. */
-export function countRequests(requests: RequestCounts): MiddlewareHandler {
+/** Counts each request under the pattern of its route, never under its address, which could hold a name or an identity; and not at all what `isUnlogged` names. */
+export function countRequests(requests: RequestCounts, isUnlogged: (path: string) => boolean): MiddlewareHandler {
   return async (c, next) => {
+    if (isUnlogged(c.req.path)) return next();
     const began = performance.now();
     await next();
     requests.note({ method: c.req.method, route: routePath(c, -1), status: c.res.status, seconds: (performance.now() - began) / 1000 });

@@ -16,7 +16,7 @@ describe('numbers about requests', () => {
   const app = () => {
     const requests = countRequestsOf();
     const pages = new Hono();
-    pages.use(countRequests(requests));
+    pages.use(countRequests(requests, () => false));
     pages.get('/files/:file/entries/:entry', (c) => c.text('ok'));
     pages.post('/files', (c) => c.text('no', 422));
     return { requests, pages };
