@@ -41,6 +41,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/platform'],
   },
   {
+    folder: 'src/lists.ts',
+    purpose: 'every rule by which rows of lists follow from what was recorded',
+    mayImport: ['src/platform'],
+  },
+  {
     folder: 'src/matching',
     purpose: 'is this child already known? keyed tokens, sounds, weights',
     mayImport: [],
@@ -58,12 +63,12 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/server.ts',
     purpose: 'listens, claims the data folder, stops gracefully',
-    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/training', 'src/platform'],
+    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/lists.ts', 'src/training', 'src/platform'],
   },
   {
     folder: 'src/cli',
     purpose: 'one command a file; the same rules as the pages',
-    mayImport: ['src/server.ts', 'src/matching', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/server.ts', 'src/lists.ts', 'src/matching', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/cli.ts',

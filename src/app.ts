@@ -20,6 +20,8 @@ import { hrefIn, LANGUAGES, type Language } from '#src/platform/i18n/languages.t
 import { readMessages, readReviews } from '#src/platform/i18n/read-messages.ts';
 import { reviewedLanguages } from '#src/platform/i18n/reviews.ts';
 import { translatorFor } from '#src/platform/i18n/translate.ts';
+import { countRequests, metricsRoutes } from '#src/platform/operations/metrics-routes.ts';
+import type { Watch } from '#src/platform/operations/watch.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
@@ -76,6 +78,8 @@ export type Settings = {
   visits?: VisitCounter | undefined;
   /** The authenticators of invented people, where this is for training. */
   training?: (() => Authenticators) | undefined;
+  /** Numbers for whoever watches over the server, and the token that opens them here; without one they are not here. */
+  watch?: { watch: Watch; token: string | null } | undefined;
   /** What signing in needs, or null while that is not there. Public pages never ask. */
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
@@ -112,6 +116,7 @@ function workerRoute(worker: string, kept: readonly string[]): Hono {
 function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void {
   app.use(requestId({ headerName: '' }));
   app.use(logRequests(settings.log));
+  if (settings.watch) app.use(countRequests(settings.watch.watch.requests));
   app.use('/assets/*', pictureHeaders());
   app.use(downloadHeaders());
   app.use(securityHeaders());
@@ -121,6 +126,7 @@ function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void 
   app.use(refuseForeignPosts(errors));
   app.use(limitPosts(settings.postsPerMinute, settings.addressOf));
   if (settings.visits) app.use(countVisits(settings.visits, (route) => !isNeverCounted(route), settings.now, settings.log));
+  if (settings.watch?.token) app.route('/', metricsRoutes(settings.watch.watch.text, settings.watch.token));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
 }

@@ -1,13 +1,18 @@
 import { BrokenKnowledge } from '#src/knowledge/load.ts';
 import { BrokenContent } from '#src/website/content/index.ts';
+import { backupCommand, restoreCommand } from './cli/backup.ts';
 import { checkCommand } from './cli/check.ts';
 import { contentCommand } from './cli/content.ts';
 import { databaseCommand } from './cli/database.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { initCommand } from './cli/init.ts';
+import { journalCommand } from './cli/journal.ts';
+import { keyCommand } from './cli/key.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
 import { matchCommand } from './cli/match.ts';
+import { rebuildCommand } from './cli/rebuild.ts';
 import { serveCommand } from './cli/serve.ts';
 import { serviceCommand } from './cli/service.ts';
 import { UsageError, type Command } from './cli/usage.ts';
@@ -27,6 +32,12 @@ const COMMANDS: Record<string, Command> = {
   init: initCommand,
   user: userCommand,
   service: serviceCommand,
+  journal: journalCommand,
+  key: keyCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  rebuild: rebuildCommand,
+  doctor: doctorCommand,
 };
 
 function usage(): string {

@@ -1,4 +1,5 @@
 import { entryKinds } from '#src/platform/journal/kinds.ts';
+import { shredded } from '#src/platform/journal/shredding.ts';
 
 /** Every kind of entry of the product, by name: whatever was recorded is read again with these. */
-export const KINDS = entryKinds([]);
+export const KINDS = entryKinds([shredded]);

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { KINDS } from './kinds.ts';
+import { LISTS } from './lists.ts';
 import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { AttachmentLimits } from './platform/attachments/limits.ts';
 import { watchSenders } from './platform/http/slow-senders.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
+import { metricsRoutes } from './platform/operations/metrics-routes.ts';
+import { watchServer, type Watch } from './platform/operations/watch.ts';
+import { fileWitness } from './platform/journal/witness.ts';
 import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
 import { openBeside } from './platform/beside.ts';
@@ -24,6 +28,8 @@ export type ServeOptions = {
   keys: string;
   logLevel: string;
   publicUrl?: string | undefined;
+  /** The file of the witness; where it matters on another machine's disk. */
+  witness: string;
   /** Everybody is invented, and every page says so. */
   isForTraining: boolean;
   /** Whether visits are counted, for those who say yes. */
@@ -35,6 +41,8 @@ export type ServeOptions = {
   databaseOwnerUrl?: string | undefined;
   /** Quotas for attachments. */
   limits: AttachmentLimits;
+  /** Numbers without people: on a port of this machine alone, or here for whoever has the token. Without either, nowhere. */
+  metrics: { port: number | null; token: string | null };
 };
 
 /** How much of the counting a hard stop may lose. */
@@ -93,7 +101,7 @@ async function claimFolder(folder: string, address: string): Promise<() => void>
   return () => rmSync(file, { force: true });
 }
 
-function listening(server: ServerType, options: ServeOptions): Promise<void> {
+function listening(server: ServerType, options: Pick<ServeOptions, 'host' | 'port'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -144,6 +152,14 @@ function greeting({ isForTraining }: ServeOptions, address: string): string {
   return `Keerpunt is ready: ${address}\nThe check: ${address}/check   No account is needed. Stop with Ctrl-C.\n${training}`;
 }
 
+/** The numbers on a port that only this machine reaches. */
+async function serveMetrics(watch: Watch, port: number): Promise<ServerType> {
+  const host = '127.0.0.1';
+  const server = serve({ fetch: metricsRoutes(watch.text, null).fetch, port, hostname: host });
+  await listening(server, { host, port });
+  return server;
+}
+
 /** Says that it is ready, and resolves when it has been stopped and everybody has been answered. */
 function stopped(server: ServerType, text: string, closing: () => void): Promise<void> {
   let isClosing = false;
@@ -176,7 +192,9 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     keys: options.keys,
     kinds: KINDS,
     limits: options.limits,
+    lists: LISTS,
     isForTraining: options.isForTraining,
+    closing: { witness: fileWitness(options.witness), tell: (state) => (state.works ? log.info('blocks are closed and witnessed again') : log.error({ why: state.why }, 'blocks are not closed or not witnessed')) },
     prepare: options.isForTraining ? ({ database, door }) => setUpTraining({ database, door, data: options.data }) : undefined,
     url: options.databaseUrl,
     ownerUrl: options.databaseOwnerUrl,
@@ -184,6 +202,8 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     now,
     cannot: (why) => log.error({ why }, 'signing in is not ready'),
   });
+  const { port: metricsPort, token } = options.metrics;
+  const watch = metricsPort !== null || token !== null ? watchServer({ data: options.data, database: () => beside.ground()?.database ?? null, now }) : undefined;
   const app = createApp({
     projectFolder: options.projectFolder,
     buildFolder: options.buildFolder,
@@ -197,6 +217,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     training: options.isForTraining ? () => readAuthenticators(options.data) : undefined,
     door: beside.door,
     ground: beside.ground,
+    watch: watch && { watch, token },
   });
   const server = serve({
     fetch: app.fetch,
@@ -206,15 +227,20 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     serverOptions: { requestTimeout: 600_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
   });
   watchSenders(server as Server);
+  let metrics: ServerType | undefined;
   try {
     await listening(server, options);
+    metrics = watch && metricsPort !== null ? await serveMetrics(watch, metricsPort) : undefined;
   } catch (error) {
+    server.close();
     await beside.close();
     throw error;
   }
   await stopped(server, greeting(options, address), () => (isClosing = true));
   clearInterval(saving);
   if (visits) saveVisits(visits, log);
+  metrics?.close();
+  watch?.stop();
   await beside.close();
   process.stdout.write('Keerpunt has stopped.\n');
 }

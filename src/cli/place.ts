@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { CannotOpenDatabase } from '#src/platform/database/cannot-open.ts';
 import { openDatabase, type Database } from '#src/platform/database/database.ts';
@@ -36,6 +37,11 @@ export function placeFrom(values: Values, projectFolder: string): DataPlace {
     url: urlFrom('--database-url', values['database-url'] ?? process.env['KEERPUNT_DATABASE_URL']),
     ownerUrl: urlFrom('--owner-url', values['owner-url'] ?? process.env['KEERPUNT_DATABASE_OWNER_URL']),
   };
+}
+
+/** Which Keerpunt this is. */
+export function versionOf(projectFolder: string): string {
+  return (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 const tell = (line: string) => process.stderr.write(`keerpunt: ${line}\n`);

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { LIMITS } from '#src/platform/attachments/limits.ts';
-import { CannotStart, serveKeerpunt } from '../server.ts';
+import { SHORTEST_TOKEN } from '#src/platform/operations/metrics-routes.ts';
+import { CannotStart, serveKeerpunt, type ServeOptions } from '../server.ts';
 import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, webAddressFrom } from './place.ts';
+import { witnessFile } from './proofs.ts';
 import { readArguments, UsageError, type Command } from './usage.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-function portFrom(value: string): number {
+function portFrom(value: string, name = '--port'): number {
   const port = Number(value);
-  if (!/^\d+$/.test(value) || port < 1 || port > 65_535) throw new UsageError(`--port takes a number from 1 to 65535, not ${value}`);
+  if (!/^\d+$/.test(value) || port < 1 || port > 65_535) throw new UsageError(`${name} takes a number from 1 to 65535, not ${value}`);
   return port;
 }
 
@@ -20,9 +22,16 @@ function quotaFrom(name: string, value: string): number {
   return Number(value) * MB;
 }
 
+/** Where numbers about the server are given, and for whom. */
+function metricsFrom(port: string | undefined): ServeOptions['metrics'] {
+  const token = process.env['KEERPUNT_METRICS_TOKEN'] ?? null;
+  if (token !== null && !new RegExp(`^[!-~]{${SHORTEST_TOKEN},}$`).test(token)) throw new UsageError(`KEERPUNT_METRICS_TOKEN takes ${SHORTEST_TOKEN} or more letters and digits`);
+  return { port: port === undefined ? null : portFrom(port, '--metrics-port'), token };
+}
+
 /** Starts the server. */
 export const serveCommand: Command = {
-  usage: [`serve [--training] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] [--stream-quota 500] [--agency-quota 20000] ${PLACE_USAGE}`],
+  usage: [`serve [--training] [--witness FILE] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] [--metrics-port PORT] [--stream-quota 500] [--agency-quota 20000] ${PLACE_USAGE}`],
   async run(args, projectFolder) {
     const { values } = readArguments({
       args: [...args],
@@ -30,6 +39,8 @@ export const serveCommand: Command = {
         port: { type: 'string', default: process.env['PORT'] ?? '3000' },
         host: { type: 'string', default: '127.0.0.1' },
         url: { type: 'string' },
+        'metrics-port': { type: 'string' },
+        witness: { type: 'string' },
         training: { type: 'boolean', default: false },
         'count-visits': { type: 'boolean', default: process.env['KEERPUNT_COUNT_VISITS'] === 'yes' },
         'stream-quota': { type: 'string', default: process.env['KEERPUNT_STREAM_QUOTA'] ?? String(LIMITS.streamBytes / MB) },
@@ -55,9 +66,11 @@ export const serveCommand: Command = {
         isBehindProxy: values['behind-proxy'],
         data: place.data,
         keys: place.keys,
+        witness: witnessFile(values.witness, place.data),
         databaseUrl: place.url,
         databaseOwnerUrl: place.ownerUrl,
         limits: { ...LIMITS, streamBytes: quotaFrom('--stream-quota', values['stream-quota']), agencyBytes: quotaFrom('--agency-quota', values['agency-quota']) },
+        metrics: metricsFrom(values['metrics-port']),
       });
       return 0;
     } catch (error) {

@@ -3,7 +3,10 @@ import type { AttachmentLimits } from './attachments/limits.ts';
 import { sweep } from './attachments/staging.ts';
 import { CannotOpenDatabase } from './database/cannot-open.ts';
 import { openDatabase, type Database, type OpenOptions } from './database/database.ts';
+import { keepClosing } from './journal/closing.ts';
+import { readSigner } from './journal/signing-keys.ts';
 import type { EntryKind } from './journal/kinds.ts';
+import type { ListRules } from './journal/lists.ts';
 import { isForTraining } from './people/store.ts';
 import { atDoor, type Door } from './sessions/door.ts';
 import { readSignInKey } from './sessions/key-file.ts';
@@ -16,24 +19,30 @@ const AGAIN_MS = 5000;
 const SWEEP_MS = 10 * 60_000;
 
 /** What is there once the database is. */
-type Opened = { database: Database; door: Door; ground: Ground };
+type Opened = { database: Database; door: Door; ground: Ground & { database: Database } };
+
+/** With blocks being closed. */
+type Running = Opened & { closing: { stop: () => Promise<void> } };
 
 export type Beside = {
   /** Null until the database is there, and where nobody has set up signing in. */
   door: () => Door | null;
   /** On which actions are done; null as long as the door is. */
-  ground: () => Ground | null;
+  ground: () => (Ground & { database: Database }) | null;
   close: () => Promise<void>;
 };
 
 type Options = OpenOptions & {
   /** Training and earnest never share a database. */
   isForTraining: boolean;
+  /** Who is handed what is closed, and who is told when that does not work. */
+  closing: Pick<Parameters<typeof keepClosing>[0], 'witness' | 'tell'>;
   /** Before anybody is let in. */
   prepare?: ((opened: Opened) => Promise<void>) | undefined;
   /** The folder of the keys. */
   keys: string;
   kinds: ReadonlyMap<string, EntryKind>;
+  lists: ListRules;
   now: () => Date;
   /** Quotas for attachments. */
   limits?: AttachmentLimits | undefined;
@@ -48,14 +57,15 @@ async function checkPurpose(door: Door, wanted: boolean): Promise<void> {
 }
 
 /** Without a key for signing in nobody has set this up: then there is nothing to open. */
-async function openAll(options: Options): Promise<Opened | null> {
-  const { keys, kinds, now } = options;
+async function openAll(options: Options): Promise<Running | null> {
+  const { keys, kinds, lists, now } = options;
   const key = readSignInKey(keys);
   if (!key) return null;
   // Before the database is started: without its keys nothing that is in it can be read.
   const wrapper = wrapperFromFile(keyFile(keys, 'master-keys'));
+  const signer = readSigner(keyFile(keys, 'signing-keys'));
   const database = await openDatabase(options);
-  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, now, limits: options.limits } };
+  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, lists, now, limits: options.limits } };
   try {
     await checkPurpose(all.door, options.isForTraining);
     await options.prepare?.(all);
@@ -63,7 +73,13 @@ async function openAll(options: Options): Promise<Opened | null> {
     await database.close();
     throw error;
   }
-  return all;
+  return { ...all, closing: keepClosing({ database, signer, now, ...options.closing }) };
+}
+
+/** The last minute is closed too, and then the database. */
+async function closeAll({ closing, database }: Running): Promise<void> {
+  await closing.stop();
+  await database.close();
 }
 
 function reasonOf(error: unknown): string {
@@ -76,7 +92,7 @@ function reasonOf(error: unknown): string {
  * key nobody has set up signing in, and no database is started; `init` may come while this waits.
  */
 export function openBeside(options: Options): Beside {
-  let opened: Opened | null = null;
+  let opened: Running | null = null;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let told = '';
@@ -90,7 +106,7 @@ export function openBeside(options: Options): Beside {
   async function tryOnce(): Promise<void> {
     const all = await openAll(options);
     // Whoever closed meanwhile does not know of it.
-    if (isClosed) return all?.database.close();
+    if (isClosed && all) return closeAll(all);
     opened = all;
     await sweepNow();
   }
@@ -113,7 +129,7 @@ export function openBeside(options: Options): Beside {
       clearTimeout(timer);
       clearInterval(sweeping);
       await trying;
-      await opened?.database.close();
+      if (opened) await closeAll(opened);
     },
   };
 }

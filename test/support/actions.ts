@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shredded } from '#src/platform/journal/shredding.ts';
 import { readList } from '#src/platform/journal/store.ts';
 import type { Role } from '#src/platform/people/rules.ts';
 import type { Declared, FreeAction, StreamAction } from '#src/platform/action/action.ts';
@@ -16,13 +17,13 @@ export const writer: Role = { name: 'writer', title: 'a writer', administers: fa
 const reader: Role = { name: 'reader', title: 'a reader', administers: false, reads: true };
 const chair: Role = { name: 'chair', title: 'a chair', administers: false, reads: true };
 
-const begun = entryKind('matter.begun', z.strictObject({}));
+export const begun = entryKind('matter.begun', z.strictObject({}));
 export const noteAdded = entryKind('note.added', z.strictObject({ pages: z.int() }));
 const noteReplaced = entryKind('note.replaced', z.strictObject({ pages: z.int() }));
 const partyChanged = entryKind('party.changed', z.strictObject({ agency: z.uuid(), section: z.enum(SECTIONS), isParty: z.boolean() }));
 const personExcluded = entryKind('person.excluded', z.strictObject({ isExcluded: z.boolean() }));
-const closed = entryKind('matter.closed', z.strictObject({}));
-export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, closed]);
+export const closed = entryKind('matter.closed', z.strictObject({}));
+export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, closed, shredded]);
 
 const section = z.enum(SECTIONS);
 const inSection = z.object({ stream: z.string(), section });

@@ -4,6 +4,7 @@ import type { Door } from '#src/platform/sessions/door.ts';
 import type { TestDatabase } from './database.ts';
 import { codeAt, stepAt } from '#src/platform/sessions/totp.ts';
 import { createMasterKeys } from '#src/platform/vault/master-keys.ts';
+import { createSigner } from '#src/platform/journal/signing-keys.ts';
 import { doorTo, newTester, TEST_KEY, type Tester } from './people.ts';
 import { startServer, type Running } from './server.ts';
 
@@ -15,6 +16,7 @@ export function writeTestKey(data: string): void {
   if (!existsSync(keys)) mkdirSync(keys);
   writeFileSync(join(keys, 'sign-in.key'), TEST_KEY.toString('base64url'));
   if (!existsSync(join(keys, 'master-keys'))) createMasterKeys(join(keys, 'master-keys'));
+  if (!existsSync(join(keys, 'signing-keys'))) createSigner(join(keys, 'signing-keys'));
 }
 
 /** A server where people can sign in, on a test's database. At localhost, for passkeys belong to a name. */

@@ -5,6 +5,7 @@ import { addExclusions, addParties, type Entered, type WrappedSectionKey } from 
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { linkEntry, type ChainEnd } from '#src/platform/journal/chain.ts';
 import { writeHeader, type EntryKind } from '#src/platform/journal/kinds.ts';
+import type { ListRules } from '#src/platform/journal/lists.ts';
 import type { EntryRow } from '#src/platform/journal/rows.ts';
 import { addSectionKey } from '#src/platform/journal/store.ts';
 import { sealBody } from '#src/platform/vault/body.ts';
@@ -15,8 +16,8 @@ import type { Actor } from './action.ts';
 import type { Draft } from './entries.ts';
 import { ActionMisdeclared } from './failed.ts';
 
-/** How entries are sealed, and which there are. */
-export type Sealing = { wrapper: KeyWrapper; kinds: ReadonlyMap<string, EntryKind> };
+/** How entries are sealed, which there are, and which rows of lists follow from them. */
+export type Sealing = { wrapper: KeyWrapper; kinds: ReadonlyMap<string, EntryKind>; lists?: ListRules };
 
 /** Entries to be added, and the files that came in for them. */
 export type Attaching = { drafts: readonly Draft[]; ready: ReadonlyMap<string, FoundUpload> };

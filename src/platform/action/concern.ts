@@ -29,7 +29,7 @@ export function subjectOf<I, V, L>(action: Action<I, V, L>, input: I): Subject {
 }
 
 /** The sections into which an action may put what it records: it may not do more than was decided about. */
-function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subject): readonly (string | null)[] {
+export function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subject): readonly (string | null)[] {
   if (isAboutStream(action)) return [section, null];
   const { about } = action as FreeAction<I, V, L>;
   return about === 'nothing' ? [] : [...about.sections, null];

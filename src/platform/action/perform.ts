@@ -9,9 +9,10 @@ import { keep, type Kept } from '#src/platform/journal/store.ts';
 import type { Action, Actor, Answer, Known, Obstacle, SentFiles } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
 import { checkAttached, claim, findSent, headersOf, takeAttached, withBodies, type Ready } from './attach.ts';
-import { checkReach, isAboutStream, subjectOf, type Subject } from './concern.ts';
+import { checkReach, isAboutStream, sectionsFor, subjectOf, type Subject } from './concern.ts';
 import type { Draft } from './entries.ts';
 import { ActionFailed } from './failed.ts';
+import { checkListsAreFree, rowsThatFollow } from './follow-lists.ts';
 import { findAttachment, NOTHING_READ, readNeeded, versionOf } from './know.ts';
 import { accessRecord, BEGINNING } from './record.ts';
 
@@ -61,6 +62,9 @@ async function streamFor<I, V, L>(tx: Transaction, action: Action<I, V, L>, ente
   return { streamId, streamKind: about.begins, head: BEGINNING, key: null };
 }
 
+/** Whether what the rules were given are all the headers there are. */
+const knowsHeaders = <I, V, L>(action: Action<I, V, L>): boolean => !isAboutStream(action) || (action.needs ?? []).includes('headers');
+
 /** Runs what is allowed. Nothing is written before it is certain that there is no "no", and the entries are left to be kept in one go. */
 async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered: Entered): Promise<Ended<V>> {
   const { action, subject, sealing, by } = attempt;
@@ -87,7 +91,11 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   if (entries.length === 0) return { answer };
   const stream = await streamFor(tx, action, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
-  return { answer, left: { stream, drafts: entries, lists, sent, ...(await chain(tx, sealing, stream, keys, { drafts: entries, ready }, by)) } };
+  const rule = sealing.lists?.get(stream.streamKind);
+  checkListsAreFree(action.name, rule, lists);
+  const { entries: added, taken } = await chain(tx, sealing, stream, keys, { drafts: entries, ready }, by);
+  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject) });
+  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], entries: added, sent, taken } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Client, Pool, types, type ClientConfig, type CustomTypesConfig } from 'pg';
 import { CannotOpenDatabase } from './cannot-open.ts';
 import { startEmbedded, type EmbeddedServer } from './embedded.ts';
-import { appliedMigrations, migrate, pendingMigrations, readMigrations, type Migration } from './migrations.ts';
+import { appliedMigrations, migrate, pendingMigrations, readMigrations, refuseUnfinished, type Migration } from './migrations.ts';
 import { remembering } from './prepared.ts';
 import { APPLICATION, databaseSql, OWNER, ROLES_SQL } from './roles.ts';
 import type { Tables } from './tables.ts';
@@ -12,6 +12,8 @@ export type Database = {
   transaction: <T>(acting: ActingAs, work: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** Whether it answers now. */
   isReady: () => Promise<boolean>;
+  /** Its connections now: all there are, those that nobody uses, and how many wait for one. */
+  connections: () => { all: number; idle: number; waiting: number };
   /** What was applied when it was opened. */
   migrated: readonly string[];
   close: () => Promise<void>;
@@ -35,7 +37,7 @@ export type OpenOptions = Where & {
 const POOL_SIZE = 10;
 /** How long one waits for a connection, before the person is told that it does not work now. */
 const WAIT_MS = 5000;
-const EMBEDDED_DATABASE = 'keerpunt';
+export const EMBEDDED_DATABASE = 'keerpunt';
 /** Any number will do, if nobody else in this database uses it. */
 const PREPARING = 7_305_263;
 const INT8 = 20;
@@ -56,7 +58,8 @@ const PARSERS: CustomTypesConfig = {
   },
 };
 
-async function ask<T>(connection: ClientConfig, work: (client: Client) => Promise<T>): Promise<T> {
+/** One connection for one piece of work. Throws CannotOpenDatabase where nobody answers. */
+export async function ask<T>(connection: ClientConfig, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ ...connection, types: PARSERS, connectionTimeoutMillis: WAIT_MS });
   client.on('error', () => undefined);
   try {
@@ -72,7 +75,8 @@ async function ask<T>(connection: ClientConfig, work: (client: Client) => Promis
   }
 }
 
-async function prepareEmbedded(server: EmbeddedServer): Promise<void> {
+/** Makes the roles and the database in an embedded server, where they are not yet. */
+export async function prepareEmbedded(server: EmbeddedServer): Promise<void> {
   const asAdministrator = { host: server.host, user: 'postgres', database: 'postgres' };
   await ask(asAdministrator, async (client) => {
     // Two processes that start at once take turns; the lock ends with the connection.
@@ -100,6 +104,7 @@ async function checkRole(client: Client): Promise<void> {
 async function check(connection: ClientConfig, files: readonly Migration[]): Promise<void> {
   await ask(connection, async (client) => {
     await checkRole(client);
+    await refuseUnfinished(client);
     const pending = pendingMigrations(files, await appliedMigrations(client));
     if (pending.length > 0) {
       throw new CannotOpenDatabase(`the database lacks ${pending.length} migrations; run: keerpunt database prepare --owner-url URL`);
@@ -111,7 +116,7 @@ type Prepared = { connection: ClientConfig; migrated: readonly string[]; leave: 
 
 async function prepareServer(where: Where, url: string, files: readonly Migration[]): Promise<Prepared> {
   const { ownerUrl } = where;
-  if (ownerUrl !== undefined) await ask({ connectionString: ownerUrl }, async () => undefined);
+  if (ownerUrl !== undefined) await ask({ connectionString: ownerUrl }, refuseUnfinished);
   const migrated = ownerUrl === undefined ? [] : await migrate({ connectionString: ownerUrl }, files);
   return { connection: { connectionString: url }, migrated, leave: async () => undefined };
 }
@@ -121,6 +126,7 @@ async function prepareOwn(options: OpenOptions, files: readonly Migration[]): Pr
   const connection = { host: server.host, database: EMBEDDED_DATABASE };
   try {
     await prepareEmbedded(server);
+    await ask({ ...connection, user: OWNER }, refuseUnfinished);
     const migrated = await migrate({ ...connection, user: OWNER }, files);
     return { connection: { ...connection, user: APPLICATION }, migrated, leave: () => server.leave() };
   } catch (error) {
@@ -140,6 +146,7 @@ export function connect(connection: ClientConfig): Omit<Database, 'migrated'> {
   return {
     transaction: (acting, work) => inTransaction(kysely, acting, work),
     isReady: () => pool.query('select 1').then(() => true, () => false),
+    connections: () => ({ all: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => kysely.destroy(),
   };
 }

@@ -57,6 +57,17 @@ describe('migrations', () => {
     await migrate(asOwner(name), next('select 1'));
     await expect(migrate(asOwner(name), readMigrations(MIGRATIONS))).rejects.toThrow('used by a newer Keerpunt');
   });
+  it('that are missing among those that were applied are not taken for those of a newer version', async () => {
+    const name = await cloneDatabase(host);
+    const [first, ...others] = readMigrations(MIGRATIONS);
+    await expect(migrate(asOwner(name), others)).rejects.toThrow(`migration ${first?.name} is missing here, and the database has had it; put the file back`);
+    await expect(migrate(asOwner(name), readMigrations(MIGRATIONS).slice(0, -1))).rejects.toThrow('used by a newer Keerpunt');
+    expect(await count(name)).toBe(all);
+  });
+  it('that need a role which is not there say who makes it', async () => {
+    const name = await cloneDatabase(host);
+    await expect(migrate(asOwner(name), next('grant select on keerpunt.migration to keerpunt_nobody'))).rejects.toThrow(/role "keerpunt_nobody" does not exist; have an administrator of the server run what this prints: keerpunt database roles$/);
+  });
   it('have numbers that go up, with gaps where another room counts on, and none twice', () => {
     expect(readMigrations(folderWith('9999_platform_add_something.sql', '')).at(-1)?.number).toBe(9999);
     expect(() => readMigrations(folderWith('0004_platform_zz.sql', ''))).toThrow('expected a number above 4');

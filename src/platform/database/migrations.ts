@@ -5,7 +5,7 @@ import { Client, DatabaseError, type ClientConfig } from 'pg';
 import { CannotOpenDatabase } from './cannot-open.ts';
 
 export type Migration = { number: number; name: string; checksum: string; sql: string };
-type Applied = { number: number; name: string; checksum: string };
+export type Applied = { number: number; name: string; checksum: string };
 
 /** Any number will do, if nobody else in this database uses it. */
 const MIGRATING = 7_305_262;
@@ -28,8 +28,10 @@ export function readMigrations(folder: string): readonly Migration[] {
 
 /** What is still to be done. Throws CannotOpenDatabase when the database followed another path than these files. */
 export function pendingMigrations(files: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
+  const newest = files.at(-1)?.number ?? 0;
   for (const done of applied) {
     const file = files.find((one) => one.number === done.number);
+    if (!file && done.number < newest) throw new CannotOpenDatabase(`migration ${done.name} is missing here, and the database has had it; put the file back`);
     if (!file) throw new CannotOpenDatabase(`the database was used by a newer Keerpunt (${done.name}); start that version or a later one`);
     if (file.checksum !== done.checksum) {
       throw new CannotOpenDatabase(`migration ${file.name} was changed after it had been applied to this database; put the file back as it was`);
@@ -70,6 +72,18 @@ export async function appliedMigrations(client: Pick<Client, 'query'>): Promise<
   return (await client.query<Applied>('select number, name, checksum from keerpunt.migration order by number')).rows;
 }
 
+/** A table that is there while a backup is being restored. It is in no migration. */
+export const UNFINISHED = 'restore_unfinished';
+
+/** Refuses a database into which a backup was restored half-way: it would look like one that lost what it had. */
+export async function refuseUnfinished(client: Pick<Client, 'query'>): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('keerpunt.${UNFINISHED}') is not null as there`);
+  if (rows[0]?.there === true) throw new CannotOpenDatabase('a backup was not restored to its end here; do keerpunt restore again');
+}
+
+/** A version may bring a role that an administrator of the server has to make, as at the beginning. */
+const adviceFor = ({ code, message }: DatabaseError): string => (code === '42704' && message.startsWith('role ') ? '; have an administrator of the server run what this prints: keerpunt database roles' : '');
+
 async function apply(client: Client, migration: Migration): Promise<void> {
   try {
     await client.query('begin');
@@ -80,7 +94,7 @@ async function apply(client: Client, migration: Migration): Promise<void> {
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     if (!(error instanceof DatabaseError)) throw error;
-    throw new CannotOpenDatabase(`migration ${migration.name} failed and changed nothing: ${error.message}`);
+    throw new CannotOpenDatabase(`migration ${migration.name} failed and changed nothing: ${error.message}${adviceFor(error)}`);
   }
 }
 

@@ -207,5 +207,6 @@ export type Tables = {
     used_at: Date | null;
   };
   failed_try: { bucket: Buffer; failures: number; last_at: Date };
+  rebuild: { stream_kind: Fixed<string>; version: string; begun_at: Date; last_stream: string | null; streams: number; changed: number; finished_at: Date | null };
   migration: { number: number; name: string; checksum: string; applied_at: Generated<Date> };
 };

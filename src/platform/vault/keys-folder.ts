@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
 
 /** What lies in the folder of the keys. It belongs apart from the database, and in none of its backups. */
-type KeyFileName = 'master-keys' | 'signing-keys' | 'sign-in.key';
+type KeyFileName = 'master-keys' | 'signing-keys' | 'sign-in.key' | 'shredded';
 
 export const keyFile = (folder: string, name: KeyFileName): string => join(folder, name);
 

@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { HeaderRow } from './fold.ts';
+import type { ListRow } from './store.ts';
+
+/**
+ * How rows of lists follow from the headers of a stream. What an action keeps and what a rebuild makes again come from this
+ * one function, so that there is no second truth.
+ */
+export type ListRule = {
+  readonly streamKind: string;
+  /** Every list it may give rows of; nobody else gives rows of these for such a stream. */
+  readonly lists: readonly [string, ...string[]];
+  /**
+   * Pure. A row of a section follows from entries of that section and from those for everybody; one for everybody at the
+   * table may follow from all. A row that was there once stays, with another state.
+   */
+  readonly rows: (headers: readonly HeaderRow[]) => readonly ListRow[];
+};
+
+export type ListRules = ReadonlyMap<string, ListRule>;
+
+/** A rule that gives other rows than it declared, or lets one go. */
+export class BrokenListRule extends Error {
+  override readonly name = 'BrokenListRule';
+}
+
+/** All rules by the kind of stream. Throws BrokenListRule when a kind has two. */
+export function listRules(rules: readonly ListRule[]): ListRules {
+  const byKind = new Map(rules.map((rule) => [rule.streamKind, rule]));
+  if (byKind.size < rules.length) throw new BrokenListRule('a kind of stream has two rules for its lists');
+  return byKind;
+}
+
+const placeOf = ({ list, item, section }: ListRow): string => JSON.stringify([list, item, section]);
+/** Tells two rows of one stream apart. */
+export const keyOf = ({ list, item }: Pick<ListRow, 'list' | 'item'>): string => JSON.stringify([list, item]);
+
+/** The rows that follow, each once. Throws BrokenListRule. */
+export function rowsFrom(rule: ListRule, headers: readonly HeaderRow[]): readonly ListRow[] {
+  const rows = rule.rows(headers);
+  const other = rows.find((row) => !rule.lists.includes(row.list));
+  if (other) throw new BrokenListRule(`the rule of ${rule.streamKind} gives a row of ${other.list}, which it does not declare`);
+  if (new Set(rows.map(keyOf)).size < rows.length) throw new BrokenListRule(`the rule of ${rule.streamKind} gives a row twice`);
+  return rows;
+}
+
+/** Whether a row says the same as another of its place. */
+export const saysTheSame = (a: ListRow, b: ListRow): boolean => placeOf(a) === placeOf(b) && a.state === b.state && a.dueOn === b.dueOn && isDeepStrictEqual(a.fields ?? {}, b.fields ?? {});
+
+/** The rows that are new or say something else after further entries. Throws BrokenListRule where one goes or moves. */
+export function changedRows(rule: ListRule, before: readonly HeaderRow[], added: readonly HeaderRow[]): readonly ListRow[] {
+  const earlier = rowsFrom(rule, before);
+  const later = rowsFrom(rule, [...before, ...added]);
+  const places = new Set(later.map(placeOf));
+  const gone = earlier.find((row) => !places.has(placeOf(row)));
+  if (gone) throw new BrokenListRule(`the rule of ${rule.streamKind} lets a row of ${gone.list} go; it keeps it, with another state`);
+  const was = new Map(earlier.map((row) => [placeOf(row), row]));
+  return later.filter((row) => {
+    const old = was.get(placeOf(row));
+    return !old || !saysTheSame(old, row);
+  });
+}
