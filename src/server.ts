@@ -180,6 +180,13 @@ function stopped(server: ServerType, text: string, closing: () => void): Promise
   });
 }
 
+function serveWatched(fetch: ReturnType<typeof createApp>['fetch'], { port, host }: ServeOptions): ServerType {
+  // Files come slowly from a telephone, so a request may take long; whoever only seems to send is ended by the watch.
+  const server = serve({ fetch, port, hostname: host, serverOptions: { requestTimeout: 600_000, headersTimeout: 10_000, maxHeaderSize: 16_384 } });
+  watchSenders(server as Server);
+  return server;
+}
+
 async function run(options: ServeOptions, address: string): Promise<void> {
   const log = createLog(options.logLevel);
   let isClosing = false;
@@ -219,14 +226,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     ground: beside.ground,
     watch: watch && { watch, token },
   });
-  const server = serve({
-    fetch: app.fetch,
-    port: options.port,
-    hostname: options.host,
-    // Files come slowly from a telephone; who sends them, and who sends anything else, is watched below.
-    serverOptions: { requestTimeout: 600_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
-  });
-  watchSenders(server as Server);
+  const server = serveWatched(app.fetch, options);
   let metrics: ServerType | undefined;
   try {
     await listening(server, options);
