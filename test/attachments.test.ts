@@ -73,7 +73,9 @@ describe('a form with files', () => {
   });
   it('has its pictures written anew', async () => {
     const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#c40' } }).withExif({ IFD0: { Copyright: 'CANARY' } }).jpeg().toBuffer();
+    const waiting = await count('upload');
     const response = await sent([form(), WORDS, { name: 'files', file: 'x.exe', body: Buffer.concat([picture, Buffer.from('zebrafish')]) }]);
+    expect(await count('upload')).toBe(waiting);
     expect(response.headers.get('content-type')).toBe('image/jpeg');
     expect(response.headers.get('content-disposition')).toContain('x.exe.jpg');
     const kept = Buffer.from(await response.arrayBuffer());

@@ -5,11 +5,13 @@ import { beginMatter, invite, readSection } from '#test/support/actions.ts';
 import { addFiles, beginWithFiles, download, KINDS_WITH_FILES, openFile, received, send } from '#test/support/attachments.ts';
 import { AGENCIES, STRANGER, useGround, valueOf } from '#test/support/ground.ts';
 import { verifyDatabase } from '#test/support/verify-database.ts';
+import { shred } from '#src/platform/journal/shredding.ts';
 import { CHUNK_BYTES, MOST_ATTACHMENT_BYTES } from '#src/platform/vault/attachment.ts';
 import { AttachmentBrokeOff, readAttachment } from '#src/platform/action/read-attachment.ts';
 import { newFormSecret } from './form-secret.ts';
+import type { AttachmentHeader } from './header.ts';
 import { LIMITS } from './limits.ts';
-import { sweep } from './staging.ts';
+import { namesOf, sweep } from './staging.ts';
 
 const ground = useGround();
 const [anna, ben, mallory] = [{ id: 'anna', agency: AGENCIES[0] }, { id: 'ben', agency: AGENCIES[1] }, { id: 'mallory', agency: STRANGER }];
@@ -69,6 +71,22 @@ describe('a file that was sent', () => {
   });
 });
 
+describe('an action that attaches something else than what came in', () => {
+  it.each([
+    ['another digest', (files: readonly AttachmentHeader[]) => files.map((file) => ({ ...file, digest: '0'.repeat(64) }))],
+    ['another size', (files: readonly AttachmentHeader[]) => files.map((file) => ({ ...file, bytes: 1 }))],
+    ['another type', (files: readonly AttachmentHeader[]) => files.map((file) => ({ ...file, type: 'pdf' as const }))],
+    ['the same twice', (files: readonly AttachmentHeader[]) => [...files, ...files]],
+    ['one that did not come in', (files: readonly AttachmentHeader[]) => files.map((file) => ({ ...file, id: randomUUID() }))],
+  ])('is stopped before anything is kept: %s', async (_, change) => {
+    const stream = await begin();
+    const file = await received(ground, anna, Buffer.from('abc'));
+    const wrong: typeof addFiles = { ...addFiles, run: (known) => addFiles.run({ ...known, uploads: change(known.uploads) }) };
+    await expect(ground.perform(wrong, anna, { stream, section: 'one', files: { form: file.form, ids: [file.id] } })).rejects.toMatchObject({ code: 'ActionMisdeclared' });
+    expect(await add(stream, file)).toEqual({ done: true, value: 1 });
+  });
+});
+
 describe('a form that is sent twice', () => {
   it('adds nothing a second time, also when both come at once', async () => {
     const form = newFormSecret();
@@ -95,6 +113,9 @@ describe('somebody else', () => {
   it('cannot take a file that waits: not with the id alone, nor as another person or agency', async () => {
     const file = await received(ground, anna, Buffer.from('abc'));
     const stream = await begin();
+    const named = (who: typeof anna, form = file.form) => namesOf(ground, who, { form, ids: [file.id, "' or true"] });
+    expect((await named(anna)).map((f) => f.name)).toEqual(['a file.bin']);
+    expect([await named(ben), await named(anna, newFormSecret()), await named(anna, 'no secret')]).toEqual([[], [], []]);
     const gone = { done: false, because: 'obstacles', obstacles: [{ code: 'upload-gone' }] };
     expect(await add(stream, { ...file, form: newFormSecret() })).toEqual(gone);
     expect(await add(stream, { ...file, form: 'no secret' })).toEqual(gone);
@@ -117,9 +138,10 @@ describe('somebody else', () => {
     expect(await open(ben, 'one')).toEqual(notThere);
     expect(await ground.perform(openFile, anna, { stream, section: 'two', attachment: randomUUID() })).toEqual(notThere);
     expect(await ground.perform(openFile, anna, { stream, section: 'two', attachment: "' or true" })).toEqual(notThere);
+    expect(await open(anna, 'one')).toEqual(notThere);
     expect((await open(anna, 'two')).done).toBe(true);
     const looks = await ground.database.query("select outcome, actor from keerpunt.access_record where stream_id = $1 and action = 'file.open' order by sequence", [stream]);
-    expect(looks.map((look) => `${look['actor']} ${look['outcome']}`)).toEqual(['ben refused', 'mallory refused', 'ben refused', 'anna refused', 'anna refused', 'anna done']);
+    expect(looks.map((look) => `${look['actor']} ${look['outcome']}`)).toEqual(['ben refused', 'mallory refused', 'ben refused', 'anna refused', 'anna refused', 'anna refused', 'anna done']);
   });
   it('who leaves the table while reading gets no more', async () => {
     const stream = await begin();
@@ -192,20 +214,21 @@ describe('shredding', () => {
     const stream = await begin();
     const file = await received(ground, anna, Buffer.from('abc'));
     valueOf(await add(stream, file));
-    await ground.database.query('update keerpunt.entry set sealed_key = null where stream_id = $1 and sequence = 3', [stream], 'postgres');
+    expect(await shred(ground.database, { streamId: stream, section: 'one', sequence: 3, because: 'kept-by-mistake' }, 'operator', new Date('2026-11-25T10:00:00Z'))).toEqual({ done: true });
     expect(await ground.perform(openFile, anna, { stream, section: 'one', attachment: file.id })).toEqual({ done: false, because: 'obstacles', obstacles: [{ code: 'attachment-shredded' }] });
     const { entries } = valueOf(await ground.perform(readSection, anna, { stream, section: 'one' }));
-    expect(entries.at(-1)?.attachments?.[0]?.name).toEqual({ opened: false, because: 'shredded' });
+    expect(entries.at(-2)?.attachments?.[0]?.name).toEqual({ opened: false, because: 'shredded' });
     await expect(ground.database.query('update keerpunt.attachment set sealed_key = $2 where attachment_id = $1', [file.id, randomBytes(61)], 'postgres')).rejects.toThrow('insert-only');
-    expect((await broken())?.reason).toBe('key-missing');
+    expect(await broken()).toBeUndefined();
   });
   it('a section closes all that was attached in it', async () => {
     const stream = await begin();
     const file = await received(ground, anna, Buffer.from('abc'));
     valueOf(await add(stream, file, 'two'));
-    await ground.database.query("update keerpunt.section_key set wrapped_key = null, shredded_on = '2026-11-25', shredded_by = 'x', shredded_because = 'x' where stream_id = $1 and section = 'two'", [stream], 'postgres');
+    expect(await shred(ground.database, { streamId: stream, section: 'two', sequence: null, because: 'kept-by-mistake' }, 'operator', new Date('2026-11-25T10:00:00Z'))).toEqual({ done: true });
     expect(await ground.perform(openFile, anna, { stream, section: 'two', attachment: file.id })).toMatchObject({ obstacles: [{ code: 'attachment-shredded' }] });
     const other = await received(ground, anna, Buffer.from('abc'));
     expect(await add(stream, other, 'two')).toMatchObject({ obstacles: [{ code: 'section-shredded' }] });
+    expect(await broken()).toBeUndefined();
   });
 });

@@ -7,15 +7,23 @@ import type { StoredSectionKey } from '../journal/verify-keys.ts';
 import type { WitnessLine } from '../journal/witness.ts';
 
 const AT_ONCE = 1000;
+/** Rows of a quarter of a megabyte. */
+const CHUNKS_AT_ONCE = 16;
 
 /** The rows of one question, some at a time. */
-async function* rowsOf<T>(client: OwnerClient, name: string, query: string): AsyncGenerator<T> {
+async function* rowsOf<T>(client: OwnerClient, name: string, query: string, atOnce = AT_ONCE): AsyncGenerator<T> {
   await client.query(`declare ${name} no scroll cursor for ${query}`);
   for (;;) {
-    const { rows } = await client.query(`fetch ${AT_ONCE} from ${name}`);
+    const { rows } = await client.query(`fetch ${atOnce} from ${name}`);
     yield* rows as T[];
-    if (rows.length < AT_ONCE) return;
+    if (rows.length < atOnce) return;
   }
+}
+
+/** The same of a table that a database of an earlier release does not have. */
+async function* rowsIfThere<T>(client: OwnerClient, name: string, columns: string, from: string, atOnce = AT_ONCE): AsyncGenerator<T> {
+  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('keerpunt.attachment') is not null as there`);
+  if (rows[0]?.there) yield* rowsOf<T>(client, name, `select ${columns} from keerpunt.${from}`, atOnce);
 }
 
 const HEAD = 'stream_id, head_sequence, head_hash, access_sequence, access_hash';
@@ -43,8 +51,8 @@ export function journalIn(client: OwnerClient, publicKeys: PublicKeys | null, wi
     entries: rowsOf<EntryRow>(client, 'entries', `select * from keerpunt.entry ${part} order by stream_id, sequence`),
     accessRecords: rowsOf<AccessRow>(client, 'access_records', `select * from keerpunt.access_record ${part} order by stream_id, sequence`),
     attachments: {
-      rows: rowsOf<StoredAttachment>(client, 'attachments', `select stream_id, attachment_id, since_sequence, section, sealed_name, sealed_key from keerpunt.attachment ${part} order by stream_id, attachment_id`),
-      chunks: rowsOf<StoredChunk>(client, 'attachment_chunks', `select stream_id, attachment_id, number, sealed from keerpunt.attachment_chunk ${part} order by stream_id, attachment_id, number`),
+      rows: rowsIfThere<StoredAttachment>(client, 'attachments', 'stream_id, attachment_id, since_sequence, section, sealed_name, sealed_key', `attachment ${part} order by stream_id, attachment_id`),
+      chunks: rowsIfThere<StoredChunk>(client, 'attachment_chunks', 'stream_id, attachment_id, number, sealed', `attachment_chunk ${part} order by stream_id, attachment_id, number`, CHUNKS_AT_ONCE),
     },
     sectionKeys: rowsOf<StoredSectionKey>(client, 'section_keys', `select stream_id, section, wrapped_key from keerpunt.section_key ${part} order by stream_id, section`),
   };
