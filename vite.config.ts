@@ -36,6 +36,8 @@ const forBrowser = defineConfig({
     rolldownOptions: {
       input: [
         'src/platform/ui/style.css',
+        'src/platform/ui/desk.css',
+        'src/helpdesk/report.css',
         'src/platform/browser/exit.ts',
         'src/platform/sessions/browser/passkey.ts',
         'src/recognition/browser/check.tsx',

@@ -173,7 +173,8 @@ export function createApp(settings: Settings): Hono {
   const receptionKey = onlyOnce(settings.receiptKey);
   const identityOf = onlyOnce(() => identities(receptionKey()));
   const wordLists = readWordLists(projectFolder);
-  const reportsIn = reporterPages({ ground: settings.ground, receptionKey, identityOf, wordLists, addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors, now });
+  const reportStyle = files.of('src/helpdesk/report.css');
+  const reportsIn = reporterPages({ style: reportStyle, ground: settings.ground, receptionKey, identityOf, wordLists, addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors, now });
   const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
   const app = new Hono();
   mountPlatform(app, settings, errors);
@@ -189,9 +190,9 @@ export function createApp(settings: Settings): Hono {
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
     app.route(site.href('/'), reportsIn(site, local[site.language]));
-    const signIn = { site, errors, passkeyScript, door: settings.door, addressOf: settings.addressOf, publicUrl };
+    const signIn = { site, errors, passkeyScript, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl };
     app.route(site.href('/'), sessionRoutes(signIn));
-    app.route(site.href('/'), deskRoutes({ ...signIn, ground: settings.ground, textsIn, receptionKey, identityOf, wordLists, now }));
+    app.route(site.href('/'), deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground: settings.ground, textsIn, receptionKey, identityOf, wordLists, now }));
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, now }));
     websites.push(website);
   }

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import type { Draft } from '#src/platform/action/entries.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { entryKinds } from '#src/platform/journal/kinds.ts';
-import { shredded } from '#src/platform/journal/shredding.ts';
 import { goldenProblems, type GoldenEntry } from '#src/platform/journal/golden.ts';
 import { aReport } from '#test/support/reports.ts';
 import { stateAfter } from './after.ts';
@@ -23,7 +22,7 @@ const after = (...drafts: Draft[]) => stateAfter([], drafts, '2026-11-25');
 
 describe('entries of reports', () => {
   const golden = JSON.parse(readFileSync(new URL('golden-1.json', import.meta.url), 'utf8')) as GoldenEntry[];
-  it('of every version are read in the shape of today', () => expect(goldenProblems(entryKinds([...REPORT_KINDS, shredded]), golden)).toEqual([]));
+  it('of every version are read in the shape of today', () => expect(goldenProblems(entryKinds([...REPORT_KINDS]), golden)).toEqual([]));
 });
 
 describe('a report', () => {

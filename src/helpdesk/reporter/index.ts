@@ -20,6 +20,8 @@ type Needs = {
   /** One for all pages and for the desk, so that only so many words are looked up at once. */
   identityOf: () => IdentityOf;
   wordLists: WordLists;
+  /** Style sheet of these pages. */
+  style: string;
   addressOf: (env: unknown) => string;
   postsPerMinute: number;
   errors: ErrorPages;
@@ -30,10 +32,10 @@ type Needs = {
 const DEAR_SHARE = 12;
 
 /** The pages of whoever reports, in one language after another, on one reception. */
-export function reporterPages({ ground, receptionKey: key, identityOf, wordLists, addressOf, postsPerMinute, errors, now }: Needs): (site: Site, knowledge: LocalKnowledge) => Hono {
+export function reporterPages({ ground, receptionKey: key, identityOf, wordLists, style, addressOf, postsPerMinute, errors, now }: Needs): (site: Site, knowledge: LocalKnowledge) => Hono {
   const reception = receptionFor({ ground, key, identityOf, now });
   const limiter = new RateLimiterMemory({ points: Math.ceil(postsPerMinute / DEAR_SHARE), duration: 60 });
-  return (site, knowledge) => reporterRoutes({ site, errors, checker: checkerFor(checkKnowledge(knowledge), HOME_COUNTRY[site.language]), reception, key, wordLists, addressOf, limiter, now });
+  return (site, knowledge) => reporterRoutes({ site, errors, checker: checkerFor(checkKnowledge(knowledge), HOME_COUNTRY[site.language]), reception, key, wordLists, style, addressOf, limiter, now });
 }
 
 /** Pages of which not even the moment of a request is noted. */

@@ -23,6 +23,8 @@ export type ReporterNeeds = {
   /** The key of receipts. Only asked where the reception is open. */
   key: () => SecretKey;
   wordLists: WordLists;
+  /** Style sheet of these pages. */
+  style: string;
   addressOf: (env: unknown) => string;
   /** How often a minute one network may have words looked up or a report sent. In memory only, for that minute. */
   limiter: RateLimiterMemory;
@@ -32,10 +34,10 @@ export type ReporterNeeds = {
 type Shown = { body: JSX.Element; path: '/report' | '/report/return'; status?: ContentfulStatusCode };
 
 /** Sends a page that says nothing to whoever looks over the shoulder, and that nobody keeps. */
-export async function showNeutral(c: Context, { site }: Pick<ReporterNeeds, 'site'>, { body, path, status = 200 }: Shown): Promise<Response> {
+export async function showNeutral(c: Context, { site, style }: Pick<ReporterNeeds, 'site' | 'style'>, { body, path, status = 200 }: Shown): Promise<Response> {
   const isRead = c.req.method === 'GET';
   const page = (
-    <Page page={site.page(c, path)} title={site.t('report.title')} noIndex isQuiet isNeutral inAllLanguages={isRead}>
+    <Page page={site.page(c, path)} title={site.t('report.title')} styles={[style]} noIndex isQuiet isNeutral inAllLanguages={isRead}>
       {body}
     </Page>
   );

@@ -7,7 +7,9 @@ import { AGENCIES, useGround, valueOf } from '#test/support/ground.ts';
 import { signer } from '#test/support/journal.ts';
 import { verifyDatabase } from '#test/support/verify-database.ts';
 import { bringToWitness, closeNow, keepClosing, WitnessDisagrees } from './closing.ts';
-import { shred } from './shredding.ts';
+import { goldenProblems } from './golden.ts';
+import { entryKinds } from './kinds.ts';
+import { shred, shredded } from './shredding.ts';
 import { noteShredding, readLedger, shredAgain } from './shredding-ledger.ts';
 import { fileWitness, readWitness } from './witness.ts';
 
@@ -116,6 +118,13 @@ describe('the witness', () => {
     const again = keepClosing({ ...closing(), witness: flaky, tell: (state) => told.push(state) });
     await again.stop();
     expect((await verify('three')).broken).toBe(undefined);
+  });
+});
+
+describe('a stub', () => {
+  it('of its first version is read in the shape of today', () => {
+    const golden = [{ kind: 'journal.shredded', version: 1, headerBytes: '{"because":"withdrawn","sequence":null,"what":"section"}', today: { because: 'withdrawn', sequence: null, what: 'section' } }];
+    expect(goldenProblems(entryKinds([shredded]), golden)).toEqual([]);
   });
 });
 

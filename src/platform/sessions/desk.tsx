@@ -23,6 +23,8 @@ export type DeskNeeds = {
   /** The address the operator named, if any. */
   publicUrl: string | undefined;
   passkeyScript: string;
+  /** Style sheets for those who are signed in. */
+  styles: readonly string[];
 };
 
 /** What every route behind the door has at hand. */
@@ -33,10 +35,10 @@ type Sent = { title: string; path: string; body: JSX.Element; status?: Contentfu
 
 /** Sends a page that nobody keeps: not the browser either, so that "back" shows nothing after signing out. */
 export async function show(c: Context, needs: DeskNeeds, { title, path, body, status = 200 }: Sent): Promise<Response> {
-  const { site, passkeyScript } = needs;
+  const { site, passkeyScript, styles } = needs;
   const response = await sendPage(
     c,
-    <Page page={site.page(c, path)} title={title} scripts={[passkeyScript]} noIndex isQuiet>
+    <Page page={site.page(c, path)} title={title} scripts={[passkeyScript]} styles={styles} noIndex isQuiet>
       {body}
     </Page>,
     status,

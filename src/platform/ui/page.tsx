@@ -37,6 +37,8 @@ type PageProps = {
   description?: string | undefined;
   /** Scripts that add to this page; it works without them. */
   scripts?: readonly string[];
+  /** Further style sheets of this page. */
+  styles?: readonly string[];
   /** Where the page belongs to something that can be installed. */
   app?: { manifest: string; icon: string };
   noIndex?: boolean;
@@ -98,7 +100,7 @@ function Structured({ data }: { data: readonly object[] }): JSX.Element {
   );
 }
 
-function Head({ page, title, description, scripts = [], app, noIndex, structured = [], feed, isNeutral }: PageProps): JSX.Element {
+function Head({ page, title, description, scripts = [], styles = [], app, noIndex, structured = [], feed, isNeutral }: PageProps): JSX.Element {
   const { t, language, path, origin, frame } = page;
   return (
     <head>
@@ -109,7 +111,9 @@ function Head({ page, title, description, scripts = [], app, noIndex, structured
       <meta name="color-scheme" content="light dark" />
       <meta name="referrer" content="no-referrer" />
       {noIndex && <meta name="robots" content="noindex" />}
-      <link rel="stylesheet" href={frame.assets.css} />
+      {[frame.assets.css, ...styles].map((href) => (
+        <link rel="stylesheet" href={href} />
+      ))}
       <link rel="icon" href={isNeutral ? NEUTRAL_ICON : ICON} />
       {!noIndex &&
         LANGUAGES.map((other) => <link rel="alternate" hreflang={other} href={origin + hrefIn(other, path)} />)}
