@@ -24,6 +24,7 @@ import { countRequests, metricsRoutes } from '#src/platform/operations/metrics-r
 import type { Watch } from '#src/platform/operations/watch.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
+import type { DeskEnv, DeskNeeds as SignInNeeds } from '#src/platform/sessions/desk.tsx';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
@@ -143,6 +144,22 @@ function onlyOnce<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+type HelpdeskParts = { sites: readonly Site[]; errors: ErrorPages; reportStyle: string };
+
+/** The pages of whoever reports and those of the desk, in one language after another, on one reception. */
+function helpdeskFor(settings: Settings, { sites, errors, reportStyle }: HelpdeskParts): (signIn: SignInNeeds, knowledge: LocalKnowledge) => [Hono, Hono<DeskEnv>] {
+  const { ground, addressOf, postsPerMinute, now } = settings;
+  const textsIn = Object.fromEntries(sites.map((site) => [site.language, site.t])) as Record<Language, Site['t']>;
+  const receptionKey = onlyOnce(settings.receiptKey);
+  const identityOf = onlyOnce(() => identities(receptionKey()));
+  const wordLists = readWordLists(settings.projectFolder);
+  const reportsIn = reporterPages({ style: reportStyle, ground, receptionKey, identityOf, wordLists, addressOf, postsPerMinute, errors, now });
+  return (signIn, knowledge) => [
+    reportsIn(signIn.site, knowledge),
+    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, wordLists, now }),
+  ];
+}
+
 /** Everything there is, mounted: the table of contents. */
 export function createApp(settings: Settings): Hono {
   const { projectFolder, buildFolder, log, now, publicUrl } = settings;
@@ -169,12 +186,7 @@ export function createApp(settings: Settings): Hono {
   const sites = sitesIn(messages, frame, { publicUrl, countsVisits: settings.visits !== undefined });
   const errors = errorPages(sites, WAY_OUT, log);
 
-  const textsIn = Object.fromEntries(sites.map((s) => [s.language, s.t])) as Record<Language, Site['t']>;
-  const receptionKey = onlyOnce(settings.receiptKey);
-  const identityOf = onlyOnce(() => identities(receptionKey()));
-  const wordLists = readWordLists(projectFolder);
-  const reportStyle = files.of('src/helpdesk/report.css');
-  const reportsIn = reporterPages({ style: reportStyle, ground: settings.ground, receptionKey, identityOf, wordLists, addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors, now });
+  const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
   const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
   const app = new Hono();
   mountPlatform(app, settings, errors);
@@ -189,11 +201,12 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
-    app.route(site.href('/'), reportsIn(site, local[site.language]));
     const signIn = { site, errors, passkeyScript, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl };
     app.route(site.href('/'), sessionRoutes(signIn));
-    app.route(site.href('/'), deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground: settings.ground, textsIn, receptionKey, identityOf, wordLists, now }));
-    if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, now }));
+    const [report, desk] = helpdeskIn(signIn, local[site.language]);
+    app.route(site.href('/'), report);
+    app.route(site.href('/'), desk);
+    if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);
   }
   app.route('/', websiteForCrawlers(websites, CHECK_PAGES));

@@ -9,7 +9,7 @@ import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { AttachmentLimits } from './platform/attachments/limits.ts';
 import { watchSenders } from './platform/http/slow-senders.ts';
-import { keepErasing, REPORT } from './helpdesk/index.ts';
+import { identities, keepErasing, REPORT } from './helpdesk/index.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { metricsRoutes } from './platform/operations/metrics-routes.ts';
@@ -195,7 +195,7 @@ function besideFor(options: ServeOptions, log: Log): Beside {
     onceADay: [REPORT],
     isForTraining: options.isForTraining,
     closing: { witness: fileWitness(options.witness), tell: (state) => (state.works ? log.info('blocks are closed and witnessed again') : log.error({ why: state.why }, 'blocks are not closed or not witnessed')) },
-    prepare: options.isForTraining ? ({ database, door }) => setUpTraining({ database, door, data: options.data }) : undefined,
+    prepare: options.isForTraining ? ({ database, door, ground }) => setUpTraining({ database, door, ground, identityOf: identities(makeReceiptKey(options.keys)), data: options.data }) : undefined,
     url: options.databaseUrl,
     ownerUrl: options.databaseOwnerUrl,
     migrationsFolder: join(options.projectFolder, 'migrations'),

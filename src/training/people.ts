@@ -1,3 +1,4 @@
+import { DESK, helpdeskCoordinator, helpdeskJurist } from '#src/helpdesk/model/roles.ts';
 import type { Role } from '#src/platform/people/rules.ts';
 
 export type TrainingPerson = {
@@ -17,8 +18,10 @@ const HELPDESK = 'Helpdesk Verzonnen (oefening)';
 export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
   { signInName: 'beheer1', name: 'Bea Beheervoorbeeld', agency: HELPDESK, roles: 'administrator' },
   { signInName: 'beheer2', name: 'Ben Beheervoorbeeld', agency: HELPDESK, roles: 'administrator' },
-  { signInName: 'helpdesk1', name: 'Hanna Helpvoorbeeld', agency: HELPDESK, roles: [] },
-  { signInName: 'helpdesk2', name: 'Hugo Helpvoorbeeld', agency: HELPDESK, roles: [] },
+  { signInName: 'helpdesk1', name: 'Hanna Helpvoorbeeld', agency: HELPDESK, roles: [DESK[0]] },
+  { signInName: 'helpdesk2', name: 'Hugo Helpvoorbeeld', agency: HELPDESK, roles: [DESK[0]] },
+  { signInName: 'jurist', name: 'Jet Juristvoorbeeld', agency: HELPDESK, roles: [helpdeskJurist] },
+  { signInName: 'coordinator', name: 'Coen Coördinatievoorbeeld', agency: HELPDESK, roles: [helpdeskCoordinator] },
 ];
 
 /** What works at the invented helpdesk without signing in: it takes in what reporters write, and erases it in time. */

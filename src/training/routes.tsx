@@ -4,6 +4,7 @@ import { sendPage, type Site } from '#src/platform/http/site.ts';
 import { DataTable, Notice } from '#src/platform/ui/content.tsx';
 import { Page } from '#src/platform/ui/page.tsx';
 import { codeNow, type Authenticators } from './authenticators.ts';
+import { TRAINING_REPORTS } from './reports.ts';
 import { TRAINING_PASSWORD, TRAINING_PEOPLE } from './people.ts';
 
 function People({ site, authenticators, now }: { site: Site; authenticators: Authenticators; now: Date }): JSX.Element {
@@ -22,12 +23,12 @@ function People({ site, authenticators, now }: { site: Site; authenticators: Aut
 }
 
 /** Who there is in this training, and how to sign in as one of them. */
-export function trainingRoutes({ site, authenticators, now }: { site: Site; authenticators: () => Authenticators; now: () => Date }): Hono {
+export function trainingRoutes({ site, authenticators, isOpen, now }: { site: Site; authenticators: () => Authenticators; /** Whether somebody can sign in. */ isOpen: () => boolean; now: () => Date }): Hono {
   const { t } = site;
   const routes = new Hono();
   routes.get('/training', async (c) => {
     const all = authenticators();
-    const isReady = TRAINING_PEOPLE.every(({ signInName }) => all.has(signInName));
+    const isReady = isOpen() && TRAINING_PEOPLE.every(({ signInName }) => all.has(signInName));
     const response = await sendPage(
       c,
       <Page page={site.page(c, '/training')} title={t('training.title')} noIndex isQuiet>
@@ -39,9 +40,21 @@ export function trainingRoutes({ site, authenticators, now }: { site: Site; auth
               {t('training.password')} <code>{TRAINING_PASSWORD}</code>
             </p>
             <People site={site} authenticators={all} now={now()} />
+            <h2>{t('training.reports')}</h2>
+            <p>{t('training.reports-intro')}</p>
+            <ul>
+              {TRAINING_REPORTS.map(({ words }) => (
+                <li>
+                  <code>{words}</code>
+                </li>
+              ))}
+            </ul>
             <p class="actions">
               <a class="button primary" href={site.href('/sign-in')}>
                 {t('sign-in.title')}
+              </a>{' '}
+              <a class="button" href={site.href('/report/return')}>
+                {t('training.return')}
               </a>{' '}
               <a class="button" href={site.href('/training')}>
                 {t('training.reload')}

@@ -1,3 +1,5 @@
+import type { IdentityOf } from '#src/helpdesk/receipt/identity.ts';
+import type { Ground } from '#src/platform/action/perform.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { asOperator, asRegistrar } from '#src/platform/people/operator.ts';
@@ -6,13 +8,14 @@ import { ADMINISTRATOR, MEMBER, OPERATOR, type Role } from '#src/platform/people
 import { addAgency, addPerson, findAgency, findBySignInName, isForTraining, serviceRoles, waitingProposals, writePurpose, writeServiceRole } from '#src/platform/people/store.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
 import { choosePassword, finishSetUp, makeSetUpLink } from '#src/platform/sessions/set-up.ts';
+import { sendTrainingReports } from './reports.ts';
 import { codeNow, readAuthenticators, writeAuthenticators } from './authenticators.ts';
 import { TRAINING_PASSWORD, TRAINING_PEOPLE, TRAINING_SERVICES, type TrainingPerson } from './people.ts';
 
 /** Their first codes were used then, so that those of this moment still work. */
 const SET_UP_BEFORE_MS = 600_000;
 
-type Place = { database: Pick<Database, 'transaction'>; door: Door; data: string };
+type Place = { database: Pick<Database, 'transaction'>; door: Door; ground: Ground; identityOf: IdentityOf; data: string };
 
 /** A "no" here is a mistake of ours: these people were invented so that there is none. */
 function held<T>(done: Done<T>): T {
@@ -73,4 +76,5 @@ export async function setUpTraining(place: Place): Promise<void> {
     authenticators.set(person.signInName, await letIn(place, personId));
     writeAuthenticators(data, authenticators);
   }
+  await sendTrainingReports(place.ground, place.identityOf);
 }

@@ -69,6 +69,29 @@ describe('training', () => {
     expect(await page.locator('main h1').innerText()).toBe('Your account');
     await context.close();
   });
+  it('has a desk with reports in its inbox, and lets the reporter read the answer', async () => {
+    const context = await openContext(browser, { viewport: DESKTOP, script: false });
+    const page = await context.newPage();
+    await page.goto(`${server.address}/en/training`);
+    const [code, words] = [(await peopleOn(page))['coordinator'] ?? '', await page.locator('main li code').first().innerText()];
+    const password = await page.locator('main p code').innerText();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('Name to sign in with').fill('coordinator');
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByLabel('Code from your authenticator').fill(code);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.goto(`${server.address}/en/desk`);
+    expect(await page.locator('main li h2 a').count()).toBe(3);
+    await page.locator('main li', { hasText: 'worried' }).locator('h2 a').click();
+    await page.getByLabel('Your answer').fill('Wij zoeken het uit.');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.goto(`${server.address}/en/report/return`);
+    await page.locator('main textarea, main input[type=text]').first().fill(words);
+    await page.locator('main form button').first().click();
+    expect(await page.locator('main').innerText()).toContain('There is an answer');
+    await context.close();
+  });
   it.each([[PHONE], [DESKTOP]])('is accessible in every language at %o', async (viewport) => {
     const context = await openContext(browser, { viewport, script: true });
     const page = await context.newPage();
