@@ -9,7 +9,11 @@ import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { AttachmentLimits } from './platform/attachments/limits.ts';
 import { watchSenders } from './platform/http/slow-senders.ts';
-import { identities, keepErasing, REPORT } from './helpdesk/index.ts';
+import { HELPDESK_JOBS, identities, keepErasing, REPORT } from './helpdesk/index.ts';
+import { LANGUAGES, type Language } from './platform/i18n/languages.ts';
+import { readMessages } from './platform/i18n/read-messages.ts';
+import { translatorFor, type Translate } from './platform/i18n/translate.ts';
+import { mailer, type MailSettings } from './platform/mail/mail.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { metricsRoutes } from './platform/operations/metrics-routes.ts';
@@ -45,6 +49,8 @@ export type ServeOptions = {
   databaseOwnerUrl?: string | undefined;
   /** Numbers without people: on a port of this machine alone, or here for whoever has the token. Without either, nowhere. */
   metrics: { port: number | null; token: string | null };
+  /** How people are told that something waits; null where nobody set that up. */
+  mail: MailSettings | null;
   /** Quotas for attachments. */
   limits: AttachmentLimits;
 };
@@ -184,6 +190,11 @@ function stopped(server: ServerType, text: string, closing: () => void): Promise
   });
 }
 
+function textsFor(projectFolder: string): Record<Language, Translate> {
+  const messages = readMessages(projectFolder);
+  return Object.fromEntries(LANGUAGES.map((language) => [language, translatorFor(language, messages[language])])) as Record<Language, Translate>;
+}
+
 /** The database with all that hangs on it. */
 function besideFor(options: ServeOptions, log: Log): Beside {
   return openBeside({
@@ -194,6 +205,12 @@ function besideFor(options: ServeOptions, log: Log): Beside {
     limits: options.limits,
     onceADay: [REPORT],
     isForTraining: options.isForTraining,
+    jobs: {
+      list: HELPDESK_JOBS,
+      // In training nobody is told anything: the people are invented.
+      tell: (database) => mailer({ database, settings: options.isForTraining ? null : options.mail, textsIn: textsFor(options.projectFolder), now }),
+      failed: (code) => log.error({ code }, 'jobs could not be looked after'),
+    },
     closing: { witness: fileWitness(options.witness), tell: (state) => (state.works ? log.info('blocks are closed and witnessed again') : log.error({ why: state.why }, 'blocks are not closed or not witnessed')) },
     prepare: options.isForTraining ? ({ database, door, ground }) => setUpTraining({ database, door, ground, identityOf: identities(makeReceiptKey(options.keys)), data: options.data }) : undefined,
     url: options.databaseUrl,

@@ -29,6 +29,18 @@ function quotaFrom(name: string, value: string): number {
   return Number(value) * MB;
 }
 
+/** How mail leaves. Without an address of a mail server nobody is told anything by mail, and `doctor` says so. */
+function mailFrom(publicUrl: string | undefined): ServeOptions['mail'] {
+  const [url, from] = [process.env['KEERPUNT_SMTP_URL'], process.env['KEERPUNT_MAIL_FROM']];
+  if (url === undefined && from === undefined) return null;
+  // Not repeated in the message: it may hold a password.
+  if (url === undefined || !/^smtps?:\/\//.test(url) || !URL.canParse(url)) throw new UsageError('KEERPUNT_SMTP_URL takes an address such as smtps://name:password@mail.example.org');
+  if (from === undefined || !/^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/.test(from)) throw new UsageError('KEERPUNT_MAIL_FROM takes an address such as keerpunt@example.org');
+  const origin = webAddressFrom(publicUrl);
+  if (origin === undefined) throw new UsageError('mail needs --url, for its one link');
+  return { url, from, signIn: `${origin}/sign-in` };
+}
+
 /** Starts the server. */
 export const serveCommand: Command = {
   usage: [`serve [--training] [--witness FILE] [--port 3000] [--host 127.0.0.1] [--url https://…] [--behind-proxy] [--count-visits] [--metrics-port PORT] [--stream-quota 500] [--agency-quota 20000] ${PLACE_USAGE}`],
@@ -69,6 +81,7 @@ export const serveCommand: Command = {
         witness: witnessFile(values.witness, place.data),
         databaseUrl: place.url,
         databaseOwnerUrl: place.ownerUrl,
+        mail: mailFrom(values.url ?? process.env['KEERPUNT_URL']),
         metrics: metricsFrom(values['metrics-port']),
         limits: { ...LIMITS, streamBytes: quotaFrom('--stream-quota', values['stream-quota']), agencyBytes: quotaFrom('--agency-quota', values['agency-quota']) },
       });

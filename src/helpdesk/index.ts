@@ -1,3 +1,4 @@
+export { HELPDESK_JOBS } from './jobs.ts';
 export { keepErasing } from './erasing.ts';
 export { REPORT } from './model/about.ts';
 export { identities } from './receipt/identity.ts';

@@ -58,3 +58,15 @@ export async function countClosings(tx: Transaction): Promise<Count[]> {
     group by 1, 2 order by 1 desc, 2`.execute(tx);
   return rows;
 }
+
+export type Waiting = { all: number; urgent: number };
+
+/** Reports whose promise still runs. The clock is the database's: an hour more or less changes nothing. */
+export async function countWaiting(tx: Transaction, hoursBefore: number): Promise<Waiting> {
+  const { rows } = await sql<Waiting>`
+    select count(*)::int as all, count(*) filter (where i.fields ->> 'urgency' = 'danger'
+      or (c.fields ->> 'answerBy') <= to_char((now() at time zone 'UTC') + make_interval(hours => ${hoursBefore}), 'YYYY-MM-DD"T"HH24'))::int as urgent
+    from list_row as c join list_row as i on i.stream_id = c.stream_id and i.list = ${INBOX}
+    where c.list = ${CLOCKS} and c.fields ? 'answerBy'`.execute(tx);
+  return rows[0] ?? { all: 0, urgent: 0 };
+}

@@ -5,6 +5,7 @@ import { CannotOpenDatabase } from './database/cannot-open.ts';
 import { openDatabase, type Database, type OpenOptions } from './database/database.ts';
 import { keepClosing } from './journal/closing.ts';
 import { readSigner } from './journal/signing-keys.ts';
+import { keepWorking, type Jobs, type JobSettings } from './jobs/keep.ts';
 import type { EntryKind } from './journal/kinds.ts';
 import type { ListRules } from './journal/lists.ts';
 import { isForTraining } from './people/store.ts';
@@ -22,7 +23,7 @@ const SWEEP_MS = 10 * 60_000;
 type Opened = { database: Database; door: Door; ground: Ground & { database: Database } };
 
 /** With blocks being closed. */
-type Running = Opened & { closing: { stop: () => Promise<void> } };
+type Running = Opened & { closing: { stop: () => Promise<void> }; jobs: Jobs };
 
 export type Beside = {
   /** Null until the database is there, and where nobody has set up signing in. */
@@ -37,6 +38,8 @@ type Options = OpenOptions & {
   isForTraining: boolean;
   /** Who is handed what is closed, and who is told when that does not work. */
   closing: Pick<Parameters<typeof keepClosing>[0], 'witness' | 'tell'>;
+  /** What is done later, and how people are told. */
+  jobs: JobSettings;
   /** Before anybody is let in. */
   prepare?: ((opened: Opened) => Promise<void>) | undefined;
   /** The folder of the keys. */
@@ -75,11 +78,14 @@ async function openAll(options: Options): Promise<Running | null> {
     await database.close();
     throw error;
   }
-  return { ...all, closing: keepClosing({ database, signer, now, onceADay: options.onceADay, ...options.closing }) };
+  const jobs = await keepWorking(all.ground, database, options.jobs);
+  const ground = { ...all.ground, enqueue: jobs.enqueue };
+  return { ...all, ground, jobs, closing: keepClosing({ database, signer, now, onceADay: options.onceADay, ...options.closing }) };
 }
 
 /** The last minute is closed too, and then the database. */
-async function closeAll({ closing, database }: Running): Promise<void> {
+async function closeAll({ jobs, closing, database }: Running): Promise<void> {
+  await jobs.stop();
   await closing.stop();
   await database.close();
 }

@@ -28,4 +28,5 @@ export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
 export const TRAINING_SERVICES = [
   { agency: HELPDESK, service: 'service:reception', role: 'reception' },
   { agency: HELPDESK, service: 'service:retention', role: 'retention' },
+  { agency: HELPDESK, service: 'service:reminder', role: 'reminder' },
 ] as const;

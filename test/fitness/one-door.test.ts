@@ -15,18 +15,21 @@ const BEFORE_THE_DOOR = new Set(['src/cli/init.ts', 'src/cli/service.ts', 'src/c
   // A file has to be sealed as it comes in, before the form around it is whole and an action can take it.
   'src/platform/attachments/staging.ts']);
 /**
- * What the ground does with itself: closes blocks, rewraps and destroys keys. They act as the closer, which sees where chains
+ * What the ground does with itself: closes blocks, rewraps and destroys keys, does jobs and tells by mail that something waits. They act as the closer, which sees where chains
  * end, or as the keeper, which sees neither header nor body.
  */
-const OF_THE_GROUND = new Set(['src/platform/journal/closing.ts', 'src/platform/journal/shredding.ts', 'src/platform/vault/store.ts']);
+const OF_THE_GROUND = new Set(['src/platform/journal/closing.ts', 'src/platform/journal/shredding.ts', 'src/platform/vault/store.ts', 'src/platform/mail/mail.ts', 'src/platform/jobs/boss.ts', 'src/platform/jobs/keep.ts']);
 /** The stores of the ground itself change the role within the transaction they are given. */
-const GROUND_STORES = new Set(['src/platform/access/store.ts', 'src/platform/journal/store.ts']);
+const GROUND_STORES = new Set(['src/platform/access/store.ts', 'src/platform/jobs/boss.ts', 'src/platform/journal/store.ts']);
 
 /**
  * What an operator does with all rows at once, from the machine itself and as the owner of the tables: copies them out and
  * in again, sealed as they are; and looks at how the database is. They open no body and decide nothing (docs/decisions/0020).
  */
 const AS_OWNER = new Set(['src/cli/backup.ts', 'src/cli/journal.ts', 'src/cli/doctor.ts', 'src/platform/operations/backup.ts', 'src/platform/operations/facts.ts', 'src/platform/operations/watch.ts', 'src/platform/operations/restore.ts']);
+
+/** The queue's own connections take a role that sees no stream. */
+const QUEUE = 'src/platform/jobs/boss.ts';
 
 type Found = { from: string; what: string; isType: boolean };
 
@@ -50,6 +53,7 @@ function problemsOf(file: string, text: string): string[] {
   const isStore = file.endsWith('/store.ts');
   const imported = importsIn(text).flatMap(({ from, what, isType }) => {
     if (isType) return [];
+    if (from === 'pg-boss' && file === QUEUE) return [];
     if (isDriver(from)) return (isStore || OF_THE_GROUND.has(file)) && from === 'kysely' ? [] : [`${file} uses ${from}`];
     if (!isOfDatabase(from) || OPENERS.has(file) || AS_OWNER.has(file)) return [];
     return GROUND_STORES.has(file) && /^\{ (takeRole, type Transaction|takeRole) \}$/.test(what) ? [] : [`${file} uses ${from}; a store takes the type of a transaction and nothing else`];

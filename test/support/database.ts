@@ -13,7 +13,7 @@ import { PROJECT } from './server.ts';
 export const MIGRATIONS = join(PROJECT, 'migrations');
 
 /** A database of its own for the tests of a file; to be read inside the tests only. */
-export type TestDatabase = Omit<Database, 'migrated'> & {
+export type TestDatabase = Omit<Database, 'migrated' | 'connection'> & {
   /** The socket's folder and the name of the database. */
   host: string;
   name: string;

@@ -42,6 +42,7 @@ export function useGround(): TestGround {
   beforeAll(async () => {
     createMasterKeys(join(folder, 'keys'));
     ground.wrapper = wrapperFromFile(join(folder, 'keys'));
+    ground.enqueue ??= async () => undefined;
     ground.perform = performOn(ground);
     ground.give = async ({ agency, id }, roles, isHeld = true) => {
       for (const role of roles) await ground.database.query(isPerson(id) ? membershipOf(id, agency as string, role, isHeld) : serviceRole(id, agency as string, role, isHeld), [], 'postgres');

@@ -91,6 +91,7 @@ export function InboxPage({ site, view }: { site: Site; view: InboxView }): JSX.
           {t('desk.counts')}
         </a>
       </p>
+      {view.worker.mailFailsSince && <Notice tone="consult">{t('mail.not-going', { when: new Intl.DateTimeFormat(site.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(view.worker.mailFailsSince) + ' UTC' })}</Notice>}
       <Filter site={site} view={view} />
       <p>{t('desk.waiting', { count: view.rows.length })}</p>
       {view.rows.length === 0 && <Notice tone="done">{t('desk.empty')}</Notice>}

@@ -1,5 +1,6 @@
 import type { Actor } from '#src/platform/action/action.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
+import { readMailState, type MailState } from '#src/platform/mail/mail.ts';
 import { holdersOf, namesAt } from '#src/platform/people/store.ts';
 import type { DeskContext, DeskNeeds as SignInNeeds } from '#src/platform/sessions/desk.tsx';
 import { atDoor } from '#src/platform/sessions/door.ts';
@@ -30,11 +31,15 @@ export type Worker = {
   readonly isCoordinator: boolean;
   /** By id, also of those who left. */
   readonly names: ReadonlyMap<string, string>;
+  /** Since when mail does not go out; null where it does, or where nobody was ever told. */
+  readonly mailFailsSince: Date | null;
   /** To whom a report can be given. */
   readonly colleagues: readonly { personId: string; name: string }[];
 };
 
 const ROLES: readonly string[] = DESK.map((role) => role.name);
+
+const failing = (state: MailState | null) => (state && !state.works ? state.since : null);
 
 /** Null for whoever works at no helpdesk. `not-ready` while the database is away. */
 export async function workerIn(c: DeskContext, needs: Pick<DeskNeeds, 'ground'>): Promise<Worker | null | 'not-ready'> {
@@ -45,7 +50,7 @@ export async function workerIn(c: DeskContext, needs: Pick<DeskNeeds, 'ground'>)
   const ground = needs.ground();
   if (!ground) return 'not-ready';
   const here = new Set(held.filter((m) => m.agencyId === first.agencyId).map((m) => m.role));
-  const people = await atDoor(c.get('door'), async (tx) => ({ names: await namesAt(tx, first.agencyId), colleagues: await holdersOf(tx, first.agencyId, ROLES) }));
+  const people = await atDoor(c.get('door'), async (tx) => ({ mailFailsSince: failing(await readMailState(tx)), names: await namesAt(tx, first.agencyId), colleagues: await holdersOf(tx, first.agencyId, ROLES) }));
   return {
     actor: { id: who.personId, agency: first.agencyId },
     perform: performOn(ground),

@@ -90,6 +90,9 @@ export const takeReport: StreamAction<z.infer<typeof take>, null> = {
   },
 };
 
+/** The job that tells somebody. */
+export const TELL_WORKER = 'helpdesk.tell-worker';
+
 const assignment = onReport.extend({ worker: z.uuid().nullable() });
 export const assignReport: StreamAction<z.infer<typeof assignment>, null> = {
   name: 'report.assign',
@@ -98,7 +101,12 @@ export const assignReport: StreamAction<z.infer<typeof assignment>, null> = {
   allow: [{ role: helpdeskCoordinator, relation: 'party' }],
   about: aboutReport,
   needs: ['headers'],
-  run: (known) => keeping(known, whyNotWorkedOn, null, [draft(assigned, { worker: known.input.worker }, { section: null })]),
+  run(known) {
+    const { worker } = known.input;
+    const result = keeping(known, whyNotWorkedOn, null, [draft(assigned, { worker }, { section: null })]);
+    // Whoever was given it is told that something waits, unless she did it herself.
+    return 'obstacles' in result || worker === null || worker === known.actor.id ? result : { ...result, jobs: [{ job: TELL_WORKER, payload: { person: worker } }] };
+  },
 };
 
 const note = onReport.extend({ note: z.uuid(), text });

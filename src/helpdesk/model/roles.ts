@@ -2,6 +2,9 @@ import type { Role } from '#src/platform/people/rules.ts';
 
 /** Whoever reports has no account; this service does what they ask, and keeps the day only. */
 export const RECEPTION = 'service:reception';
+/** Tells the desk that something waits. */
+export const REMINDER = 'service:reminder';
+export const reminder: Role = { name: 'reminder', title: 'the service that tells the desk that something waits', administers: false, reads: false };
 /** Erases what was kept as long as the reporter was told. */
 export const RETENTION = 'service:retention';
 export const retention: Role = { name: 'retention', title: 'the service that erases what was kept long enough', administers: false, reads: false };

@@ -3,6 +3,7 @@ import type { Grants } from '#src/platform/access/grants.ts';
 import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
 import type { FoundAttachment } from '#src/platform/attachments/open.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
+import type { Wanted } from './wanted.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import type { EntryKind } from '#src/platform/journal/kinds.ts';
 import type { ListRow } from '#src/platform/journal/store.ts';
@@ -22,7 +23,7 @@ export type Obstacle = { readonly code: string; readonly section?: string };
 /** What the rules say: why not, or a value with what shall be kept. */
 export type Result<V> =
   | { readonly obstacles: readonly [Obstacle, ...Obstacle[]] }
-  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly shreds?: Shred };
+  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly shreds?: Shred; readonly jobs?: readonly Wanted[] };
 
 /** What destroys the key of the section that the action is about: all that was sealed there is gone. An entry has to say so. */
 export type Shred = { readonly because: string };

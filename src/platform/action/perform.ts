@@ -5,13 +5,14 @@ import { decide } from '#src/platform/access/grants.ts';
 import { enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
+import type { Enqueue, Wanted } from './wanted.ts';
 import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
 import type { Action, Actor, Answer, Known, Obstacle, SentFiles, Shred } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
 import { checkAttached, claim, findSent, headersOf, takeAttached, withBodies, type Ready } from './attach.ts';
 import { checkReach, isAboutStream, sectionsFor, subjectOf, type Subject } from './concern.ts';
 import type { Draft } from './entries.ts';
-import { ActionFailed } from './failed.ts';
+import { ActionFailed, ActionMisdeclared } from './failed.ts';
 import { checkListsAreFree, rowsThatFollow } from './follow-lists.ts';
 import { findAttachment, NOTHING_READ, readNeeded, versionOf } from './know.ts';
 import { accessRecord, BEGINNING } from './record.ts';
@@ -22,12 +23,14 @@ export type Ground = Sealing & {
   now: () => Date;
   /** Where whoever runs this set other quotas for attachments. */
   limits?: AttachmentLimits | undefined;
+  /** Where jobs are put that actions ask for; without it such an action fails. */
+  enqueue?: Enqueue | undefined;
 };
 
 export type Perform = <I, V, L>(action: Action<I, V, L>, actor: Actor, input: unknown) => Promise<Answer<V>>;
 
 /** One try: who and when, of what, about what. */
-type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; /** When it is, for what passes by; what is kept takes `by`. */ at: Date; sealing: Sealing; limits: AttachmentLimits | undefined };
+type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; /** When it is, for what passes by; what is kept takes `by`. */ at: Date; sealing: Sealing; limits: AttachmentLimits | undefined; enqueue: Enqueue | undefined };
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
@@ -70,6 +73,12 @@ async function streamFor<I, V, L>(tx: Transaction, action: Action<I, V, L>, ente
 /** Whether what the rules were given are all the headers there are. */
 const knowsHeaders = <I, V, L>(action: Action<I, V, L>): boolean => !isAboutStream(action) || (action.needs ?? []).includes('headers');
 
+/** Without a queue nothing would ever do them: that is a mistake of whoever opened this, and no small one. */
+async function enqueueFor({ enqueue }: { enqueue: Enqueue | undefined }, tx: Transaction, jobs: readonly Wanted[]): Promise<void> {
+  if (!enqueue) throw new ActionMisdeclared('an action asks for a job where there is no queue');
+  await enqueue(tx, jobs);
+}
+
 /** Runs what is allowed. Nothing is written before it is certain that there is no "no", and the entries are left to be kept in one go. */
 async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered: Entered): Promise<Ended<V>> {
   const { action, subject, sealing, by } = attempt;
@@ -86,13 +95,14 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
-  const { lists = [], shreds, value } = result;
+  const { lists = [], shreds, jobs = [], value } = result;
   const entries = withBodies(result.entries ?? []);
   checkAttached(entries, ready);
   if (wouldSealShredded(keys, entries)) return obstacle('section-shredded');
   const refusal = await claim(tx, entries, { sent, at: by.now ?? startOf(by.today), streamId: known.streamId, limits: attempt.limits });
   if (refusal) return obstacle(refusal);
   const answer = { done: true as const, value };
+  if (jobs.length > 0) await enqueueFor(attempt, tx, jobs);
   if (entries.length === 0) return { answer };
   const stream = await streamFor(tx, action, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
@@ -146,7 +156,7 @@ export function performOn(ground: Ground): Perform {
     if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
     const now = ground.now();
     const today = now.toISOString().slice(0, 10);
-    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, at: now, sealing: ground, limits: ground.limits };
+    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, at: now, sealing: ground, limits: ground.limits, enqueue: ground.enqueue };
     const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
     try {
       return await ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));

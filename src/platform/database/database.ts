@@ -14,6 +14,8 @@ export type Database = {
   isReady: () => Promise<boolean>;
   /** Its connections now: all there are, those that nobody uses, and how many wait for one. */
   connections: () => { all: number; idle: number; waiting: number };
+  /** How it is reached as the application, for what keeps connections of its own. */
+  connection: ClientConfig;
   /** What was applied when it was opened. */
   migrated: readonly string[];
   close: () => Promise<void>;
@@ -136,7 +138,7 @@ async function prepareOwn(options: OpenOptions, files: readonly Migration[]): Pr
 }
 
 /** Connects as the application. Its connections come back by themselves after the server was away. */
-export function connect(connection: ClientConfig): Omit<Database, 'migrated'> {
+export function connect(connection: ClientConfig): Omit<Database, 'migrated' | 'connection'> {
   const pool = new Pool({ ...connection, types: PARSERS, max: POOL_SIZE, connectionTimeoutMillis: WAIT_MS, application_name: 'keerpunt' });
   // An idle connection that the server ended: the pool has dropped it already, and the next one will tell.
   pool.on('error', () => undefined);
@@ -164,6 +166,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const database = connect(connection);
   return {
     ...database,
+    connection,
     migrated,
     async close() {
       await database.close();

@@ -7,6 +7,8 @@ type Hashes = { previous_hash: Fixed<Buffer>; hash: Fixed<Buffer> };
 
 /** The tables of the migrations; their comments in the database say what each column holds. */
 export type Tables = {
+  mail_state: { is_only_one: ColumnType<true, never, never>; works: boolean; since: Date; tried_at: Date };
+  notice_address: { person_id: string; address: string; language: string };
   installation: { is_only_one: ColumnType<true, never, never>; is_for_training: Fixed<boolean> };
   stream: {
     stream_id: string;

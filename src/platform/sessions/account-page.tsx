@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Site } from '../http/site.ts';
 import { Card, StatusTag } from '../ui/content.tsx';
-import { PasskeyForm } from './pages.tsx';
+import { PasskeyForm, TextField } from './pages.tsx';
 import type { PasskeyLine } from './passkeys.ts';
 import type { DeviceLine, SignedIn } from './sessions.ts';
 
@@ -10,6 +10,8 @@ export type AccountView = {
   devices: readonly DeviceLine[];
   passkeys: readonly PasskeyLine[];
   codesLeft: number;
+  /** Where she is told that something waits, and what was typed that is no address. */
+  notice: { address: string; isWrong: boolean };
   /** Whether she proved just now who she is; else that is asked before something is changed. */
   isFresh: boolean;
   hasPasskeys: boolean;
@@ -71,6 +73,20 @@ function Passkeys({ site, view }: { site: Site; view: AccountView }): JSX.Elemen
   );
 }
 
+function Notice({ site, view }: { site: Site; view: AccountView }): JSX.Element {
+  const { t } = site;
+  return (
+    <section>
+      <h2>{t('account.notice')}</h2>
+      <form method="post" action={site.href('/account/notice')}>
+        <TextField name="address" label={t('account.notice-address')} hint={t('account.notice-why')} type="text" complete="email" value={view.notice.address} />
+        {view.notice.isWrong && <p role="alert">{t('account.notice-wrong')}</p>}
+        <button class="button slim">{t('account.notice-keep')}</button>
+      </form>
+    </section>
+  );
+}
+
 export function AccountPage({ site, view }: { site: Site; view: AccountView }): JSX.Element {
   const { t } = site;
   return (
@@ -85,6 +101,7 @@ export function AccountPage({ site, view }: { site: Site; view: AccountView }): 
           </button>
         </p>
       </form>
+      <Notice site={site} view={view} />
       <Devices site={site} view={view} />
       <Passkeys site={site} view={view} />
       <section>

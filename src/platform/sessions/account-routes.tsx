@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { AccountPage } from './account-page.tsx';
 import { fieldsOf, fresh, pathWithin, readAnswer, show, signedIn, type DeskContext, type DeskEnv, type DeskNeeds } from './desk.tsx';
+import { keepNoticeAddress, noticeAddress } from '../mail/addresses.ts';
 import { atDoor } from './door.ts';
 import { CodePage, PasskeyForm, RecoveryCodesPage, type Problem } from './pages.tsx';
 import { addPasskey, askToAddPasskey, confirmWithPasskey, listPasskeys, removePasskey } from './passkeys.ts';
@@ -9,7 +10,7 @@ import { forgetDevice, listDevices, signOut, signOutEverywhere } from './session
 import { confirmWithCode } from './sign-in.ts';
 import { isFresh } from './times.ts';
 
-async function accountPage(c: DeskContext, needs: DeskNeeds): Promise<Response> {
+async function accountPage(c: DeskContext, needs: DeskNeeds, typed?: string): Promise<Response> {
   const { site } = needs;
   const [who, door] = [c.get('who'), c.get('door')];
   const kept = await atDoor(door, async (tx, now) => ({
@@ -17,9 +18,10 @@ async function accountPage(c: DeskContext, needs: DeskNeeds): Promise<Response> 
     passkeys: await listPasskeys(tx, who.personId),
     codesLeft: await recoveryCodesLeft(tx, who.personId),
     isFresh: isFresh(who, now),
+    notice: { address: typed ?? (await noticeAddress(tx, who.personId)), isWrong: typed !== undefined },
   }));
   const body = <AccountPage site={site} view={{ ...kept, who, hasPasskeys: c.get('passkeys') !== null }} />;
-  return show(c, needs, { title: site.t('account.title'), path: '/account', body });
+  return show(c, needs, { title: site.t('account.title'), path: '/account', body, status: typed === undefined ? 200 : 422 });
 }
 
 /** One's own account: where one is signed in, what one signs in with, and the way out. */
@@ -41,6 +43,11 @@ export function accountRoutes(needs: DeskNeeds): Hono<DeskEnv> {
   routes.post('/account/sign-out-everywhere', async (c) => {
     await signOutEverywhere(c.get('door'), c.get('who').personId);
     return leave(c);
+  });
+  routes.post('/account/notice', async (c) => {
+    const typed = (await fieldsOf(c))('address');
+    const isKept = await atDoor(c.get('door'), (tx) => keepNoticeAddress(tx, c.get('who').personId, typed, site.language));
+    return isKept ? back(c) : accountPage(c, needs, typed);
   });
   routes.post('/account/devices/forget', async (c) => {
     const device = (await fieldsOf(c))('device');

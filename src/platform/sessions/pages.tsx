@@ -14,7 +14,7 @@ export type Problem = { text: string; field?: string };
 
 type Field = { name: string; label: string; type: 'text' | 'password'; complete: string; hint?: string; numeric?: boolean; value?: string };
 
-function TextField({ name, label, type, complete, hint, numeric, value }: Field): JSX.Element {
+export function TextField({ name, label, type, complete, hint, numeric, value }: Field): JSX.Element {
   const hintId = hint ? `${name}-hint` : undefined;
   return (
     <p class="field" id={`${name}-field`}>
