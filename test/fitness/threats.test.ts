@@ -14,7 +14,7 @@ function claimsIn(text: string): { file: string; name: string }[] {
 }
 
 function problemsOf(text: string, read: (file: string) => string | null): string[] {
-  const rows = text.split('\n').filter((line) => line.startsWith('| ') && !/^\| what/.test(line));
+  const rows = text.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| what'));
   const without = rows.filter((row) => claimsIn(row).length === 0).map((row) => `no test: ${row.slice(0, 60)}`);
   return [
     ...without,
