@@ -24,10 +24,11 @@ import { countRequests, metricsRoutes } from '#src/platform/operations/metrics-r
 import type { Watch } from '#src/platform/operations/watch.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
-import type { DeskEnv, DeskNeeds as SignInNeeds } from '#src/platform/sessions/desk.tsx';
+import type { DeskEnv, DeskNeeds as SignInNeeds, WorkLink } from '#src/platform/sessions/desk.tsx';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
+import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
@@ -63,6 +64,8 @@ const WAY_OUT = [
   { path: '/check', label: 'nav.check' },
   { path: '/check/contacts', label: 'nav.contacts' },
 ] as const;
+/** Where people go on from their account. */
+const WORK: readonly WorkLink[] = [{ path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) }];
 /** Pages of the check that a search engine may know. */
 const CHECK_PAGES = ['/check', '/check/contacts', '/check/card', '/check/cards'];
 
@@ -201,7 +204,7 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
-    const signIn = { site, errors, passkeyScript, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl };
+    const signIn = { site, errors, passkeyScript, links: WORK, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl };
     app.route(site.href('/'), sessionRoutes(signIn));
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);

@@ -84,6 +84,11 @@ describe('the inbox', () => {
     await at(worker, '/desk?show=everything%00&urgency=%27&language=xx');
     expect(await page.locator('main li h2 a').count()).toBeGreaterThan(3);
   });
+  it('is one step from the account of whoever works there', async () => {
+    const page = await at(worker, '/account');
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    expect(page.url()).toBe(`${server.address}/en/desk`);
+  });
   it('is for nobody who works at no helpdesk, and leads others to the door', async () => {
     const nobody = await deskTester(database, []);
     const page = await at(nobody, '/desk');

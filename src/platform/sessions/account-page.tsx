@@ -1,11 +1,14 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Site } from '../http/site.ts';
 import { Card, StatusTag } from '../ui/content.tsx';
+import type { WorkLink } from './desk.tsx';
 import { PasskeyForm, TextField } from './pages.tsx';
 import type { PasskeyLine } from './passkeys.ts';
 import type { DeviceLine, SignedIn } from './sessions.ts';
 
 export type AccountView = {
+  /** Where she works. */
+  links: readonly WorkLink[];
   who: SignedIn;
   devices: readonly DeviceLine[];
   passkeys: readonly PasskeyLine[];
@@ -93,9 +96,18 @@ export function AccountPage({ site, view }: { site: Site; view: AccountView }): 
     <>
       <h1>{t('account.title')}</h1>
       <p>{t('sign-in.you-are', { name: view.who.name })}</p>
+      {view.links.length > 0 && (
+        <p class="actions">
+          {view.links.map((link) => (
+            <a class="button primary" href={site.href(link.path)}>
+              {t(link.label)}
+            </a>
+          ))}
+        </p>
+      )}
       <form method="post" action={site.href('/account/sign-out')}>
         <p class="actions">
-          <button class="button primary">{t('account.sign-out')}</button>
+          <button class="button">{t('account.sign-out')}</button>
           <button class="button" formaction={site.href('/account/sign-out-everywhere')}>
             {t('account.sign-out-everywhere')}
           </button>

@@ -6,9 +6,12 @@ import { atDoor } from './door.ts';
 import { CodePage, PasskeyForm, RecoveryCodesPage, type Problem } from './pages.tsx';
 import { addPasskey, askToAddPasskey, confirmWithPasskey, listPasskeys, removePasskey } from './passkeys.ts';
 import { recoveryCodesLeft, replaceRecoveryCodes } from './recovery.ts';
-import { forgetDevice, listDevices, signOut, signOutEverywhere } from './sessions.ts';
+import { forgetDevice, listDevices, signOut, signOutEverywhere, type SignedIn } from './sessions.ts';
 import { confirmWithCode } from './sign-in.ts';
 import { isFresh } from './times.ts';
+
+/** The places where somebody works, by the roles that hold. */
+const linksFor = ({ links }: DeskNeeds, { memberships }: SignedIn) => links.filter(({ roles }) => memberships.some((m) => roles.includes(m.role)));
 
 async function accountPage(c: DeskContext, needs: DeskNeeds, typed?: string): Promise<Response> {
   const { site } = needs;
@@ -20,7 +23,7 @@ async function accountPage(c: DeskContext, needs: DeskNeeds, typed?: string): Pr
     isFresh: isFresh(who, now),
     notice: { address: typed ?? (await noticeAddress(tx, who.personId)), isWrong: typed !== undefined },
   }));
-  const body = <AccountPage site={site} view={{ ...kept, who, hasPasskeys: c.get('passkeys') !== null }} />;
+  const body = <AccountPage site={site} view={{ ...kept, who, links: linksFor(needs, who), hasPasskeys: c.get('passkeys') !== null }} />;
   return show(c, needs, { title: site.t('account.title'), path: '/account', body, status: typed === undefined ? 200 : 422 });
 }
 

@@ -4,6 +4,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ErrorPages } from '../http/errors.tsx';
 import { readForm } from '../http/form.ts';
 import { isFromOurPages } from '../http/origins.ts';
+import type { MessageKey } from '../i18n/translate.ts';
 import { sendPage, type Site } from '../http/site.ts';
 import { Page } from '../ui/page.tsx';
 import { cookiesFor, type Cookies } from './cookies.ts';
@@ -14,7 +15,12 @@ import { readSession, type SignedIn } from './sessions.ts';
 import { isFresh } from './times.ts';
 import { fromOf, isSafeToType, passkeySite } from './visitor.ts';
 
+/** A place of work, for those who hold one of these roles. */
+export type WorkLink = { path: string; label: MessageKey; roles: readonly string[] };
+
 export type DeskNeeds = {
+  /** Where people go on from their account. */
+  links: readonly WorkLink[];
   site: Site;
   errors: ErrorPages;
   /** Null while there is no database, or nobody has set up signing in. */
