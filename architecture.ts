@@ -61,9 +61,14 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/helpdesk', 'src/platform'],
   },
   {
+    folder: 'src/roles.ts',
+    purpose: 'every role that a person can be given',
+    mayImport: ['src/helpdesk', 'src/platform'],
+  },
+  {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
-    mayImport: ['src/training', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/roles.ts', 'src/training', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/server.ts',

@@ -6,6 +6,7 @@ import { requestId } from 'hono/request-id';
 import { loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
 import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
+import { administrationRoutes } from '#src/platform/administration/routes.tsx';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
@@ -34,6 +35,7 @@ import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
 import { identities, readWordLists } from '#src/helpdesk/index.ts';
+import { ROLES } from './roles.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
 import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
 
@@ -65,7 +67,10 @@ const WAY_OUT = [
   { path: '/check/contacts', label: 'nav.contacts' },
 ] as const;
 /** Where people go on from their account. */
-const WORK: readonly WorkLink[] = [{ path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) }];
+const WORK: readonly WorkLink[] = [
+  { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
+  { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
+];
 /** Pages of the check that a search engine may know. */
 const CHECK_PAGES = ['/check', '/check/contacts', '/check/card', '/check/cards'];
 
@@ -206,6 +211,7 @@ export function createApp(settings: Settings): Hono {
     app.route(site.href('/'), website.pages);
     const signIn = { site, errors, passkeyScript, links: WORK, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl };
     app.route(site.href('/'), sessionRoutes(signIn));
+    app.route(site.href('/'), administrationRoutes({ ...signIn, roles: ROLES }));
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
     app.route(site.href('/'), desk);

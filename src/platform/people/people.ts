@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/transaction.ts';
-import { obstaclesToConfirm, obstaclesToDisable, obstaclesToPropose, OPERATOR, type PeopleObstacle, type RoleAsked, type Who } from './rules.ts';
-import { readAccount, readProposal, writeConfirmation, writeDisabled, writeProposal } from './store.ts';
+import { obstaclesToConfirm, obstaclesToDisable, obstaclesToEnd, obstaclesToPropose, OPERATOR, type PeopleObstacle, type RoleAsked, type Who } from './rules.ts';
+import { findMembership, readAccount, readProposal, writeConfirmation, writeDisabled, writeEnd, writeProposal } from './store.ts';
 
 /** Done, or everything that stands against it. `absent`: there is no such person or proposal. */
 export type Done<T = object> = ({ done: true } & T) | { done: false; obstacles: readonly (PeopleObstacle | 'absent')[] };
@@ -44,5 +44,16 @@ export async function disablePerson(tx: Transaction, asked: { by: string; person
   const obstacles = obstaclesToDisable(by, person);
   if (obstacles.length > 0) return { done: false, obstacles };
   await writeDisabled(tx, asked.personId, asked.by, now);
+  return { done: true };
+}
+
+/** Ends a role, or refuses one that waits for a second person. */
+export async function endRole(tx: Transaction, asked: { by: string; membershipId: string }, now: Date): Promise<Done> {
+  const membership = await findMembership(tx, asked.membershipId);
+  const by = await whoIs(tx, asked.by);
+  if (!membership || !by) return ABSENT;
+  const obstacles = obstaclesToEnd(by, membership.personId, membership.agencyId);
+  if (obstacles.length > 0) return { done: false, obstacles };
+  await writeEnd(tx, asked.membershipId, asked.by, now);
   return { done: true };
 }

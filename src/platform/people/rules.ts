@@ -96,3 +96,12 @@ export function obstaclesToDisable(by: Who, person: Account): PeopleObstacle[] {
   if (idOf(by) === person.personId) found.push('for-oneself');
   return found;
 }
+
+/** Everything that stands against ending a role, or refusing one that was proposed. Taking away needs no second person. */
+export function obstaclesToEnd(by: Who, personId: string, agencyId: string): PeopleObstacle[] {
+  const found: PeopleObstacle[] = [];
+  if (by !== OPERATOR && by.isDisabled) found.push('acts-while-disabled');
+  if (!administersThere(by, agencyId)) found.push('not-an-administrator-there');
+  if (idOf(by) === personId) found.push('for-oneself');
+  return found;
+}

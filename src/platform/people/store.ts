@@ -34,6 +34,10 @@ export async function findAgency(tx: Transaction, name: string): Promise<string 
   return row?.agency ?? null;
 }
 
+export async function agencyName(tx: Transaction, agencyId: string): Promise<string> {
+  return (await tx.selectFrom('agency').select('name').where('agency', '=', agencyId).executeTakeFirst())?.name ?? '';
+}
+
 /** Any number will do, if nobody else in this database uses it. */
 const FIRST_OF_ALL = 7_305_264;
 
@@ -180,4 +184,42 @@ export async function writeConfirmation(tx: Transaction, membershipId: string, b
 export async function writeDisabled(tx: Transaction, personId: string, by: string, now: Date): Promise<void> {
   await tx.updateTable('person').set({ disabled_at: now, disabled_by: by }).where('person_id', '=', personId).where('disabled_at', 'is', null).execute();
   await tx.updateTable('session').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
+}
+
+/** Ends a role that holds, or one that waits. */
+export async function writeEnd(tx: Transaction, membershipId: string, by: string, now: Date): Promise<void> {
+  await tx.updateTable('membership').set({ ended_at: now, ended_by: by }).where('membership_id', '=', membershipId).where('ended_at', 'is', null).execute();
+}
+
+/** Whose role it is and where, as long as it has not ended; held until the end of the transaction. */
+export async function findMembership(tx: Transaction, membershipId: string): Promise<{ personId: string; agencyId: string } | null> {
+  const row = await tx.selectFrom('membership').select(['person_id', 'agency']).where('membership_id', '=', membershipId).where('ended_at', 'is', null).forUpdate().executeTakeFirst();
+  return row ? { personId: row.person_id, agencyId: row.agency } : null;
+}
+
+export type RoleLine = { membershipId: string; role: string; isHeld: boolean; proposedBy: string };
+export type PersonLine = { personId: string; name: string; signInName: string; isDisabled: boolean; roles: readonly RoleLine[] };
+
+/** Who belongs to an agency, with the roles that hold and those that wait for a second person. */
+export async function listPeople(tx: Transaction, agencyId: string): Promise<PersonLine[]> {
+  const rows = await tx
+    .selectFrom('membership as m')
+    .innerJoin('person as p', 'p.person_id', 'm.person_id')
+    .select(['p.person_id', 'p.name', 'p.sign_in_name', 'p.disabled_at', 'm.membership_id', 'm.role', 'm.confirmed_at', 'm.proposed_by'])
+    .where('m.agency', '=', agencyId)
+    .where('m.ended_at', 'is', null)
+    .orderBy('p.name')
+    .orderBy('p.person_id')
+    .orderBy('m.role')
+    .execute();
+  return [...Map.groupBy(rows, (row) => row.person_id).values()].map((all) => {
+    const [first] = all as [(typeof rows)[number]];
+    return {
+      personId: first.person_id,
+      name: first.name,
+      signInName: first.sign_in_name,
+      isDisabled: first.disabled_at !== null,
+      roles: all.map((row) => ({ membershipId: row.membership_id, role: row.role, isHeld: row.confirmed_at !== null, proposedBy: row.proposed_by })),
+    };
+  });
 }
