@@ -20,10 +20,10 @@ let [first, second, stranger] = [{} as Tester, {} as Tester, {} as Tester];
 
 async function administrator(agencyId?: string): Promise<Tester> {
   const who = await earlierTester(database, { administers: true });
-  const at = agencyId ?? who.agencyId;
-  const done = await database.transaction(registrar(OPERATOR), (tx) => proposeRole(tx, { by: OPERATOR, personId: who.personId, agencyId: at, role: ADMINISTRATOR }, new Date()));
+  const place = agencyId ?? who.agencyId;
+  const done = await database.transaction(registrar(OPERATOR), (tx) => proposeRole(tx, { by: OPERATOR, personId: who.personId, agencyId: place, role: ADMINISTRATOR }, new Date()));
   if (!done.done) throw new Error(done.obstacles.join());
-  return { ...who, agencyId: at };
+  return { ...who, agencyId: place };
 }
 
 beforeAll(async () => {
