@@ -140,7 +140,7 @@ describe('every public page', () => {
 });
 
 describe('the check with its script', () => {
-  it.each(LANGUAGES)('weighs at most 55 kB with all its texts, compressed, in %s', async (language) => {
+  it.each(LANGUAGES)('weighs at most 56 kB with all its texts, compressed, in %s', async (language) => {
     const html = await page(hrefIn(language, '/check'));
     const script = [...html.matchAll(/src="(\/assets\/check-[^"]+\.js)"/g)].map((m) => m[1] ?? '');
     const files = [...html.matchAll(/(?:href|src|data-texts)="(\/assets\/[^"]+\.(?:css|js|json))"/g)].map((m) => m[1] ?? '');
@@ -153,7 +153,7 @@ describe('the check with its script', () => {
     }
     expect(bytes).toBeGreaterThan(20_000);
     // With headers, which `npm run bench` counts too, that is its limit of 60 kB.
-    expect(bytes).toBeLessThanOrEqual(55_000);
+    expect(bytes).toBeLessThanOrEqual(56_000);
   });
 });
 

@@ -61,7 +61,7 @@ async function claim(client: OwnerClient): Promise<void> {
     where relkind = 'r' and relnamespace = to_regnamespace('keerpunt')`);
   const { tables = 0, half = false } = rows[0] ?? {};
   if (tables > 0 && !half) throw new BackupUnusable('this database is not empty; a backup is only restored into a new one');
-  await client.query(`begin; drop schema if exists keerpunt cascade; create schema keerpunt; create table keerpunt.${UNFINISHED} (); commit`);
+  await client.query(`begin; drop schema if exists keerpunt cascade; drop schema if exists pgboss cascade; create schema keerpunt; create table keerpunt.${UNFINISHED} (); commit`);
 }
 
 async function write(sink: Writable, data: Buffer): Promise<void> {
