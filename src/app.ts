@@ -11,7 +11,7 @@ import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
 import { errorPages, type ErrorPages } from '#src/platform/http/errors.tsx';
-import { limitPosts } from '#src/platform/http/limits.ts';
+import { limitPosts, limitRequests } from '#src/platform/http/limits.ts';
 import { logRequests, type Log } from '#src/platform/http/log.ts';
 import { refuseForeignPosts } from '#src/platform/http/origins.ts';
 import { downloadHeaders, pictureHeaders, securityHeaders } from '#src/platform/http/security.ts';
@@ -26,6 +26,7 @@ import type { Watch } from '#src/platform/operations/watch.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import type { DeskEnv, DeskNeeds as SignInNeeds, WorkLink } from '#src/platform/sessions/desk.tsx';
+import { openOidc } from '#src/platform/sessions/oidc.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
@@ -71,6 +72,8 @@ const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
+/** How often a minute one network may set out to sign in elsewhere: an office at nine, and no more. */
+const LEAVING_PER_MINUTE = 120;
 /** Pages of the check that a search engine may know. */
 const CHECK_PAGES = ['/check', '/check/contacts', '/check/card', '/check/cards'];
 
@@ -196,6 +199,7 @@ export function createApp(settings: Settings): Hono {
 
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
   const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
+  const leaving = { oidc: openOidc(), limitLeaving: limitRequests(LEAVING_PER_MINUTE, settings.addressOf), log };
   const app = new Hono();
   mountPlatform(app, settings, errors);
   const texts: string[] = [];
@@ -209,7 +213,7 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
-    const signIn = { site, errors, passkeyScript, links: WORK, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl };
+    const signIn = { site, errors, passkeyScript, links: WORK, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl, ...leaving };
     app.route(site.href('/'), sessionRoutes(signIn));
     app.route(site.href('/'), administrationRoutes({ ...signIn, roles: ROLES }));
     const [report, desk] = helpdeskIn(signIn, local[site.language]);

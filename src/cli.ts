@@ -12,6 +12,7 @@ import { journalCommand } from './cli/journal.ts';
 import { keyCommand } from './cli/key.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
 import { matchCommand } from './cli/match.ts';
+import { oidcCommand } from './cli/oidc.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { serveCommand } from './cli/serve.ts';
 import { serviceCommand } from './cli/service.ts';
@@ -31,6 +32,7 @@ const COMMANDS: Record<string, Command> = {
   database: databaseCommand,
   init: initCommand,
   user: userCommand,
+  oidc: oidcCommand,
   service: serviceCommand,
   journal: journalCommand,
   key: keyCommand,

@@ -1,9 +1,9 @@
-import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { makeSetUpLink } from '#src/platform/sessions/set-up.ts';
 import { cloneDatabase, queryAs, useDatabase } from './support/database.ts';
 import { PASSWORD, registrar, type Tester } from './support/people.ts';
+import { cookieIn as pair, senderTo, type Answer, type Sending } from './support/sending.ts';
 import { startServer, type Running } from './support/server.ts';
 import { databaseUrl, earlierTester, startSignInServer, writeTestKey } from './support/sign-in-server.ts';
 
@@ -14,27 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-type Answer = { status: number; location: string; cookies: string[]; html: string; headers: Record<string, string | string[] | undefined> };
-/** Everybody comes from a network of her own, or the whole file would wait for the limit of one. */
-let networks = 0;
-const nextNetwork = () => `2001:db8:${(++networks).toString(16)}::1`;
-
-type Sending = { fields?: Record<string, string>; cookie?: string; headers?: Record<string, string>; port?: number; type?: string };
-
-/** Without the manners of a client: every header as it is given. */
-function send(method: string, path: string, { fields, cookie, headers = { 'sec-fetch-site': 'same-origin' }, port = server.port, type = 'application/x-www-form-urlencoded' }: Sending = {}): Promise<Answer> {
-  return new Promise((done, fail) => {
-    const sending = request({ host: '127.0.0.1', port, path, method, headers: { host: `localhost:${port}`, 'x-forwarded-for': nextNetwork(), ...headers, ...(cookie ? { cookie } : {}), ...(fields ? { 'content-type': type } : {}) } }, (response) => {
-      let html = '';
-      response.on('data', (chunk) => (html += chunk));
-      response.on('end', () => done({ status: response.statusCode ?? 0, location: response.headers.location ?? '', cookies: response.headers['set-cookie'] ?? [], html, headers: response.headers }));
-    });
-    sending.on('error', fail);
-    sending.end(fields ? new URLSearchParams(fields).toString() : undefined);
-  });
-}
+const send: ReturnType<typeof senderTo> = (...asked) => senderTo(server)(...asked);
 const post = (path: string, fields: Record<string, string>, more: Sending = {}) => send('POST', path, { fields, ...more });
-const pair = (answer: Answer, name: string) => answer.cookies.find((c) => c.startsWith(`${name}=`))?.split(';')[0] ?? '';
 
 async function signIn(who: Tester, planted = ''): Promise<{ cookie: string; answer: Answer }> {
   const first = await post('/en/sign-in', { name: who.signInName, password: PASSWORD }, { cookie: planted });

@@ -35,15 +35,21 @@ async function textFrom(file: string): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+const nameOf = (file: string) => (file === '-' ? 'standard input' : file);
+
+/** The text in a file, or on standard input for `-`. */
+export async function readTextFile(file: string): Promise<string> {
+  try {
+    return await textFrom(file);
+  } catch (error) {
+    throw new UsageError(`cannot read ${nameOf(file)}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+  }
+}
+
 /** The JSON in a file, or on standard input for `-`. */
 export async function readJsonFile(file: string): Promise<unknown> {
-  const name = file === '-' ? 'standard input' : file;
-  let text: string;
-  try {
-    text = await textFrom(file);
-  } catch (error) {
-    throw new UsageError(`cannot read ${name}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
-  }
+  const name = nameOf(file);
+  const text = await readTextFile(file);
   if (text.trim() === '') throw new UsageError(`${name} is empty`);
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));

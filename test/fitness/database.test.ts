@@ -6,19 +6,21 @@ import { MIGRATIONS, useDatabase } from '../support/database.ts';
 import { PROJECT } from '../support/server.ts';
 
 /** Tables that belong to no stream. Everything else carries the stream id, so that a database can be divided by it. */
-const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address']);
+const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider', 'provider_link', 'provider_visit', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address']);
 /** What is said about people and sessions is state, not history; each right is named all the same. */
 const ORDINARY_CHANGES = [
   // What comes in is no record yet: it becomes one when an action takes it, or it goes.
   ...['upload.wrapped_key', 'upload.master_key_id', 'upload.sealed_name', 'upload.media_type', 'upload.bytes', 'upload.sealed_bytes', 'upload.digest'].map((column) => `keerpunt_receiver: UPDATE ${column}`),
   'keerpunt_receiver: DELETE upload',
   ...['person.disabled_at', 'person.disabled_by', 'membership.confirmed_at', 'membership.confirmed_by', 'membership.ended_at', 'membership.ended_by', 'session.ended_at'].map((column) => `keerpunt_registrar: UPDATE ${column}`),
-  ...['totp.last_step', 'recovery_code.used_at', 'passkey.counter', 'passkey.used_at', 'device.seen_at', 'session.token_hash', 'session.seen_at', 'session.confirmed_at', 'session.ended_at', 'pending_sign_in.tries', 'set_up_link.password_hash', 'set_up_link.sealed_secret', 'set_up_link.used_at', 'failed_try.failures', 'failed_try.last_at'].map((column) => `keerpunt_doorkeeper: UPDATE ${column}`),
+  // A provider is what the operator says it is; without it nobody signs in with it.
+  'keerpunt_registrar: DELETE provider', 'keerpunt_registrar: UPDATE provider.sealed_secret',
+  ...['totp.last_step', 'recovery_code.used_at', 'passkey.counter', 'passkey.used_at', 'device.seen_at', 'session.token_hash', 'session.seen_at', 'session.confirmed_at', 'session.ended_at', 'pending_sign_in.tries', 'set_up_link.password_hash', 'set_up_link.sealed_secret', 'set_up_link.used_at', 'set_up_link.provider_id', 'set_up_link.subject_hash', 'provider_link.used_at', 'failed_try.failures', 'failed_try.last_at'].map((column) => `keerpunt_doorkeeper: UPDATE ${column}`),
   ...['version', 'begun_at', 'last_stream', 'streams', 'changed', 'finished_at'].map((column) => `keerpunt_rebuilder: UPDATE rebuild.${column}`),
   ...['works', 'since', 'tried_at'].map((column) => `keerpunt_jobs: UPDATE mail_state.${column}`),
   ...['address', 'language'].map((column) => `keerpunt_doorkeeper: UPDATE notice_address.${column}`),
   'keerpunt_doorkeeper: DELETE notice_address',
-  ...['password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'failed_try'].map((table) => `keerpunt_doorkeeper: DELETE ${table}`),
+  ...['password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider_link', 'provider_visit', 'failed_try'].map((table) => `keerpunt_doorkeeper: DELETE ${table}`),
 ];
 /** What may be changed at all, by whom; everything else is only added to. Rows of lists can be made again from the headers. */
 const CHANGES = ['keerpunt_actor: DELETE list_row', 'keerpunt_actor: UPDATE list_row.due_on', 'keerpunt_actor: UPDATE list_row.fields', 'keerpunt_actor: UPDATE list_row.state', 'keerpunt_keeper: UPDATE entry.sealed_key', 'keerpunt_keeper: UPDATE section_key.master_key_id', 'keerpunt_keeper: UPDATE section_key.shredded_because', 'keerpunt_keeper: UPDATE section_key.shredded_by', 'keerpunt_keeper: UPDATE section_key.shredded_on', 'keerpunt_keeper: UPDATE section_key.wrapped_key', 'keerpunt_rebuilder: DELETE list_row', 'keerpunt_rebuilder: UPDATE list_row.due_on', 'keerpunt_rebuilder: UPDATE list_row.fields', 'keerpunt_rebuilder: UPDATE list_row.state'];

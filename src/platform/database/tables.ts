@@ -207,6 +207,33 @@ export type Tables = {
     password_hash: string | null;
     sealed_secret: Buffer | null;
     used_at: Date | null;
+    provider_id: string | null;
+    subject_hash: Buffer | null;
+  };
+  provider: {
+    provider_id: Fixed<string>;
+    code: Fixed<string>;
+    name: Fixed<string>;
+    agency: Fixed<string>;
+    issuer: Fixed<string>;
+    client_id: Fixed<string>;
+    sealed_secret: Buffer;
+    hosts: Fixed<string[]>;
+    amr: Fixed<string[]>;
+    acr: Fixed<string[]>;
+    added_at: Fixed<Date>;
+  };
+  provider_link: { provider_id: Fixed<string>; subject_hash: Fixed<Buffer>; person_id: Fixed<string>; added_at: Fixed<Date>; used_at: Date | null };
+  provider_visit: {
+    token_hash: Fixed<Buffer>;
+    provider_id: Fixed<string>;
+    purpose: Fixed<'sign-in' | 'link' | 'set-up'>;
+    session_id: Fixed<string | null>;
+    set_up_hash: Fixed<Buffer | null>;
+    ends_at: Fixed<Date>;
+    subject_hash: Fixed<Buffer | null>;
+    sealed_name: Fixed<Buffer | null>;
+    proves_more: Fixed<boolean | null>;
   };
   failed_try: { bucket: Buffer; failures: number; last_at: Date };
   rebuild: { stream_kind: Fixed<string>; version: string; begun_at: Date; last_stream: string | null; streams: number; changed: number; finished_at: Date | null };

@@ -24,11 +24,10 @@ export function networkOf(address: string): string {
   return whole.slice(0, 4).join(':');
 }
 
-/** At most `perMinute` posts a minute from one network; reading is never limited. */
-export function limitPosts(perMinute: number, addressOf: (env: unknown) => string): MiddlewareHandler {
+/** At most `perMinute` requests a minute from one network. */
+export function limitRequests(perMinute: number, addressOf: (env: unknown) => string): MiddlewareHandler {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
   return async (c, next) => {
-    if (c.req.method !== 'POST') return next();
     try {
       await limiter.consume(networkOf(addressOf(c.env)));
     } catch (refusal) {
@@ -37,4 +36,10 @@ export function limitPosts(perMinute: number, addressOf: (env: unknown) => strin
     }
     return next();
   };
+}
+
+/** At most `perMinute` posts a minute from one network; reading is never limited. */
+export function limitPosts(perMinute: number, addressOf: (env: unknown) => string): MiddlewareHandler {
+  const limit = limitRequests(perMinute, addressOf);
+  return (c, next) => (c.req.method === 'POST' ? limit(c, next) : next());
 }

@@ -4,6 +4,8 @@ import { Card, StatusTag } from '../ui/content.tsx';
 import type { WorkLink } from './desk.tsx';
 import { PasskeyForm, TextField } from './pages.tsx';
 import type { PasskeyLine } from './passkeys.ts';
+import { ProvidersOfAccount } from './provider-pages.tsx';
+import type { LinkLine } from './providers.ts';
 import type { DeviceLine, SignedIn } from './sessions.ts';
 
 export type AccountView = {
@@ -12,6 +14,9 @@ export type AccountView = {
   who: SignedIn;
   devices: readonly DeviceLine[];
   passkeys: readonly PasskeyLine[];
+  /** Accounts at her organisations, and whether she could sign in without them. */
+  providers: readonly LinkLine[];
+  hasOwnWayIn: boolean;
   codesLeft: number;
   /** Where she is told that something waits, and what was typed that is no address. */
   notice: { address: string; isWrong: boolean };
@@ -116,6 +121,7 @@ export function AccountPage({ site, view }: { site: Site; view: AccountView }): 
       <Notice site={site} view={view} />
       <Devices site={site} view={view} />
       <Passkeys site={site} view={view} />
+      <ProvidersOfAccount site={site} links={view.providers} hasOwnWayIn={view.hasOwnWayIn} when={(at) => when(site, at)} />
       <section>
         <h2>{t('sign-in.recovery')}</h2>
         <p>{t('account.codes-left', { count: view.codesLeft })}</p>

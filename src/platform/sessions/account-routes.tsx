@@ -5,6 +5,8 @@ import { keepNoticeAddress, noticeAddress } from '../mail/addresses.ts';
 import { atDoor } from './door.ts';
 import { CodePage, PasskeyForm, RecoveryCodesPage, type Problem } from './pages.tsx';
 import { addPasskey, askToAddPasskey, confirmWithPasskey, listPasskeys, removePasskey } from './passkeys.ts';
+import { providerAccountRoutes } from './provider-routes.tsx';
+import { hasOwnWayIn, listLinks } from './providers.ts';
 import { recoveryCodesLeft, replaceRecoveryCodes } from './recovery.ts';
 import { forgetDevice, listDevices, signOut, signOutEverywhere, type SignedIn } from './sessions.ts';
 import { confirmWithCode } from './sign-in.ts';
@@ -19,6 +21,8 @@ async function accountPage(c: DeskContext, needs: DeskNeeds, typed?: string): Pr
   const kept = await atDoor(door, async (tx, now) => ({
     devices: await listDevices(tx, who.personId, now),
     passkeys: await listPasskeys(tx, who.personId),
+    providers: await listLinks(tx, who.personId),
+    hasOwnWayIn: await hasOwnWayIn(tx, who.personId),
     codesLeft: await recoveryCodesLeft(tx, who.personId),
     isFresh: isFresh(who, now),
     notice: { address: typed ?? (await noticeAddress(tx, who.personId)), isWrong: typed !== undefined },
@@ -82,6 +86,7 @@ export function accountRoutes(needs: DeskNeeds): Hono<DeskEnv> {
     await removePasskey(c.get('door'), c.get('who').personId, (await fieldsOf(c))('passkey'));
     return back(c);
   });
+  routes.route('/', providerAccountRoutes(needs));
   routes.route('/', confirmRoutes(needs));
   return routes;
 }

@@ -3,15 +3,17 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ErrorPages } from '../http/errors.tsx';
 import { readForm } from '../http/form.ts';
+import type { Log } from '../http/log.ts';
 import { isFromOurPages } from '../http/origins.ts';
 import type { MessageKey } from '../i18n/translate.ts';
 import { sendPage, type Site } from '../http/site.ts';
 import { Page } from '../ui/page.tsx';
 import { cookiesFor, type Cookies } from './cookies.ts';
 import type { Door, From } from './door.ts';
-import { PlainPage } from './pages.tsx';
+import type { Oidc } from './oidc.ts';
+import { PlainPage, type Problem } from './pages.tsx';
 import type { PasskeySite } from './passkeys.ts';
-import { readSession, type SignedIn } from './sessions.ts';
+import { readSession, type NewSession, type SignedIn } from './sessions.ts';
 import { isFresh } from './times.ts';
 import { fromOf, isSafeToType, passkeySite } from './visitor.ts';
 
@@ -28,6 +30,10 @@ export type DeskNeeds = {
   addressOf: (env: unknown) => string;
   /** The address the operator named, if any. */
   publicUrl: string | undefined;
+  /** How providers are asked, and how often anybody may have us ask one. */
+  oidc: Oidc;
+  limitLeaving: MiddlewareHandler;
+  log: Pick<Log, 'warn'>;
   passkeyScript: string;
   /** Style sheets for those who are signed in. */
   styles: readonly string[];
@@ -108,6 +114,20 @@ export function fresh(needs: DeskNeeds): MiddlewareHandler<DeskEnv> {
     if (isFresh(c.get('who'), c.get('door').now())) return next();
     return c.redirect(needs.site.href('/account/confirm'), 303);
   };
+}
+
+/** Puts the session into the browser. Whatever token stood there before, planted or old, is gone. */
+export function keepSession(c: DeskContext, session: NewSession): void {
+  const cookies = c.get('cookies');
+  cookies.write(c, 'session', session.token);
+  cookies.write(c, 'device', session.deviceToken);
+  cookies.drop(c, 'step');
+}
+
+/** Says how long to wait, to people and to programs. */
+export function waitFirst(c: DeskContext, { site }: DeskNeeds, seconds: number): [Problem] {
+  c.header('retry-after', String(seconds));
+  return [{ text: site.t('sign-in.wait', { minutes: Math.ceil(seconds / 60) }) }];
 }
 
 /** The fields of a form; of two with one name the first counts. A zero, which the database takes in no text, is left out. */

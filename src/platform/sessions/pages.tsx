@@ -6,6 +6,8 @@ import type { Site } from '../http/site.ts';
 import { Notice } from '../ui/content.tsx';
 import { ErrorSummary } from '../ui/forms.tsx';
 import type { PasswordObstacle } from './password.ts';
+import { ProviderLinks } from './provider-pages.tsx';
+import type { ProviderLine } from './providers.ts';
 import type { Enrolment } from './set-up.ts';
 import { base32 } from './totp.ts';
 
@@ -60,7 +62,7 @@ export function PasskeyForm({ site, begin, finish, label }: { site: Site; begin:
   );
 }
 
-export function SignInPage({ site, problems, hasPasskeys }: { site: Site; problems: readonly Problem[]; hasPasskeys: boolean }): JSX.Element {
+export function SignInPage({ site, problems, hasPasskeys, providers }: { site: Site; problems: readonly Problem[]; hasPasskeys: boolean; providers: readonly ProviderLine[] }): JSX.Element {
   const { t } = site;
   return (
     <>
@@ -74,6 +76,7 @@ export function SignInPage({ site, problems, hasPasskeys }: { site: Site; proble
         </p>
       </form>
       {hasPasskeys && <PasskeyForm site={site} begin="/sign-in/passkey/begin" finish="/sign-in/passkey" label={t('sign-in.passkey')} />}
+      <ProviderLinks site={site} providers={providers} hrefOf={(code) => `/sign-in/with/${code}`} />
       <p class="small">{t('sign-in.no-account')}</p>
     </>
   );
@@ -98,7 +101,9 @@ export function CodePage({ site, problems, action, title, next, children }: { si
   );
 }
 
-export function ChoosePasswordPage({ site, token, signInName, obstacles }: { site: Site; token: string; signInName: string; obstacles: readonly PasswordObstacle[] }): JSX.Element {
+type ChooseProps = { site: Site; token: string; signInName: string; obstacles: readonly PasswordObstacle[]; providers: readonly ProviderLine[] };
+
+export function ChoosePasswordPage({ site, token, signInName, obstacles, providers }: ChooseProps): JSX.Element {
   const { t } = site;
   return (
     <>
@@ -113,6 +118,7 @@ export function ChoosePasswordPage({ site, token, signInName, obstacles }: { sit
           <button class="button primary">{t('sign-in.go-on')}</button>
         </p>
       </form>
+      <ProviderLinks site={site} providers={providers} hrefOf={(code) => `/sign-in/set-up/${token}/with/${code}`} isForSetUp />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { accountRoutes } from './account-routes.tsx';
 import { isAway } from '../database/away.ts';
 import { enter, notReady, type DeskEnv, type DeskNeeds } from './desk.tsx';
+import { providerRoutes, providerSetUpRoutes } from './provider-routes.tsx';
 import { setUpRoutes, signInRoutes } from './sign-in-routes.tsx';
 
 /** A passkey's answer is about 2 kB, with an unusual one four times that. */
@@ -23,6 +24,8 @@ export function sessionRoutes(needs: DeskNeeds): Hono<DeskEnv> {
   routes.onError(whenBroken(needs));
   routes.route('/', setUpRoutes(needs));
   routes.route('/', signInRoutes(needs));
+  routes.route('/', providerSetUpRoutes(needs));
+  routes.route('/', providerRoutes(needs));
   routes.route('/', accountRoutes(needs));
   return routes;
 }

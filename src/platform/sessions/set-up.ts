@@ -1,5 +1,7 @@
 import type { Transaction } from '../database/transaction.ts';
 import { atDoor, type Door, type From } from './door.ts';
+import { readArrival } from './provider-visits.ts';
+import { addLink, mayUse, ownerOfAccount, providersFor, type ProviderLine } from './providers.ts';
 import { hashPassword, passwordObstacles, type PasswordObstacle } from './password.ts';
 import { replaceRecoveryCodes } from './recovery.ts';
 import { hashOf, newToken } from './secrets.ts';
@@ -21,7 +23,7 @@ async function findLink(tx: Transaction, token: string, now: Date) {
   return tx
     .selectFrom('set_up_link')
     .innerJoin('person', 'person.person_id', 'set_up_link.person_id')
-    .select(['set_up_link.person_id', 'sign_in_name', 'password_hash', 'sealed_secret'])
+    .select(['set_up_link.person_id', 'sign_in_name', 'password_hash', 'sealed_secret', 'provider_id', 'subject_hash'])
     .where('token_hash', '=', hashOf(token))
     .where('used_at', 'is', null)
     .where('ends_at', '>', now)
@@ -33,6 +35,19 @@ async function findLink(tx: Transaction, token: string, now: Date) {
 /** Under which name the link lets somebody in, or null when it does not (any more). */
 export function openSetUpLink(door: Door, token: string): Promise<string | null> {
   return atDoor(door, async (tx, now) => (await findLink(tx, token, now))?.sign_in_name ?? null);
+}
+
+/** Whom the link lets in, by id. */
+export function personOfLink(door: Door, token: string): Promise<string | null> {
+  return atDoor(door, async (tx, now) => (await findLink(tx, token, now))?.person_id ?? null);
+}
+
+/** The providers whose account may stand in the place of a password. */
+export function providersOfLink(door: Door, token: string): Promise<ProviderLine[]> {
+  return atDoor(door, async (tx, now) => {
+    const link = await findLink(tx, token, now);
+    return link ? providersFor(tx, link.person_id) : [];
+  });
 }
 
 export type Enrolment = { secret: Buffer; address: string };
@@ -51,10 +66,28 @@ export async function choosePassword(door: Door, given: { token: string; passwor
     const secret = newTotpSecret();
     await tx
       .updateTable('set_up_link')
-      .set({ password_hash: hash, sealed_secret: door.key.seal(secret, link.person_id) })
+      .set({ password_hash: hash, provider_id: null, subject_hash: null, sealed_secret: door.key.seal(secret, link.person_id) })
       .where('token_hash', '=', hashOf(given.token))
       .execute();
     return { outcome: 'chosen', secret, address: totpAddress(secret, signInName) };
+  });
+}
+
+/** Keeps the account at a provider beside the link, in the place of a password. Somebody else's account here does not do. */
+export function chooseProvider(door: Door, given: { token: string; arrival: string }): Promise<{ outcome: 'gone' | 'taken' } | ({ outcome: 'chosen' } & Enrolment)> {
+  return atDoor(door, async (tx, now) => {
+    const link = await findLink(tx, given.token, now);
+    const arrival = link && (await readArrival(tx, door.key, given.arrival, { purpose: 'set-up', link: given.token }, now));
+    if (!link || !arrival || !(await mayUse(tx, arrival.provider, link.person_id))) return { outcome: 'gone' };
+    const { providerId } = arrival.provider;
+    if (((await ownerOfAccount(tx, providerId, arrival.subject)) ?? link.person_id) !== link.person_id) return { outcome: 'taken' };
+    const secret = newTotpSecret();
+    await tx
+      .updateTable('set_up_link')
+      .set({ password_hash: null, provider_id: providerId, subject_hash: arrival.subject, sealed_secret: door.key.seal(secret, link.person_id) })
+      .where('token_hash', '=', hashOf(given.token))
+      .execute();
+    return { outcome: 'chosen', secret, address: totpAddress(secret, link.sign_in_name) };
   });
 }
 
@@ -64,6 +97,25 @@ async function dropCredentials(tx: Transaction, personId: string): Promise<void>
   await tx.deleteFrom('totp').where('person_id', '=', personId).execute();
   await tx.deleteFrom('passkey').where('person_id', '=', personId).execute();
   await tx.deleteFrom('device').where('person_id', '=', personId).execute();
+  await tx.deleteFrom('provider_link').where('person_id', '=', personId).execute();
+}
+
+type FoundLink = NonNullable<Awaited<ReturnType<typeof findLink>>>;
+type FirstStep = { hash: string } | { providerId: string; subject: Buffer };
+
+/** What stands beside the link: a password, or an account at a provider that she may still use and that is nobody else's. */
+async function firstStepOf(tx: Transaction, link: FoundLink): Promise<FirstStep | null> {
+  if (link.password_hash !== null) return { hash: link.password_hash };
+  const { provider_id: providerId, subject_hash: subject, person_id: personId } = link;
+  if (providerId === null || subject === null) return null;
+  const isHers = ((await ownerOfAccount(tx, providerId, subject)) ?? personId) === personId;
+  return isHers && (await mayUse(tx, { providerId }, personId)) ? { providerId, subject } : null;
+}
+
+async function keepFirstStep(tx: Transaction, personId: string, step: FirstStep, now: Date): Promise<void> {
+  if ('hash' in step) await tx.insertInto('password').values({ person_id: personId, hash: step.hash, set_at: now }).execute();
+  // Somebody else linked it in this very moment: then nothing of this is kept.
+  else if (!(await addLink(tx, { ...step, personId }, now))) throw new Error('the account was linked meanwhile');
 }
 
 export type SetUp = { outcome: 'gone' } | ({ outcome: 'refused' } & Enrolment) | { outcome: 'done'; recoveryCodes: readonly string[]; session: NewSession };
@@ -72,16 +124,17 @@ export type SetUp = { outcome: 'gone' } | ({ outcome: 'refused' } & Enrolment) |
 export function finishSetUp(door: Door, given: { token: string; code: string }, from: From): Promise<SetUp> {
   return atDoor(door, async (tx, now): Promise<SetUp> => {
     const link = await findLink(tx, given.token, now);
-    if (!link?.password_hash || !link.sealed_secret) return { outcome: 'gone' };
+    const first = link && (await firstStepOf(tx, link));
+    if (!first || !link.sealed_secret) return { outcome: 'gone' };
     const personId = link.person_id;
     const secret = door.key.open(link.sealed_secret, personId);
     const step = stepOf(secret, given.code, now);
     if (step === null) return { outcome: 'refused', secret, address: totpAddress(secret, link.sign_in_name) };
     await dropCredentials(tx, personId);
-    await tx.insertInto('password').values({ person_id: personId, hash: link.password_hash, set_at: now }).execute();
+    await keepFirstStep(tx, personId, first, now);
     await tx.insertInto('totp').values({ person_id: personId, sealed_secret: link.sealed_secret, last_step: step, set_at: now }).execute();
     const recoveryCodes = await replaceRecoveryCodes(tx, door.key, personId);
-    await tx.updateTable('set_up_link').set({ used_at: now, password_hash: null, sealed_secret: null }).where('token_hash', '=', hashOf(given.token)).execute();
+    await tx.updateTable('set_up_link').set({ used_at: now, password_hash: null, sealed_secret: null, provider_id: null, subject_hash: null }).where('token_hash', '=', hashOf(given.token)).execute();
     return { outcome: 'done', recoveryCodes, session: await beginSession(tx, personId, from, now) };
   });
 }

@@ -1,31 +1,21 @@
 import { Hono } from 'hono';
-import { fieldsOf, readAnswer, show, type DeskContext, type DeskEnv, type DeskNeeds } from './desk.tsx';
+import { fieldsOf, keepSession, readAnswer, show, waitFirst, type DeskContext, type DeskEnv, type DeskNeeds } from './desk.tsx';
+import { atDoor } from './door.ts';
+import { listProviders } from './providers.ts';
 import { AuthenticatorPage, ChoosePasswordPage, CodePage, PlainPage, RecoveryCodesPage, SignInPage, type Problem } from './pages.tsx';
 import { askForPasskey, signInWithPasskey } from './passkeys.ts';
-import type { NewSession } from './sessions.ts';
-import { choosePassword, finishSetUp, openSetUpLink } from './set-up.ts';
+import { choosePassword, finishSetUp, openSetUpLink, providersOfLink } from './set-up.ts';
 import { answerCode, answerPassword } from './sign-in.ts';
-
-/** Puts the session into the browser. Whatever token stood there before, planted or old, is gone. */
-function keep(c: DeskContext, session: NewSession): void {
-  const cookies = c.get('cookies');
-  cookies.write(c, 'session', session.token);
-  cookies.write(c, 'device', session.deviceToken);
-  cookies.drop(c, 'step');
-}
-
-function waitFirst(c: DeskContext, { site }: DeskNeeds, seconds: number): Problem[] {
-  c.header('retry-after', String(seconds));
-  return [{ text: site.t('sign-in.wait', { minutes: Math.ceil(seconds / 60) }) }];
-}
 
 export function signInRoutes(needs: DeskNeeds): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();
 
-  const signInPage = (c: DeskContext, problems: readonly Problem[] = [], status: 200 | 401 | 429 = 200) =>
-    show(c, needs, { title: t('sign-in.title'), path: '/sign-in', status, body: <SignInPage site={site} problems={problems} hasPasskeys={c.get('passkeys') !== null} /> });
+  const signInPage = async (c: DeskContext, problems: readonly Problem[] = [], status: 200 | 401 | 429 = 200) => {
+    const providers = await atDoor(c.get('door'), listProviders);
+    return show(c, needs, { title: t('sign-in.title'), path: '/sign-in', status, body: <SignInPage site={site} problems={problems} hasPasskeys={c.get('passkeys') !== null} providers={providers} /> });
+  };
   const codePage = (c: DeskContext, problems: readonly Problem[] = [], status: 200 | 401 | 429 = 200) =>
     show(c, needs, { title: t('sign-in.code-title'), path: '/sign-in/code', status, body: <CodePage site={site} problems={problems} action="/sign-in/code" title={t('sign-in.code-title')} /> });
 
@@ -45,7 +35,7 @@ export function signInRoutes(needs: DeskNeeds): Hono<DeskEnv> {
     if (answer.outcome === 'wait') return codePage(c, waitFirst(c, needs, answer.seconds), 429);
     if (answer.outcome === 'again') return signInPage(c, [{ text: t('sign-in.from-the-start'), field: 'name' }], 401);
     if (answer.outcome === 'refused') return codePage(c, [{ text: t('sign-in.code-refused'), field: 'code' }], 401);
-    keep(c, answer.session);
+    keepSession(c, answer.session);
     return c.redirect(site.href('/account'), 303);
   });
   routes.post('/sign-in/passkey/begin', async (c) => {
@@ -62,7 +52,7 @@ export function signInRoutes(needs: DeskNeeds): Hono<DeskEnv> {
     const given = answer && { token: c.get('cookies').read(c, 'step') ?? '', answer };
     const session = passkeys && given && (await signInWithPasskey(c.get('door'), given, passkeys, c.get('from')));
     if (!session) return signInPage(c, [{ text: t('sign-in.passkey-failed') }], 401);
-    keep(c, session);
+    keepSession(c, session);
     return c.redirect(site.href('/account'), 303);
   });
   return routes;
@@ -87,7 +77,8 @@ export function setUpRoutes(needs: DeskNeeds): Hono<DeskEnv> {
     const token = c.req.param('token');
     const signInName = await openSetUpLink(c.get('door'), token);
     if (signInName === null) return gone(c);
-    return show(c, needs, { title: t('sign-in.title'), path: path(token), body: <ChoosePasswordPage site={site} token={token} signInName={signInName} obstacles={[]} /> });
+    const providers = await providersOfLink(c.get('door'), token);
+    return show(c, needs, { title: t('sign-in.title'), path: path(token), body: <ChoosePasswordPage site={site} token={token} signInName={signInName} obstacles={[]} providers={providers} /> });
   });
   routes.post('/sign-in/set-up', async (c) => {
     const field = await fieldsOf(c);
@@ -98,7 +89,7 @@ export function setUpRoutes(needs: DeskNeeds): Hono<DeskEnv> {
       return show(c, needs, { title: t('sign-in.title'), path: path(token), body: <AuthenticatorPage site={site} token={token} enrolment={answer} problems={[]} /> });
     }
     if (answer.outcome === 'gone' || signInName === null) return gone(c);
-    const body = <ChoosePasswordPage site={site} token={token} signInName={signInName} obstacles={answer.obstacles} />;
+    const body = <ChoosePasswordPage site={site} token={token} signInName={signInName} obstacles={answer.obstacles} providers={await providersOfLink(c.get('door'), token)} />;
     return show(c, needs, { title: t('sign-in.title'), path: path(token), status: 422, body });
   });
   routes.post('/sign-in/set-up/code', async (c) => {
@@ -110,7 +101,7 @@ export function setUpRoutes(needs: DeskNeeds): Hono<DeskEnv> {
       const problems = [{ text: t('sign-in.code-refused'), field: 'code' }];
       return show(c, needs, { title: t('sign-in.title'), path: path(token), status: 401, body: <AuthenticatorPage site={site} token={token} enrolment={answer} problems={problems} /> });
     }
-    keep(c, answer.session);
+    keepSession(c, answer.session);
     return show(c, needs, { title: t('sign-in.recovery'), path: '/account', body: <RecoveryCodesPage site={site} codes={answer.recoveryCodes} /> });
   });
   return routes;

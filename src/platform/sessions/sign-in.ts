@@ -41,6 +41,17 @@ async function findForSignIn(tx: Transaction, signInName: string, deviceToken: s
   return { personId, device, isDisabled: (person?.disabled_at ?? null) !== null, hash: person?.hash ?? null };
 }
 
+/** The first step is done; the token waits for the second. */
+export async function waitForCode(tx: Transaction, personId: string, now: Date): Promise<string> {
+  const token = newToken();
+  await tidy(tx, now);
+  await tx
+    .insertInto('pending_sign_in')
+    .values({ token_hash: hashOf(token), purpose: 'code', person_id: personId, challenge: null, ends_at: new Date(now.getTime() + PENDING_MS) })
+    .execute();
+  return token;
+}
+
 /** A wrong name, a wrong password and a disabled account look the same, and take the same time. */
 export async function answerPassword(door: Door, given: { signInName: string; password: string }, from: From): Promise<PasswordAnswer> {
   const signInName = plainSignInName(given.signInName);
@@ -54,15 +65,7 @@ export async function answerPassword(door: Door, given: { signInName: string; pa
   const isRight = await isPassword(door.key, given.password, before.hash);
   const { personId } = before;
   if (!isRight || before.isDisabled || personId === null) return { outcome: 'refused' };
-  const token = newToken();
-  await atDoor(door, async (tx, now) => {
-    await tidy(tx, now);
-    await tx
-      .insertInto('pending_sign_in')
-      .values({ token_hash: hashOf(token), purpose: 'code', person_id: personId, challenge: null, ends_at: new Date(now.getTime() + PENDING_MS) })
-      .execute();
-  });
-  return { outcome: 'code', token };
+  return { outcome: 'code', token: await atDoor(door, (tx, now) => waitForCode(tx, personId, now)) };
 }
 
 /** The sign-in that waits for its code, under lock. */

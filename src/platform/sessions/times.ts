@@ -7,6 +7,8 @@ export const IDLE_MS = 30 * MINUTE_MS;
 export const LONGEST_MS = 12 * HOUR_MS;
 /** Between the password and the code, or between a question to a passkey and its answer. */
 export const PENDING_MS = 5 * MINUTE_MS;
+/** At a provider: time to sign in there, with a telephone that has to be found first. */
+export const VISIT_MS = 10 * MINUTE_MS;
 /** How long a link to set up signing in works. */
 export const LINK_MS = 72 * HOUR_MS;
 /** How recent a proof of who one is must be for a grave action, unless the action asks for less. */
