@@ -34,6 +34,8 @@ function ErrorPage({ site, c, status, values, wayOut }: { site: Site; c: Context
 export type ErrorPages = {
   send(c: Context, status: ErrorStatus, values?: Record<string, string | number>): Response | Promise<Response>;
   onError(error: Error, c: Context): Response | Promise<Response>;
+  /** Writes down where something went wrong; what it is called by there is given back. */
+  logBug(error: Error, c: Context): string;
 };
 
 /** Pages for what goes wrong, in the reader's language, each with a way on. */
@@ -43,8 +45,16 @@ export function errorPages(sites: readonly Site[], wayOut: WayOut, log: Log): Er
     const site = sites.find((s) => s.language === language) ?? (sites[0] as Site);
     return sendPage(c, <ErrorPage site={site} c={c} status={status} values={values} wayOut={wayOut} />, status as ContentfulStatusCode);
   };
+  const logBug: ErrorPages['logBug'] = (error, c) => {
+    const reference = String(c.get('requestId'));
+    // The message may quote what was sent; only the place is safe to log.
+    const at = error.stack?.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at ')).slice(0, 5);
+    log.error({ requestId: reference, error: error.name, at }, 'bug');
+    return reference;
+  };
   return {
     send,
+    logBug,
     onError(error, c) {
       if (error instanceof TooManyRequests) {
         c.header('retry-after', String(error.seconds));
@@ -52,11 +62,7 @@ export function errorPages(sites: readonly Site[], wayOut: WayOut, log: Log): Er
       }
       if (error instanceof UnreadableForm) return send(c, 415);
       if (error instanceof MultipartRefused) return send(c, error.because === 'too-large' ? 413 : 415);
-      const reference = String(c.get('requestId'));
-      // The message may quote what was sent; only the place is safe to log.
-      const at = error.stack?.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at ')).slice(0, 5);
-      log.error({ requestId: reference, error: error.name, at }, 'bug');
-      return send(c, 500, { reference });
+      return send(c, 500, { reference: logBug(error, c) });
     },
   };
 }
