@@ -38,11 +38,16 @@ export type ErrorPages = {
   logBug(error: Error, c: Context): string;
 };
 
+/** Whoever sent something went away before it was whole, as Node says it. Nobody reads the answer, and nothing is wrong here. */
+const isBrokenOff = (error: Error): boolean => 'code' in error && error.code === 'ECONNRESET' && error.message === 'aborted';
+
 /** Pages for what goes wrong, in the reader's language, each with a way on. */
 export function errorPages(sites: readonly Site[], wayOut: WayOut, log: Log): ErrorPages {
   const send: ErrorPages['send'] = (c, status, values = {}) => {
     const language = languageOf(c.req.path);
     const site = sites.find((s) => s.language === language) ?? (sites[0] as Site);
+    // Whatever was not read of a body may not be taken for the next request.
+    if (status === 413) c.header('connection', 'close');
     return sendPage(c, <ErrorPage site={site} c={c} status={status} values={values} wayOut={wayOut} />, status as ContentfulStatusCode);
   };
   const logBug: ErrorPages['logBug'] = (error, c) => {
@@ -60,7 +65,7 @@ export function errorPages(sites: readonly Site[], wayOut: WayOut, log: Log): Er
         c.header('retry-after', String(error.seconds));
         return send(c, 429, { seconds: error.seconds });
       }
-      if (error instanceof UnreadableForm) return send(c, 415);
+      if (error instanceof UnreadableForm || isBrokenOff(error)) return send(c, 415);
       if (error instanceof MultipartRefused) return send(c, error.because === 'too-large' ? 413 : 415);
       return send(c, 500, { reference: logBug(error, c) });
     },
