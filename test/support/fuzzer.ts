@@ -27,7 +27,7 @@ const network = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`
 
 async function signedIn(who: DeskTester): Promise<Visitor> {
   const { token, deviceToken } = await signInAs(who.door, who);
-  return { cookie: `session=${token}; device=${deviceToken}; __Host-session=${token}; __Host-device=${deviceToken}` };
+  return { cookie: `keerpunt-session=${token}; keerpunt-device=${deviceToken}` };
 }
 
 /** Everything that is fuzzed: a server with people of several roles, a report, and tokens for all of it. */
@@ -46,6 +46,10 @@ export async function fuzzed(database: TestDatabase, { seconds, seed = Date.now(
   const visitors = [OUT, await signedIn(worker), await signedIn(administrator)];
   const offered = offeredTo(ACTIONS, ROLES);
   const tokens = [await tokenOf(worker, { actions: offered.map((a) => a.name) }), await tokenOf(administrator, { actions: offered.map((a) => a.name) })];
+  for (const { cookie } of visitors.slice(1)) {
+    const account = await fetch(`${server.address}/account`, { headers: { cookie }, redirect: 'manual' });
+    if (account.status !== 200) throw new Error('a fuzzer that should be signed in is not');
+  }
   const faults: Fault[] = [];
   let asked = 0;
 
