@@ -15,7 +15,7 @@ import type { Running } from './server.ts';
 import { startSignInServer } from './sign-in-server.ts';
 
 /** What was asked and what came back that never should. */
-export type Fault = { asked: string; status: number | string };
+type Fault = { asked: string; status: number | string };
 export type Fuzzed = { server: Running; faults: readonly Fault[]; asked: number; seed: number };
 
 type Visitor = { cookie: string };

@@ -25,7 +25,7 @@ const ODD_TEXTS = ['', ' ', 'x', '0', '-1', 'yes', 'null', 'undefined', "'; drop
 const TYPES = ['application/x-www-form-urlencoded', 'application/x-www-form-urlencoded; charset=utf-8', 'application/x-www-form-urlencoded; charset=utf-16', 'application/json', 'application/json; charset=latin1', 'text/plain', 'multipart/form-data; boundary=b', 'multipart/form-data', 'multipart/form-data; boundary=', 'image/png', '', 'a'.repeat(300)];
 
 /** Names of fields that forms here have, so that what is sent gets further than the first look. */
-export const FIELD_NAMES = ['name', 'password', 'code', 'answer', 'token', 'text', 'way', 'go', 'step', 'country', 'incident', 'age', 'danger', 'message', 'report', 'receipt', 'words', 'word.1', 'base', 'worker', 'outcome', 'other', 'because', 'address', 'device', 'passkey', 'id', 'item', 'section', 'file', 'fact', 'role', 'membership', 'q', 'form', 'upload', 'next', 'agency', 'endsOn', 'sign.ARR-02', '__proto__', 'constructor', 'x'.repeat(200)];
+const FIELD_NAMES = ['name', 'password', 'code', 'answer', 'token', 'text', 'way', 'go', 'step', 'country', 'incident', 'age', 'danger', 'message', 'report', 'receipt', 'words', 'word.1', 'base', 'worker', 'outcome', 'other', 'because', 'address', 'device', 'passkey', 'id', 'item', 'section', 'file', 'fact', 'role', 'membership', 'q', 'form', 'upload', 'next', 'agency', 'endsOn', 'sign.ARR-02', '__proto__', 'constructor', 'x'.repeat(200)];
 
 export type Shot = { method: string; path: string; headers: Record<string, string>; body: string | Uint8Array | null };
 
