@@ -38,8 +38,8 @@ export function limitRequests(perMinute: number, addressOf: (env: unknown) => st
   };
 }
 
-/** At most `perMinute` posts a minute from one network; reading is never limited. */
-export function limitPosts(perMinute: number, addressOf: (env: unknown) => string): MiddlewareHandler {
+/** At most `perMinute` posts a minute from one network; reading is never limited. What counts its own is left to itself. */
+export function limitPosts(perMinute: number, addressOf: (env: unknown) => string, countsItself: (path: string) => boolean = () => false): MiddlewareHandler {
   const limit = limitRequests(perMinute, addressOf);
-  return (c, next) => (c.req.method === 'POST' ? limit(c, next) : next());
+  return (c, next) => (c.req.method === 'POST' && !countsItself(c.req.path) ? limit(c, next) : next());
 }

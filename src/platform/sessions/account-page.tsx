@@ -122,6 +122,9 @@ export function AccountPage({ site, view }: { site: Site; view: AccountView }): 
       <Devices site={site} view={view} />
       <Passkeys site={site} view={view} />
       <ProvidersOfAccount site={site} links={view.providers} hasOwnWayIn={view.hasOwnWayIn} when={(at) => when(site, at)} />
+      <p>
+        <a href={site.href('/account/tokens')}>{t('tokens.title')}</a>
+      </p>
       <section>
         <h2>{t('sign-in.recovery')}</h2>
         <p>{t('account.codes-left', { count: view.codesLeft })}</p>
