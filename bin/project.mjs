@@ -98,8 +98,12 @@ function dropOldBuilds() {
 export function build() {
   const done = inProject('dist', sourcesHash());
   if (existsSync(done)) {
-    // The build in use is the last to go.
-    utimesSync(done, new Date(), new Date());
+    // The build in use is the last to go. Where nothing may be written, nothing goes.
+    try {
+      utimesSync(done, new Date(), new Date());
+    } catch (error) {
+      if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+    }
     return done;
   }
   process.stderr.write('Building\n');
