@@ -195,6 +195,13 @@ function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], {
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
+/** What signing in needs besides a language; one for all languages, so that a limit is not counted five times. */
+function signInFor(settings: Settings, files: ReturnType<typeof readBuiltFiles>, errors: ErrorPages): Omit<SignInNeeds, 'site'> {
+  const { door, addressOf, publicUrl, log } = settings;
+  const leaving = { oidc: openOidc(), limitLeaving: limitRequests(LEAVING_PER_MINUTE, addressOf), log };
+  return { errors, passkeyScript: files.of('src/platform/sessions/browser/passkey.ts'), links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
+}
+
 /** Everything there is, mounted: the table of contents. */
 export function createApp(settings: Settings): Hono {
   const { projectFolder, buildFolder, log, now, publicUrl } = settings;
@@ -222,8 +229,7 @@ export function createApp(settings: Settings): Hono {
   const errors = errorPages(sites, WAY_OUT, log);
 
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
-  const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
-  const leaving = { oidc: openOidc(), limitLeaving: limitRequests(LEAVING_PER_MINUTE, settings.addressOf), log };
+  const signingIn = signInFor(settings, files, errors);
   const app = new Hono();
   mountPlatform(app, settings, errors);
   app.route('/', apiFor(settings, sites, errors));
@@ -238,7 +244,7 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
-    const signIn = { site, errors, passkeyScript, links: WORK, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl, ...leaving };
+    const signIn = { site, ...signingIn };
     app.route(site.href('/'), sessionRoutes(signIn));
     app.route(site.href('/'), apiTokenRoutes({ ...signIn, actions: OFFERED }));
     app.route(site.href('/'), administrationRoutes({ ...signIn, roles: ROLES }));

@@ -246,9 +246,11 @@ describe('taking it away again', () => {
     const stranger = await tester();
     await link(door(), ask, code, who);
     expect((await atDoor(door(), (tx) => listLinks(tx, who.personId))).map((line) => [line.code, line.addedAt !== null])).toEqual([[code, true]]);
+    await database.query(`insert into keerpunt.api_token (token_id, person_id, agency, name, token_hash, actions, made_at, ends_on) values (gen_random_uuid(), $1, $2, 'programs', sha256('x'), '{a.b}', now(), current_date + 9)`, [who.personId, who.agencyId]);
     const removed = await database.transaction(registrar('operator'), (tx) => removeProvider(tx, code, door().now()));
     expect(removed).toBe(1);
     expect([await readSession(door(), who.token), (await readSession(door(), stranger.token))?.personId]).toEqual([null, stranger.personId]);
+    expect(await database.query('select ended_at is not null as over from keerpunt.api_token where person_id = $1', [who.personId])).toEqual([{ over: true }]);
     expect(await database.query('select from keerpunt.provider_link where person_id = $1', [who.personId])).toEqual([]);
     expect(await atDoor(door(), (tx) => listLinks(tx, who.personId))).toEqual([]);
   });

@@ -113,7 +113,7 @@ export async function replaceSecret(tx: Transaction, key: SignInKey, { code, sec
 }
 
 /**
- * Takes a provider away with all its links, and signs out whoever had one: it is not known which sessions began there.
+ * Takes a provider away with all its links, and signs out whoever had one, programs too: it is not known which sessions and tokens began there.
  * Runs as keerpunt_registrar. Returns how many people had a link, or null where there is none of that name.
  */
 export async function removeProvider(tx: Transaction, code: string, now: Date): Promise<number | null> {
@@ -122,7 +122,10 @@ export async function removeProvider(tx: Transaction, code: string, now: Date): 
   const links = await tx.selectFrom('provider_link').select('person_id').where('provider_id', '=', row.provider_id).execute();
   await tx.deleteFrom('provider').where('provider_id', '=', row.provider_id).execute();
   const people = links.map((link) => link.person_id);
-  if (people.length > 0) await tx.updateTable('session').set({ ended_at: now }).where('person_id', 'in', people).where('ended_at', 'is', null).execute();
+  if (people.length > 0) {
+    await tx.updateTable('session').set({ ended_at: now }).where('person_id', 'in', people).where('ended_at', 'is', null).execute();
+    await tx.updateTable('api_token').set({ ended_at: now }).where('person_id', 'in', people).where('ended_at', 'is', null).execute();
+  }
   return people.length;
 }
 

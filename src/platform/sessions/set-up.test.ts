@@ -63,12 +63,14 @@ describe('a link to set up signing in', () => {
     const link = await linkFor(await tester());
     expect((await finishSetUp(door(), { token: link, code: '000000' }, from())).outcome).toBe('gone');
   });
-  it('takes away everything older: password, authenticator, recovery codes, browsers, sessions', async () => {
+  it('takes away everything older: password, authenticator, recovery codes, browsers, sessions, tokens of programs', async () => {
     const who = await tester();
+    await database.query(`insert into keerpunt.api_token (token_id, person_id, agency, name, token_hash, actions, made_at, ends_on) values (gen_random_uuid(), $1, $2, 'programs', sha256('x'), '{a.b}', now(), current_date + 9)`, [who.personId, who.agencyId]);
     const link = await linkFor(who);
     const done = await finishSetUp(door(), { token: link, code: await chosen(link) }, from());
     if (done.outcome !== 'done') throw new Error(done.outcome);
     expect(await readSession(door(), who.token)).toBeNull();
+    expect(await database.query('select ended_at is not null as over from keerpunt.api_token where person_id = $1', [who.personId])).toEqual([{ over: true }]);
     expect(await readSession(door(), done.session.token)).not.toBeNull();
     expect((await answerPassword(door(), { signInName: who.signInName, password: PASSWORD }, from())).outcome).toBe('refused');
     clock.pass(30);

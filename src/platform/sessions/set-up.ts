@@ -92,12 +92,14 @@ export function chooseProvider(door: Door, given: { token: string; arrival: stri
 }
 
 /** What the person signed in with before, all of it: a new link is for when something was lost or taken. */
-async function dropCredentials(tx: Transaction, personId: string): Promise<void> {
+async function dropCredentials(tx: Transaction, personId: string, now: Date): Promise<void> {
   await tx.deleteFrom('password').where('person_id', '=', personId).execute();
   await tx.deleteFrom('totp').where('person_id', '=', personId).execute();
   await tx.deleteFrom('passkey').where('person_id', '=', personId).execute();
   await tx.deleteFrom('device').where('person_id', '=', personId).execute();
   await tx.deleteFrom('provider_link').where('person_id', '=', personId).execute();
+  // What she let programs do with it may have been made by whoever had it meanwhile.
+  await tx.updateTable('api_token').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
 }
 
 type FoundLink = NonNullable<Awaited<ReturnType<typeof findLink>>>;
@@ -130,7 +132,7 @@ export function finishSetUp(door: Door, given: { token: string; code: string }, 
     const secret = door.key.open(link.sealed_secret, personId);
     const step = stepOf(secret, given.code, now);
     if (step === null) return { outcome: 'refused', secret, address: totpAddress(secret, link.sign_in_name) };
-    await dropCredentials(tx, personId);
+    await dropCredentials(tx, personId, now);
     await keepFirstStep(tx, personId, first, now);
     await tx.insertInto('totp').values({ person_id: personId, sealed_secret: link.sealed_secret, last_step: step, set_at: now }).execute();
     const recoveryCodes = await replaceRecoveryCodes(tx, door.key, personId);
