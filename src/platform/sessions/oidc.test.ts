@@ -191,6 +191,11 @@ describe('a provider that is not as it should be', () => {
     expect(await goAndCome(code)).toMatchObject({ outcome: 'away', why: 'unfit' });
     expect(other.asked).toEqual([]);
   });
+  it('and is at a host that the operator did not name is not even asked', async () => {
+    code = await register(door(), provider, who.agencyId, { hosts: ['elsewhere.example'] });
+    expect(await goAndCome(code)).toMatchObject({ outcome: 'away', why: 'host' });
+    expect(provider.asked).toEqual([]);
+  });
   it('and calls itself something else, or signs with secrets only, is not left for', async () => {
     for (const changed of [{ issuer: `${provider.issuer}/` }, { id_token_signing_alg_values_supported: ['HS256', 'none'] }]) {
       provider.tricks = { metadata: (said) => ({ ...said, ...changed }) };
