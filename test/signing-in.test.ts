@@ -133,7 +133,7 @@ describe('something grave', () => {
     expect((await post('/en/account/recovery-codes', {}, { cookie })).status).toBe(200);
     await database.query(`update keerpunt.session set confirmed_at = now() - interval '11 minutes' where person_id = $1`, [who.personId]);
     const asked = await post('/en/account/recovery-codes', {}, { cookie });
-    expect([asked.status, asked.location]).toEqual([303, '/en/account/confirm']);
+    expect([asked.status, asked.location]).toEqual([303, '/en/account/confirm?next=%2Faccount']);
     await database.query('update keerpunt.totp set last_step = 0 where person_id = $1', [who.personId]);
     const confirmed = await post('/en/account/confirm', { code: who.code(), next: '/account' }, { cookie });
     const renewed = pair(confirmed, 'keerpunt-session');
