@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { LANGUAGE_NAMES } from '#src/platform/i18n/languages.ts';
+import { FileField } from '#src/platform/attachments/file-field.tsx';
+import { newFormSecret } from '#src/platform/attachments/form-secret.ts';
+import type { Received } from '#src/platform/attachments/staging.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { Card, StatusTag } from '#src/platform/ui/content.tsx';
 import { Checkbox, ErrorSummary, Select } from '#src/platform/ui/forms.tsx';
@@ -18,7 +21,7 @@ export type Problem = { text: string; field?: string };
 
 /** What was typed and not kept. Whatever goes wrong, it is on the page again. */
 export type Typed = {
-  reply: { text: string; isLegal: boolean; asks: boolean; message: string };
+  reply: { text: string; isLegal: boolean; asks: boolean; message: string; form: string; waiting: readonly Received[] };
   note: { text: string; note: string };
   why: Readonly<Record<string, string>>;
   link: { other: string; because: string };
@@ -27,7 +30,7 @@ export type Typed = {
 };
 
 export const nothingTyped = (): Typed => ({
-  reply: { text: '', isLegal: false, asks: false, message: randomUUID() },
+  reply: { text: '', isLegal: false, asks: false, message: randomUUID(), form: newFormSecret(), waiting: [] },
   note: { text: '', note: randomUUID() },
   why: {},
   link: { other: '', because: 'same-event' },
@@ -138,8 +141,9 @@ function Reply({ site, view }: Part): JSX.Element {
           <button class="button slim">{t('desk.template-use')}</button>
         </p>
       </form>
-      <ReportForm site={site} report={report} to="reply" hidden={[['message', typed.reply.message], ['base', opened.version]]}>
+      <ReportForm site={site} report={report} to="reply" files={typed.reply.form} hidden={[['message', typed.reply.message], ['base', opened.version]]}>
         <TextArea name="text" label={t('desk.reply-text')} hint={t('desk.reply-hint')} value={typed.reply.text} rows={8} />
+        <FileField t={t} name="files" kept={typed.reply.waiting} />
         <Checkbox name="asks" label={t('desk.reply-asks')} checked={typed.reply.asks} />
         <Checkbox name="legal" label={t('desk.reply-legal')} checked={typed.reply.isLegal} />
         <p>
@@ -247,7 +251,7 @@ export function ReportPage({ site, view }: Part): JSX.Element {
         <>
           {isWorkedOn && <WhoHasIt site={site} view={view} />}
           <Told site={site} view={view} />
-          <Conversation site={site} view={view} extra={(message) => <Decide site={site} view={view} message={message} />} />
+          <Conversation site={site} view={view} report={view.report} extra={(message) => <Decide site={site} view={view} message={message} />} />
           {isWorkedOn && !state.isSpam && <Reply site={site} view={view} />}
           {isWorkedOn && <NotesPart site={site} view={view} />}
           {isWorkedOn && <More site={site} view={view} />}

@@ -1,10 +1,14 @@
 import { Hono } from 'hono';
-import type { Answer } from '#src/platform/action/action.ts';
-import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import type { Answer, SentFiles } from '#src/platform/action/action.ts';
+import { fileErrors } from '#src/platform/attachments/file-field.tsx';
+import { sendAttachment } from '#src/platform/attachments/send.ts';
+import { namesOf } from '#src/platform/attachments/staging.ts';
+import { show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { askMore, closeReport, passOn, replyToReport, signOff, turnBack } from '../model/answer-actions.ts';
-import { assignReport, linkReport, markSpam, noteOnReport, openReport, readNotes, reopenReport, restoreReport, takeReport } from '../model/desk-actions.ts';
+import { assignReport, linkReport, markSpam, noteOnReport, openReport, openReportFile, readNotes, reopenReport, restoreReport, takeReport } from '../model/desk-actions.ts';
 import { ADVICE_GIVEN, CIRCUMSTANCES } from '../model/vocabulary.ts';
 import { problemsIn, statusFor } from './answers.ts';
+import { readDeskForm } from './posted.ts';
 import { nothingTyped, ReportPage, type Problem, type Typed } from './report-page.tsx';
 import { shortNumber } from './shown.ts';
 import { TEMPLATES } from './templates.ts';
@@ -12,7 +16,7 @@ import type { DeskNeeds, Worker } from './worker.ts';
 
 type Field = (name: string) => string;
 /** One thing that can be done: what is done, and what was typed for it, to be shown again if it is not. */
-type Doing = { act: (field: Field, on: { worker: Worker; report: string }) => Promise<Answer<unknown>>; typed?: (field: Field, typed: Typed) => Typed; where?: (field: Field) => string };
+type Doing = { act: (field: Field, on: { worker: Worker; report: string; files: SentFiles | null }) => Promise<Answer<unknown>>; typed?: (field: Field, typed: Typed) => Typed; where?: (field: Field) => string };
 export type WorkerFor = (c: DeskContext) => Promise<Worker | Response>;
 
 /** Line ends as one sign, as they are counted. */
@@ -25,11 +29,11 @@ const DOINGS: Readonly<Record<string, Doing>> = {
   take: { act: (field, { worker, report }) => worker.perform(takeReport, worker.actor, { report, takesOver: field('over') !== '' }) },
   assign: { act: (field, { worker, report }) => worker.perform(assignReport, worker.actor, { report, worker: field('worker') === '' ? null : field('worker') }) },
   reply: {
-    act(field, { worker, report }) {
-      const input = { report, message: field('message'), base: field('base'), text: textIn(field, 'text'), isLegal: field('legal') === 'yes' };
+    act(field, { worker, report, files }) {
+      const input = { report, message: field('message'), base: field('base'), text: textIn(field, 'text'), isLegal: field('legal') === 'yes', files };
       return worker.perform(field('asks') === 'yes' ? askMore : replyToReport, worker.actor, input);
     },
-    typed: (field, typed) => ({ ...typed, reply: { text: textIn(field, 'text'), isLegal: field('legal') === 'yes', asks: field('asks') === 'yes', message: field('message') } }),
+    typed: (field, typed) => ({ ...typed, reply: { ...typed.reply, text: textIn(field, 'text'), isLegal: field('legal') === 'yes', asks: field('asks') === 'yes', message: field('message') } }),
   },
   sign: { act: (field, { worker, report }) => worker.perform(signOff, worker.actor, { report, message: field('message'), base: field('base') }) },
   'turn-back': {
@@ -91,19 +95,34 @@ export function reportRoutes(needs: DeskNeeds, workerFor: WorkerFor): Hono<DeskE
     return reportPage(c, worker, report, { typed: { ...typed, reply: { ...typed.reply, text, asks: template === 'more' } } });
   });
 
+  routes.get('/desk/reports/:report/files/:attachment', async (c) => {
+    const worker = await workerFor(c);
+    if (worker instanceof Response) return worker;
+    const wanted = { stream: c.req.param('report'), section: 'message', attachment: c.req.param('attachment') };
+    return sendAttachment(c, { ground: worker.ground, actor: worker.actor, errors: needs.errors }, await worker.perform(openReportFile, worker.actor, wanted));
+  });
+
   routes.post('/desk/reports/:report/:doing', async (c) => {
     const doing = Object.hasOwn(DOINGS, c.req.param('doing')) ? DOINGS[c.req.param('doing')] : undefined;
     if (!doing) return needs.errors.send(c, 404);
     const worker = await workerFor(c);
     if (worker instanceof Response) return worker;
     const report = c.req.param('report');
-    const field = await fieldsOf(c);
-    const answer = await doing.act(field, { worker, report });
-    if (answer.done || (await wasKeptBefore(worker, report, answer, field))) return c.redirect(site.href(`/desk/reports/${report}`), 303);
+    const { field, files, problems } = await readDeskForm(c, worker);
     const typed = doing.typed ? doing.typed(field, nothingTyped()) : nothingTyped();
-    return reportPage(c, worker, report, { typed, problems: problemsIn(site, answer, doing.where?.(field)), status: statusFor(answer) });
+    // Nothing is sent without the files it was meant to go with.
+    if (problems.length > 0) return reportPage(c, worker, report, { typed: await withWaiting(worker, typed, files), problems: fileErrors(site.t, problems, 'files'), status: 422 });
+    const answer = await doing.act(field, { worker, report, files });
+    if (answer.done || (await wasKeptBefore(worker, report, answer, field))) return c.redirect(site.href(`/desk/reports/${report}`), 303);
+    return reportPage(c, worker, report, { typed: await withWaiting(worker, typed, files), problems: problemsIn(site, answer, doing.where?.(field)), status: statusFor(answer) });
   });
   return routes;
+}
+
+/** What came in with a form that has to be put right waits, and nobody sends it again. */
+async function withWaiting({ ground, actor }: Worker, typed: Typed, files: SentFiles | null): Promise<Typed> {
+  const waiting = files ? await namesOf(ground, actor, files) : [];
+  return files && waiting.length > 0 ? { ...typed, reply: { ...typed.reply, form: files.form, waiting } } : typed;
 }
 
 /** The same form, sent twice: the first kept it, so that the second has nothing to say. */

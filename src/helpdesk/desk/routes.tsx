@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { limitForms } from '#src/platform/attachments/limit-forms.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { enter, notReady, show, signedIn, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
@@ -21,7 +21,7 @@ export function deskRoutes(needs: DeskNeeds): Hono<DeskEnv> {
   const { t } = site;
   const routes = new Hono<DeskEnv>();
   for (const path of ['/desk', '/desk/reports/*', '/desk/intake', '/desk/counts']) {
-    routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
+    routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   }
   routes.onError(whenBroken(needs));
 

@@ -27,6 +27,8 @@ export type DeskNeeds = SignInNeeds & {
 export type Worker = {
   readonly actor: Actor & { readonly agency: string };
   readonly perform: Perform;
+  /** What files come in through. */
+  readonly ground: Ground;
   readonly isJurist: boolean;
   readonly isCoordinator: boolean;
   /** By id, also of those who left. */
@@ -54,6 +56,7 @@ export async function workerIn(c: DeskContext, needs: Pick<DeskNeeds, 'ground'>)
   return {
     actor: { id: who.personId, agency: first.agencyId },
     perform: performOn(ground),
+    ground,
     isJurist: here.has(helpdeskJurist.name),
     isCoordinator: here.has(helpdeskCoordinator.name),
     ...people,

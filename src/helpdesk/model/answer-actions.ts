@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
-import { aboutDesk, aboutMessages, byDesk, keeping, onReport, workerOf } from './about.ts';
+import { aboutDesk, aboutMessages, byDesk, filesSent, keeping, onReport, workerOf } from './about.ts';
 import { becameFile, closed, closedHeader, messageAdded, passedOn, passedOnHeader, signedOff, turnedBack } from './kinds.ts';
 import { messagesOf, type Message } from './messages.ts';
 import { helpdeskCoordinator, helpdeskJurist } from './roles.ts';
@@ -12,7 +12,7 @@ import { text, writeWords } from './words.ts';
 /** Of two who answer at once the second is told that something came between, and keeps what was typed. */
 const aboutMessagesAsRead = { ...aboutMessages, base: (i: { base: string }) => i.base };
 
-const reply = onReport.extend({ message: z.uuid(), text, isLegal: z.boolean(), base: z.string() });
+const reply = onReport.extend({ message: z.uuid(), text, isLegal: z.boolean(), base: z.string(), files: filesSent });
 type Reply = z.infer<typeof reply>;
 
 const answering = (name: string, does: string, asks: boolean): StreamAction<Reply, null> => ({
@@ -22,9 +22,10 @@ const answering = (name: string, does: string, asks: boolean): StreamAction<Repl
   allow: byDesk,
   about: aboutMessagesAsRead,
   needs: ['headers'],
+  uploads: (i) => i.files,
   run: (known) => {
     const { message, isLegal, text: words } = known.input;
-    const header = { message, direction: 'to-reporter' as const, isLegal, asks, worker: workerOf(known.actor) };
+    const header = { message, direction: 'to-reporter' as const, isLegal, asks, worker: workerOf(known.actor), attachments: [...known.uploads] };
     return keeping(known, whyNotReply, null, [draft(messageAdded, header, { section: 'message', body: writeWords({ text: words }) })]);
   },
 });

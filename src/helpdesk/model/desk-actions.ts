@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { opensAttachments } from '#src/platform/attachments/action.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { countClosings, isThere, readInbox, type Count, type InboxFilter, type InboxRow } from '../store.ts';
-import { aboutDesk, aboutMessages, aboutReport, beginsReport, byDesk, keeping, onReport, workerOf, type OnReport } from './about.ts';
+import { aboutDesk, aboutMessages, aboutReport, beginsReport, byDesk, keeping, onReport, REPORT, workerOf, type OnReport } from './about.ts';
 import { assigned, linked, noted, reopened, spamMarked } from './kinds.ts';
 import { messagesOf, reasonsIn, type Message } from './messages.ts';
 import { beginning, newReport, type NewReport } from './reporter-actions.ts';
@@ -109,6 +110,9 @@ export const assignReport: StreamAction<z.infer<typeof assignment>, null> = {
   },
 };
 
+/** What a reporter sent, and what was sent to one. */
+export const openReportFile = opensAttachments({ name: 'report.open-file', does: 'open a file that came with a message of a report', allow: byDesk, kind: REPORT, sections: ['message'] });
+
 const note = onReport.extend({ note: z.uuid(), text });
 export const noteOnReport: StreamAction<z.infer<typeof note>, null> = {
   name: 'report.note',
@@ -170,8 +174,8 @@ export const phoneIntake: FreeAction<NewReport, null, boolean> = {
   lookUp: (tx, { report }) => isThere(tx, report),
   run: ({ input, found }) => {
     if (found) return { obstacles: [{ code: 'already-there' }] };
-    return { value: null, ...beginning({ ...input, received: { ...input.received, channel: 'telephone' } }) };
+    return { value: null, ...beginning({ ...input, received: { ...input.received, channel: 'telephone' } }, []) };
   },
 };
 
-export const DESK_ACTIONS = [listReports, countReports, openReport, readNotes, takeReport, assignReport, noteOnReport, linkReport, markSpam, restoreReport, reopenReport, phoneIntake] as const;
+export const DESK_ACTIONS = [listReports, countReports, openReport, openReportFile, readNotes, takeReport, assignReport, noteOnReport, linkReport, markSpam, restoreReport, reopenReport, phoneIntake] as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AGES, COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES as CHECK_URGENCIES } from '#src/knowledge/vocabulary.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
-import { entryKind } from '#src/platform/journal/kinds.ts';
+import { attachmentsField } from '#src/platform/attachments/header.ts';
+import { earlierVersion, entryKind } from '#src/platform/journal/kinds.ts';
 import { ADVICE_GIVEN, AUTHORITIES, CHANNELS, CIRCUMSTANCES, CLOSING_OUTCOMES, DIRECTIONS, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES, SAFETY_WORDS, WAYS, YES_OR_NOT } from './vocabulary.ts';
 
 /** What a check said when somebody reported from it; its answers are in the sealed words. */
@@ -21,19 +22,21 @@ export const receivedHeader = z.strictObject({
 /** A report came in. */
 export const received = entryKind('report.received', receivedHeader);
 
-/** Somebody wrote; the words are sealed. A legal answer is shown to the reporter only once it is signed off. */
-export const messageAdded = entryKind(
-  'report.message-added',
-  z.strictObject({
-    message: z.uuid(),
-    direction: z.enum(DIRECTIONS),
-    isLegal: z.boolean(),
-    /** It asks the reporter for more. */
-    asks: z.boolean(),
-    /** Who of the desk wrote it; null for the reporter. */
-    worker: z.uuid().nullable(),
-  }),
-);
+const messageHeader = z.strictObject({
+  message: z.uuid(),
+  direction: z.enum(DIRECTIONS),
+  isLegal: z.boolean(),
+  /** It asks the reporter for more. */
+  asks: z.boolean(),
+  /** Who of the desk wrote it; null for the reporter. */
+  worker: z.uuid().nullable(),
+});
+
+/** Somebody wrote, perhaps with files; words and names of files are sealed. A legal answer is shown to the reporter only once it is signed off. */
+export const messageAdded = entryKind('report.message-added', messageHeader.extend({ attachments: attachmentsField }), [
+  // Messages of then took no files.
+  earlierVersion(messageHeader, (old) => ({ ...old, attachments: [] })),
+]);
 
 export const signedOff = entryKind('report.reply-signed-off', z.strictObject({ message: z.uuid(), jurist: z.uuid() }));
 /** The jurist did not sign; why is sealed. */

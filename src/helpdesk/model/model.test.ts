@@ -17,7 +17,7 @@ const WORKER = 'a0000001-0000-4000-8000-000000000000';
 const id = (n: number) => `b000000${n}-0000-4000-8000-000000000000`;
 const begun = (change: Parameters<typeof aReport>[0] = {}) => draft(received, aReport(change).received, { section: null });
 const wrote = (message: string, direction: 'to-desk' | 'to-reporter' = 'to-desk', more: { isLegal?: boolean; asks?: boolean } = {}) =>
-  draft(messageAdded, { message, direction, isLegal: more.isLegal ?? false, asks: more.asks ?? false, worker: direction === 'to-desk' ? null : WORKER }, { section: 'message' });
+  draft(messageAdded, { message, direction, isLegal: more.isLegal ?? false, asks: more.asks ?? false, worker: direction === 'to-desk' ? null : WORKER, attachments: [] }, { section: 'message' });
 const after = (...drafts: Draft[]) => stateAfter([], drafts, '2026-11-25');
 
 describe('entries of reports', () => {

@@ -2,27 +2,31 @@ import { z } from 'zod';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { isThere } from '../store.ts';
-import { aboutMessages, aboutReport, beginsReport, byReception, keeping, onReport, type OnReport } from './about.ts';
+import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
+import type { FoundAttachment } from '#src/platform/attachments/open.ts';
+import { aboutMessages, aboutReport, beginsReport, byReception, filesSent, keeping, onReport, type OnReport } from './about.ts';
 import { HOUR, runningClock } from './inbox.ts';
 import { messageAdded, messageHidden, received, receivedHeader, safetySaid, withdrawn } from './kinds.ts';
 import { messagesOf, type Message } from './messages.ts';
 import { reception } from './roles.ts';
 import { shownToReporter, whyNotHide, whyNotOpenToReporter } from './rules.ts';
-import { hasAnswer, reportState, type ReportState } from './state.ts';
+import { hasAnswer, isShown, reportState, type ReportState } from './state.ts';
 import { SAFETY_WORDS } from './vocabulary.ts';
 import { messageWords, writeWords } from './words.ts';
 
 const answerBy = z.string().regex(HOUR);
 
 /** A report with its first message, as it comes in by any channel. */
-export const newReport = onReport.extend({ message: z.uuid(), received: receivedHeader, words: messageWords, answerBy });
+export const newReport = onReport.extend({ message: z.uuid(), received: receivedHeader, words: messageWords, answerBy, files: filesSent });
 export type NewReport = z.infer<typeof newReport>;
 
+const byReporter = (message: string) => ({ message, direction: 'to-desk', isLegal: false, asks: false, worker: null }) as const;
+
 /** The entries and rows of a report that begins. */
-export function beginning({ message, received: header, words, answerBy: by }: NewReport) {
+export function beginning({ message, received: header, words, answerBy: by }: Omit<NewReport, 'files'>, attachments: readonly AttachmentHeader[]) {
   const entries = [
     draft(received, header, { section: null }),
-    draft(messageAdded, { message, direction: 'to-desk', isLegal: false, asks: false, worker: null }, { section: 'message', body: writeWords(words) }),
+    draft(messageAdded, { ...byReporter(message), attachments: [...attachments] }, { section: 'message', body: writeWords(words) }),
   ];
   return { entries, lists: [runningClock(by)] };
 }
@@ -35,8 +39,9 @@ export const sendReport: FreeAction<NewReport, null, boolean> = {
   about: beginsReport,
   isDayOnly: true,
   lookUp: (tx, { report }) => isThere(tx, report),
+  uploads: (i) => i.files,
   // A send that broke off is tried again with the same words: then it is there, and what is new is written to it.
-  run: ({ input, found }) => (found ? { obstacles: [{ code: 'already-there' }] } : { value: null, ...beginning(input) }),
+  run: ({ input, found, uploads }) => (found ? { obstacles: [{ code: 'already-there' }] } : { value: null, ...beginning(input, uploads) }),
 };
 
 type Look = { hasAnswer: boolean; way: 'professional' | 'worried' | 'child' };
@@ -73,7 +78,7 @@ export const readConversation: StreamAction<OnReport, Conversation> = {
   },
 };
 
-const newMessage = onReport.extend({ message: z.uuid(), words: messageWords, answerBy });
+const newMessage = onReport.extend({ message: z.uuid(), words: messageWords, answerBy, files: filesSent });
 export const writeToReport: StreamAction<z.infer<typeof newMessage>, null> = {
   name: 'report.write',
   does: 'write to the desk in the conversation',
@@ -82,17 +87,54 @@ export const writeToReport: StreamAction<z.infer<typeof newMessage>, null> = {
   about: aboutMessages,
   isDayOnly: true,
   needs: ['headers'],
+  uploads: (i) => i.files,
   run: (known) => {
     const { message, words, answerBy: by } = known.input;
     const state = reportState(known.headers);
     // The same message again is a retry: it was kept, and that is what the sender wants to hear.
     if (state.withdrawnOn === null && state.messages.some((m) => m.id === message)) return { value: null };
-    const added = draft(messageAdded, { message, direction: 'to-desk', isLegal: false, asks: false, worker: null }, { section: 'message', body: writeWords(words) });
+    const added = draft(messageAdded, { ...byReporter(message), attachments: [...known.uploads] }, { section: 'message', body: writeWords(words) });
     return keeping(known, whyNotOpenToReporter, null, [added], [runningClock(by)]);
   },
 };
 
 const onMessage = onReport.extend({ message: z.uuid() });
+/** A form that is sent again brings no files a second time, so it is asked first whether the first time arrived. */
+export const hasMessage: StreamAction<z.infer<typeof onMessage>, boolean> = {
+  name: 'report.has-message',
+  does: 'see whether a message of their own arrived, when its form is sent again',
+  input: onMessage,
+  allow: byReception,
+  about: aboutReport,
+  isDayOnly: true,
+  needs: ['headers'],
+  run: ({ input, headers }) => {
+    const state = reportState(headers);
+    const obstacles = whyNotOpenToReporter(state);
+    return obstacles ? { obstacles } : { value: state.messages.some((m) => m.id === input.message) };
+  },
+};
+
+const wanted = onReport.extend({ attachment: z.uuid() });
+export const openOwnFile: StreamAction<z.infer<typeof wanted>, FoundAttachment> = {
+  name: 'report.open-answer-file',
+  does: 'open a file that came with an answer which is shown to the reporter',
+  input: wanted,
+  allow: byReception,
+  about: aboutMessages,
+  isDayOnly: true,
+  needs: ['headers'],
+  attachment: (i) => i.attachment,
+  run: ({ input, headers, attachment }) => {
+    const state = reportState(headers);
+    const obstacles = whyNotOpenToReporter(state);
+    if (obstacles) return { obstacles };
+    // What waits for a jurist is not there, and its files neither.
+    const isForThem = state.messages.some((m) => m.direction === 'to-reporter' && isShown(m) && m.files.includes(input.attachment));
+    return isForThem && attachment?.key.opened ? { value: attachment } : { obstacles: [{ code: 'attachment-not-there' }] };
+  },
+};
+
 export const hideEntry: StreamAction<z.infer<typeof onMessage>, null> = {
   name: 'report.hide-entry',
   does: 'hide a message of their own from whoever opens the conversation with the words; the desk still has it',
@@ -130,4 +172,4 @@ export const saySafeOrDanger: StreamAction<z.infer<typeof safety>, null> = {
   },
 };
 
-export const REPORTER_ACTIONS = [sendReport, lookAtReport, readConversation, writeToReport, hideEntry, withdrawReport, saySafeOrDanger] as const;
+export const REPORTER_ACTIONS = [sendReport, lookAtReport, readConversation, hasMessage, writeToReport, openOwnFile, hideEntry, withdrawReport, saySafeOrDanger] as const;

@@ -14,6 +14,8 @@ export type MessageState = {
   /** Of a legal answer: whether a jurist signed it. All else needs no sign-off. */
   signOff: 'not-needed' | 'waits' | 'turned-back' | { jurist: string; on: string };
   isHidden: boolean;
+  /** Files that came with it, by their ids. */
+  files: readonly string[];
 };
 
 /** A report as its headers tell it: the same for every reader, and without a word anybody wrote. */
@@ -43,8 +45,8 @@ const changing = (state: ReportState, id: string, change: Partial<MessageState>)
 const fold = foldOf<ReportState>(EMPTY, (on) => [
   on(kinds.received, (s, { header, recordedOn }) => ({ ...s, received: { ...header, on: recordedOn }, wasInDanger: header.dangerNow === 'yes' })),
   on(kinds.messageAdded, (s, { header, recordedOn }) => {
-    const { message: id, direction, isLegal, asks, worker } = header;
-    const message: MessageState = { id, direction, isLegal, asks, worker, on: recordedOn, signOff: isLegal ? 'waits' : 'not-needed', isHidden: false };
+    const { message: id, direction, isLegal, asks, worker, attachments } = header;
+    const message: MessageState = { id, direction, isLegal, asks, worker, on: recordedOn, signOff: isLegal ? 'waits' : 'not-needed', isHidden: false, files: attachments.map((file) => file.id) };
     // Whoever writes again after it was closed is heard again.
     return { ...s, messages: [...s.messages, message], closed: direction === 'to-desk' ? null : s.closed };
   }),

@@ -1,5 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Child } from 'hono/jsx';
+import { FileField, FormSecret } from '#src/platform/attachments/file-field.tsx';
+import type { Received } from '#src/platform/attachments/staging.ts';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { Notice } from '#src/platform/ui/content.tsx';
 import { HiddenFields } from '#src/platform/ui/forms.tsx';
@@ -9,7 +11,7 @@ import { dayIn, Problems, RingNow, TextInput, WhenRead } from './parts.tsx';
 import { deskState, type View } from './view.ts';
 
 /** What was typed and not sent yet. It stays in the page until it was. */
-export type Unsent = { text: string; form: string };
+export type Unsent = { text: string; form: string; files: readonly string[] };
 export type Opened = { view: View; pass: string; unsent: Unsent };
 
 function ReturnForm({ view, fields, children }: { view: View; fields: readonly [string, string][]; children: Child }): JSX.Element {
@@ -21,7 +23,7 @@ function ReturnForm({ view, fields, children }: { view: View; fields: readonly [
   );
 }
 
-const kept = ({ text, form }: Unsent): [string, string][] => (text === '' ? [] : [['text', text], ['form', form]]);
+const kept = ({ text, form, files }: Unsent): [string, string][] => (text === '' && files.length === 0 ? [] : [['text', text], ['form', form], ['files', files.join(' ')]]);
 
 export type WordsProblem = 'wrong' | 'wait' | 'busy' | 'away' | 'expired' | null;
 
@@ -92,6 +94,26 @@ function Safety({ view, pass }: Pick<Opened, 'view' | 'pass'>): JSX.Element {
   );
 }
 
+/** What came along: names of one's own, and from the desk what can be taken home. The pass goes in a post, and in no address. */
+function Files({ view, pass, message: { attachments, direction } }: Pick<Opened, 'view' | 'pass'> & { message: Message }): JSX.Element {
+  const { t } = view;
+  if (attachments.length === 0) return <></>;
+  const named = attachments.map(({ id, name }) => ({ id, name: name.opened ? name.value : t('report.erased') }));
+  if (direction === 'to-desk') return <p class="said small">{t('report.with-files', { names: named.map(({ name }) => name).join(', ') })}</p>;
+  return (
+    <>
+      {named.map(({ id, name }) => (
+        <ReturnForm view={view} fields={[['step', 'open'], ['pass', pass], ['attachment', id]]}>
+          <p>
+            <button class="button slim">{t('report.download', { name })}</button>
+          </p>
+        </ReturnForm>
+      ))}
+      <p class="hint">{t('report.download-hint')}</p>
+    </>
+  );
+}
+
 function OneMessage({ view, pass, message }: Pick<Opened, 'view' | 'pass'> & { message: Message }): JSX.Element {
   const { t } = view;
   const { direction, on, read, signOff, id } = message;
@@ -103,6 +125,7 @@ function OneMessage({ view, pass, message }: Pick<Opened, 'view' | 'pass'> & { m
       <p class="said" dir="auto">
         {'words' in read ? read.words.text : t('report.erased')}
       </p>
+      <Files view={view} pass={pass} message={message} />
       {typeof signOff === 'object' && <p class="small">{t('report.jurist-signed')}</p>}
       {isMine && (
         <ReturnForm view={view} fields={[['step', 'hide'], ['pass', pass], ['message', id]]}>
@@ -115,13 +138,13 @@ function OneMessage({ view, pass, message }: Pick<Opened, 'view' | 'pass'> & { m
   );
 }
 
-type TalkProps = Opened & { conversation: Conversation; said: 'written' | 'hidden' | 'safe' | 'in-danger' | null; problem: 'text-missing' | 'text-long' | 'not-now' | null };
+type TalkProps = Opened & { conversation: Conversation; said: 'written' | 'hidden' | 'safe' | 'in-danger' | null; problems: readonly { text: string; field: string }[]; waiting: readonly Received[] };
 
-export function ConversationPage({ view, pass, unsent, conversation, said, problem }: TalkProps): JSX.Element {
-  const { t } = view;
+export function ConversationPage({ view, pass, unsent, conversation, said, problems, waiting }: TalkProps): JSX.Element {
+  const { t, site } = view;
   return (
     <>
-      <Problems view={view} problems={problem ? [{ text: t(`report.${problem}`), field: 'text' }] : []} />
+      <Problems view={view} problems={problems} />
       <h1>{t('report.title')}</h1>
       {said && (
         <Notice tone="done">
@@ -135,13 +158,16 @@ export function ConversationPage({ view, pass, unsent, conversation, said, probl
         ))}
       </ol>
       {conversation.messages.length === 0 && <p>{t('report.nothing-shown')}</p>}
-      <ReturnForm view={view} fields={[['step', 'write'], ['pass', pass], ['form', unsent.form]]}>
+      <form method="post" action={site.href('/report/return')} enctype="multipart/form-data" autocomplete="off">
+        <FormSecret secret={unsent.form} />
+        <HiddenFields fields={[['step', 'write'], ['pass', pass]]} />
         <TextInput name="text" label={t('report.write')} value={unsent.text} rows={6} />
+        <FileField t={t} name="files" kept={waiting} />
         <WhenRead view={view} />
         <p>
           <button class="button primary">{t('report.send')}</button>
         </p>
-      </ReturnForm>
+      </form>
       <Safety view={view} pass={pass} />
       <section>
         <h2>{t('report.withdraw-heading')}</h2>

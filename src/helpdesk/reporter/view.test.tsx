@@ -19,7 +19,7 @@ type Hours = CheckPack['contacts'][number]['hours'];
 const withHours = (hours: Hours): CheckPack[] => packs.map((pack) => ({ ...pack, contacts: pack.contacts.map((c) => (c.id === 'nl-kinderrechtenhelpdesk' ? { ...c, hours } : c)) }));
 const OFFICE: Hours = [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }];
 const at = (now: string, hours: Hours): View => ({ site, t, packs: withHours(hours), now: new Date(now) });
-const look = (view: View) => String(LookPage({ view, pass: 'x', unsent: { text: '', form: '' }, hasAnswer: false }));
+const look = (view: View) => String(LookPage({ view, pass: 'x', unsent: { text: '', form: '', files: [] }, hasAnswer: false }));
 
 describe('"I am in danger"', () => {
   it.each([
