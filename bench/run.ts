@@ -68,6 +68,7 @@ async function timeOutcome(): Promise<void> {
     isReady: () => true,
     door: () => null,
     ground: () => null,
+    canTell: async () => false,
     receiptKey: () => {
       throw new Error('nothing is received here');
     },

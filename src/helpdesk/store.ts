@@ -47,6 +47,19 @@ export async function readDue(tx: Transaction, today: string, limit: number): Pr
   return rows.map((row) => row.stream_id);
 }
 
+/** Who has a report with a deadline up to this day that nobody met; null for a report that nobody has. */
+export async function readDeadlines(tx: Transaction, upTo: string): Promise<(string | null)[]> {
+  const rows = await tx
+    .selectFrom('list_row')
+    .select(sql<string | null>`fields ->> 'worker'`.as('worker'))
+    .distinct()
+    .where('list', '=', INBOX)
+    .where('state', 'not in', ['closed', 'withdrawn', 'spam', 'became-file'])
+    .where(sql<boolean>`fields ->> 'deadlineOn' <= ${upTo}`)
+    .execute();
+  return rows.map((row) => row.worker);
+}
+
 export type Count = { month: string; circumstance: string; reports: number };
 
 /** How many closed reports there were with each circumstance, by month. */

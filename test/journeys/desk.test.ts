@@ -261,7 +261,7 @@ describe('the desk', () => {
     const page = await pageOf(coordinator);
     await page.setViewportSize(viewport);
     for (const language of LANGUAGES) {
-      for (const path of ['/desk', `/desk/reports/${report}`, '/desk/intake', '/desk/counts']) {
+      for (const path of ['/desk', `/desk/reports/${report}`, '/desk/intake', '/desk/counts', '/desk/settings']) {
         await page.goto(server.address + hrefIn(language, path));
         await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
         if (process.env['SHOTS'] && language === 'nl') await page.screenshot({ path: `/tmp/desk${path.replaceAll('/', '_').slice(0, 14)}-${viewport.width}.png`, fullPage: true });

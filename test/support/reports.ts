@@ -33,4 +33,5 @@ export const aReport = (change: Partial<NewReport['received']> = {}, words: Part
   words: { text: 'Het meisje van hiernaast moet elke dag stelen.', ...words },
   answerBy: '2026-11-26T10',
   files: null,
+  tells: null,
 });

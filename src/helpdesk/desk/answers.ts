@@ -8,7 +8,7 @@ import type { Problem } from './report-page.tsx';
 type No = Exclude<Answer<unknown>, { done: true }>;
 
 /** Where on the page a wrong field stands, by the name the action has for it. */
-const FIELD_OF: Readonly<Record<string, string>> = { text: 'text', worker: 'worker', other: 'other', because: 'because', 'closing.outcome': 'outcome' };
+const FIELD_OF: Readonly<Record<string, string>> = { text: 'text', worker: 'worker', other: 'other', because: 'because', on: 'on', 'closing.outcome': 'outcome' };
 
 function problemOf(site: Site, code: string): Problem {
   const aboutFiles = attachmentObstacle(site.t, code);

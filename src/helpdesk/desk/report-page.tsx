@@ -12,6 +12,7 @@ import type { Note, OpenReport } from '../model/desk-actions.ts';
 import type { Message } from '../model/messages.ts';
 import { statusOf, urgencyOf } from '../model/state.ts';
 import { Conversation, Notes } from './conversation.tsx';
+import { Deadlines, type TypedDeadline } from './deadlines.tsx';
 import { ClosingFields, EMPTY_CLOSING, LinkFields, PassingFields, ReportForm, TextArea, type Closing, type Passing } from './forms.tsx';
 import { day, nameOf, shortNumber, TONE_OF_STATUS, TONE_OF_URGENCY } from './shown.ts';
 import { TEMPLATES } from './templates.ts';
@@ -25,6 +26,7 @@ export type Typed = {
   note: { text: string; note: string };
   why: Readonly<Record<string, string>>;
   link: { other: string; because: string };
+  deadline: TypedDeadline;
   closing: Closing;
   passing: Passing;
 };
@@ -34,6 +36,7 @@ export const nothingTyped = (): Typed => ({
   note: { text: '', note: randomUUID() },
   why: {},
   link: { other: '', because: 'same-event' },
+  deadline: { deadline: randomUUID(), on: '', because: 'custody-ends' },
   closing: EMPTY_CLOSING,
   passing: { authority: 'police', ground: 'gdpr-6-1-e', purpose: 'protect-child', text: '' },
 });
@@ -253,6 +256,7 @@ export function ReportPage({ site, view }: Part): JSX.Element {
           <Told site={site} view={view} />
           <Conversation site={site} view={view} report={view.report} extra={(message) => <Decide site={site} view={view} message={message} />} />
           {isWorkedOn && !state.isSpam && <Reply site={site} view={view} />}
+          {isWorkedOn && <Deadlines site={site} view={view} />}
           {isWorkedOn && <NotesPart site={site} view={view} />}
           {isWorkedOn && <More site={site} view={view} />}
           <p class="small screen-only">{t('desk.print')}</p>

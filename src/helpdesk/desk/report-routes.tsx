@@ -5,7 +5,7 @@ import { sendAttachment } from '#src/platform/attachments/send.ts';
 import { namesOf } from '#src/platform/attachments/staging.ts';
 import { show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { askMore, closeReport, passOn, replyToReport, signOff, turnBack } from '../model/answer-actions.ts';
-import { assignReport, linkReport, markSpam, noteOnReport, openReport, openReportFile, readNotes, reopenReport, restoreReport, takeReport } from '../model/desk-actions.ts';
+import { assignReport, linkReport, markSpam, meetDeadline, noteOnReport, openReport, openReportFile, readNotes, reopenReport, restoreReport, setDeadline, takeReport } from '../model/desk-actions.ts';
 import { ADVICE_GIVEN, CIRCUMSTANCES } from '../model/vocabulary.ts';
 import { problemsIn, statusFor } from './answers.ts';
 import { readDeskForm } from './posted.ts';
@@ -51,6 +51,11 @@ const DOINGS: Readonly<Record<string, Doing>> = {
     typed: (field, typed) => ({ ...typed, link: { other: field('other'), because: field('because') } }),
   },
   unlink: { act: (field, { worker, report }) => worker.perform(linkReport, worker.actor, { report, other: field('other'), because: 'same-event', isLinked: false }) },
+  deadline: {
+    act: (field, { worker, report }) => worker.perform(setDeadline, worker.actor, { report, deadline: field('deadline'), on: field('on'), why: field('deadlineBecause') }),
+    typed: (field, typed) => ({ ...typed, deadline: { deadline: field('deadline'), on: field('on'), because: field('deadlineBecause') } }),
+  },
+  meet: { act: (field, { worker, report }) => worker.perform(meetDeadline, worker.actor, { report, deadline: field('deadline') }) },
   close: {
     act(field, { worker, report }) {
       const closing = closingIn(field);

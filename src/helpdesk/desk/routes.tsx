@@ -10,6 +10,7 @@ import { CountsPage } from './counts-page.tsx';
 import { InboxPage, SHOWN, STATES_SHOWN } from './inbox-page.tsx';
 import { intakeRoutes } from './intake-routes.tsx';
 import { reportRoutes, type WorkerFor } from './report-routes.tsx';
+import { settingsRoutes } from './settings-routes.tsx';
 import { workerIn, type DeskNeeds } from './worker.ts';
 
 /** Twenty thousand characters, each as a form writes the longest of them, and what stands beside. */
@@ -20,7 +21,7 @@ export function deskRoutes(needs: DeskNeeds): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();
-  for (const path of ['/desk', '/desk/reports/*', '/desk/intake', '/desk/counts']) {
+  for (const path of ['/desk', '/desk/reports/*', '/desk/intake', '/desk/counts', '/desk/settings']) {
     routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   }
   routes.onError(whenBroken(needs));
@@ -53,5 +54,6 @@ export function deskRoutes(needs: DeskNeeds): Hono<DeskEnv> {
   });
   routes.route('/', intakeRoutes(needs, workerFor));
   routes.route('/', reportRoutes(needs, workerFor));
+  routes.route('/', settingsRoutes(needs, workerFor));
   return routes;
 }

@@ -9,6 +9,7 @@ import type { Language } from '#src/platform/i18n/languages.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import type { IdentityOf } from '../receipt/identity.ts';
+import type { KnownSettings } from '../settings/known.ts';
 import type { WordLists } from '../receipt/words.ts';
 
 /** What the pages of the desk need. */
@@ -18,6 +19,9 @@ export type DeskNeeds = SignInNeeds & {
   textsIn: Readonly<Record<Language, Translate>>;
   /** How the seven words of a caller lead to a report. */
   identityOf: () => IdentityOf;
+  settings: KnownSettings;
+  /** Whether a message reaches this person now. */
+  canTell: (person: string) => Promise<boolean>;
   wordLists: WordLists;
   receptionKey: () => SecretKey;
   now: () => Date;

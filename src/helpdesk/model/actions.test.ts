@@ -242,7 +242,7 @@ describe('the desk', () => {
 
 describe('who may', () => {
   const streamActions = HELPDESK_ACTIONS.filter((a) => typeof a.about === 'object' && 'stream' in a.about) as (typeof openReport)[];
-  const whole = (report: string) => ({ section: 'message', stream: report, attachment: randomUUID(), today: '2026-11-25', report, message: randomUUID(), other: report, because: 'same-event', note: randomUUID(), file: randomUUID(), worker: null, text: 'x', isLegal: false, base: 'empty', says: 'safe', answerBy: '2026-11-26T10', words: { text: 'x' }, passing: { authority: 'police', ground: 'gdpr-6-1-d', purpose: 'protect-child', until: null }, closing: { outcome: 'advised', advice: [], circumstances: [], eventCountry: null } });
+  const whole = (report: string) => ({ section: 'message', stream: report, attachment: randomUUID(), settings: report, to: { country: 'NL', hours: null, closedOn: [], onCall: null, onCallPhone: '', away: { nl: '', en: '', sv: '', ro: '', bs: '' } }, deadline: randomUUID(), on: '2026-11-25', why: 'hearing', today: '2026-11-25', report, message: randomUUID(), other: report, because: 'same-event', note: randomUUID(), file: randomUUID(), worker: null, text: 'x', isLegal: false, base: 'empty', says: 'safe', answerBy: '2026-11-26T10', words: { text: 'x' }, passing: { authority: 'police', ground: 'gdpr-6-1-d', purpose: 'protect-child', until: null }, closing: { outcome: 'advised', advice: [], circumstances: [], eventCountry: null } });
   it('nobody of another agency finds a report, and nobody without a role may anything', async () => {
     const { report } = await send();
     await fc.assert(
@@ -259,6 +259,8 @@ describe('who may', () => {
     const { report } = await send();
     for (const action of HELPDESK_ACTIONS as unknown as (typeof openReport)[]) {
       const isForReporter = REPORTER_ACTIONS.some((a) => a.name === action.name);
+      // When the desk is open is read by both.
+      if (action.name === 'helpdesk.read-settings') continue;
       const asReception = await ground.perform(action, reception, { ...aReport(), ...whole(report) });
       expect([action.name, !asReception.done && asReception.because === 'not-allowed']).toEqual([action.name, !isForReporter]);
       const asWorker = await ground.perform(action, coordinator, { ...aReport(), ...whole(report) });

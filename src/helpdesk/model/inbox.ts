@@ -22,6 +22,7 @@ export const PROMISED_HOURS = 24;
 export function inboxRow(state: ReportState): ListRow {
   const { received, worker, safety, messages, wasInDanger } = state;
   const urgency = urgencyOf(state);
+  const deadline = state.deadlines.find((d) => !d.isMet);
   const fields = {
     urgency,
     /** For sorting: the most urgent has the lowest. */
@@ -39,6 +40,9 @@ export function inboxRow(state: ReportState): ListRow {
     isAnswered: hasAnswer(state),
     waitsForDesk: waitsForDesk(state),
     messages: messages.length,
+    /** What has to be done next by a day, and why. */
+    deadlineOn: deadline?.on ?? null,
+    deadlineBecause: deadline?.because ?? null,
     /** From which day on its words are erased; null once they are, or where a file goes on with it. */
     eraseOn: eraseOn(state),
   };

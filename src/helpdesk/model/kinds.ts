@@ -3,7 +3,7 @@ import { AGES, COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES as CHECK_URGENCIES } fr
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { attachmentsField } from '#src/platform/attachments/header.ts';
 import { earlierVersion, entryKind } from '#src/platform/journal/kinds.ts';
-import { ADVICE_GIVEN, AUTHORITIES, CHANNELS, CIRCUMSTANCES, CLOSING_OUTCOMES, DIRECTIONS, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES, SAFETY_WORDS, WAYS, YES_OR_NOT } from './vocabulary.ts';
+import { ADVICE_GIVEN, AUTHORITIES, CHANNELS, CIRCUMSTANCES, CLOSING_OUTCOMES, DEADLINE_REASONS, DIRECTIONS, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES, SAFETY_WORDS, WAYS, YES_OR_NOT } from './vocabulary.ts';
 
 /** What a check said when somebody reported from it; its answers are in the sealed words. */
 const checkHeader = z.strictObject({ outcome: z.enum(OUTCOMES), urgency: z.enum(CHECK_URGENCIES).nullable(), incident: z.enum(INCIDENTS).nullable() });
@@ -54,6 +54,10 @@ export const noted = entryKind('report.noted', z.strictObject({ note: z.uuid(), 
 export const linked = entryKind('report.linked', z.strictObject({ report: z.uuid(), because: z.enum(LINK_REASONS), isLinked: z.boolean() }));
 export const spamMarked = entryKind('report.spam-marked', z.strictObject({ isSpam: z.boolean() }));
 
+/** Something has to be done by a day, and why. */
+export const deadlineSet = entryKind('report.deadline-set', z.strictObject({ deadline: z.uuid(), on: z.iso.date(), because: z.enum(DEADLINE_REASONS), worker: z.uuid() }));
+export const deadlineMet = entryKind('report.deadline-met', z.strictObject({ deadline: z.uuid(), worker: z.uuid() }));
+
 export const closedHeader = z.strictObject({
   outcome: z.enum(CLOSING_OUTCOMES),
   advice: z.array(z.enum(ADVICE_GIVEN)),
@@ -69,4 +73,4 @@ export const passedOnHeader = z.strictObject({ authority: z.enum(AUTHORITIES), g
 export const passedOn = entryKind('report.passed-on', passedOnHeader);
 export const becameFile = entryKind('report.became-file', z.strictObject({ file: z.uuid() }));
 
-export const REPORT_KINDS = [received, messageAdded, signedOff, turnedBack, messageHidden, withdrawn, safetySaid, assigned, noted, linked, spamMarked, closed, reopened, passedOn, becameFile] as const;
+export const REPORT_KINDS = [received, messageAdded, signedOff, turnedBack, messageHidden, withdrawn, safetySaid, assigned, noted, linked, spamMarked, deadlineSet, deadlineMet, closed, reopened, passedOn, becameFile] as const;

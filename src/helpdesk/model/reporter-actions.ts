@@ -11,19 +11,24 @@ import { messagesOf, type Message } from './messages.ts';
 import { reception } from './roles.ts';
 import { shownToReporter, whyNotHide, whyNotOpenToReporter } from './rules.ts';
 import { hasAnswer, isShown, reportState, type ReportState } from './state.ts';
-import { SAFETY_WORDS } from './vocabulary.ts';
+import { SAFETY_WORDS, TOLD } from './vocabulary.ts';
 import { messageWords, writeWords } from './words.ts';
 
 const answerBy = z.string().regex(HOUR);
 
+/** The job that tells somebody at once that a person says to be in danger. It is told who is told, and never of whom. */
+export const TELL_OF_DANGER = 'helpdesk.tell-of-danger';
+const tells = z.enum(TOLD).nullable().default(null);
+const telling = (whom: z.infer<typeof tells>) => (whom === null ? {} : { jobs: [{ job: TELL_OF_DANGER, payload: { whom } }] });
+
 /** A report with its first message, as it comes in by any channel. */
-export const newReport = onReport.extend({ message: z.uuid(), received: receivedHeader, words: messageWords, answerBy, files: filesSent });
+export const newReport = onReport.extend({ message: z.uuid(), received: receivedHeader, words: messageWords, answerBy, files: filesSent, tells });
 export type NewReport = z.infer<typeof newReport>;
 
 const byReporter = (message: string) => ({ message, direction: 'to-desk', isLegal: false, asks: false, worker: null }) as const;
 
 /** The entries and rows of a report that begins. */
-export function beginning({ message, received: header, words, answerBy: by }: Omit<NewReport, 'files'>, attachments: readonly AttachmentHeader[]) {
+export function beginning({ message, received: header, words, answerBy: by }: Omit<NewReport, 'files' | 'tells'>, attachments: readonly AttachmentHeader[]) {
   const entries = [
     draft(received, header, { section: null }),
     draft(messageAdded, { ...byReporter(message), attachments: [...attachments] }, { section: 'message', body: writeWords(words) }),
@@ -41,7 +46,7 @@ export const sendReport: FreeAction<NewReport, null, boolean> = {
   lookUp: (tx, { report }) => isThere(tx, report),
   uploads: (i) => i.files,
   // A send that broke off is tried again with the same words: then it is there, and what is new is written to it.
-  run: ({ input, found, uploads }) => (found ? { obstacles: [{ code: 'already-there' }] } : { value: null, ...beginning(input, uploads) }),
+  run: ({ input, found, uploads }) => (found ? { obstacles: [{ code: 'already-there' }] } : { value: null, ...beginning(input, uploads), ...telling(input.tells) }),
 };
 
 type Look = { hasAnswer: boolean; way: 'professional' | 'worried' | 'child' };
@@ -157,7 +162,7 @@ export const withdrawReport: StreamAction<OnReport, null> = {
   run: (known) => keeping(known, whyNotOpenToReporter, null, [draft(withdrawn, {}, { section: null })]),
 };
 
-const safety = onReport.extend({ says: z.enum(SAFETY_WORDS), answerBy });
+const safety = onReport.extend({ says: z.enum(SAFETY_WORDS), answerBy, tells });
 export const saySafeOrDanger: StreamAction<z.infer<typeof safety>, null> = {
   name: 'report.safe-or-danger',
   does: 'say to be safe or in danger',
@@ -167,8 +172,9 @@ export const saySafeOrDanger: StreamAction<z.infer<typeof safety>, null> = {
   isDayOnly: true,
   needs: ['headers'],
   run: (known) => {
-    const { says, answerBy: by } = known.input;
-    return keeping(known, whyNotOpenToReporter, null, [draft(safetySaid, { says }, { section: null })], says === 'in-danger' ? [runningClock(by)] : []);
+    const { says, answerBy: by, tells: whom } = known.input;
+    const kept = keeping(known, whyNotOpenToReporter, null, [draft(safetySaid, { says }, { section: null })], says === 'in-danger' ? [runningClock(by)] : []);
+    return says === 'in-danger' && !('obstacles' in kept) ? { ...kept, ...telling(whom) } : kept;
   },
 };
 

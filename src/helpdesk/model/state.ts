@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { foldOf, type HeaderRow } from '#src/platform/journal/fold.ts';
 import { shredded } from '#src/platform/journal/shredding.ts';
 import * as kinds from './kinds.ts';
-import { URGENCIES, type SafetyWord, type Status, type Urgency } from './vocabulary.ts';
+import { URGENCIES, type DEADLINE_REASONS, type SafetyWord, type Status, type Urgency } from './vocabulary.ts';
+
+type DeadlineReason = (typeof DEADLINE_REASONS)[number];
 
 export type MessageState = {
   id: string;
@@ -27,6 +29,8 @@ export type ReportState = {
   /** Whether danger was ever said. Saying to be safe does not take it back: somebody may be standing beside. */
   wasInDanger: boolean;
   links: readonly string[];
+  /** What has to be done by a day, the earliest first. */
+  deadlines: readonly { id: string; on: string; because: DeadlineReason; isMet: boolean }[];
   isSpam: boolean;
   withdrawnOn: string | null;
   closed: (z.output<typeof kinds.closedHeader> & { on: string }) | null;
@@ -38,7 +42,7 @@ export type ReportState = {
   lastOn: string;
 };
 
-const EMPTY: ReportState = { received: null, messages: [], worker: null, safety: null, wasInDanger: false, links: [], isSpam: false, withdrawnOn: null, closed: null, passedOn: [], file: null, erased: [], lastOn: '' };
+const EMPTY: ReportState = { received: null, messages: [], worker: null, safety: null, wasInDanger: false, links: [], deadlines: [], isSpam: false, withdrawnOn: null, closed: null, passedOn: [], file: null, erased: [], lastOn: '' };
 
 const changing = (state: ReportState, id: string, change: Partial<MessageState>): ReportState => ({ ...state, messages: state.messages.map((m) => (m.id === id ? { ...m, ...change } : m)) });
 
@@ -57,6 +61,8 @@ const fold = foldOf<ReportState>(EMPTY, (on) => [
   on(kinds.safetySaid, (s, { header, recordedOn }) => ({ ...s, safety: { says: header.says, on: recordedOn }, wasInDanger: s.wasInDanger || header.says === 'in-danger', closed: header.says === 'in-danger' ? null : s.closed })),
   on(kinds.assigned, (s, { header }) => ({ ...s, worker: header.worker })),
   on(kinds.linked, (s, { header }) => ({ ...s, links: header.isLinked ? [...new Set([...s.links, header.report])] : s.links.filter((id) => id !== header.report) })),
+  on(kinds.deadlineSet, (s, { header: { deadline: id, on: by, because } }) => ({ ...s, deadlines: [...s.deadlines, { id, on: by, because, isMet: false }].toSorted((a, b) => (a.on < b.on ? -1 : 1)) })),
+  on(kinds.deadlineMet, (s, { header }) => ({ ...s, deadlines: s.deadlines.map((d) => (d.id === header.deadline ? { ...d, isMet: true } : d)) })),
   on(kinds.spamMarked, (s, { header }) => ({ ...s, isSpam: header.isSpam })),
   on(kinds.closed, (s, { header, recordedOn }) => ({ ...s, closed: { ...header, on: recordedOn } })),
   on(kinds.reopened, (s) => ({ ...s, closed: null })),

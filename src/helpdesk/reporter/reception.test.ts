@@ -16,7 +16,7 @@ const WORDS = ['een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven'];
 const receptionAt = (report: string) => receptionFor({ ground: () => ground, key: () => key, identityOf: () => () => Promise.resolve(report), now: () => ground.clock.now });
 const sent = (text = 'x') => {
   const { received, words } = aReport({}, { text });
-  return { received, words };
+  return { received, words, tells: null };
 };
 const messagesOf = async (report: string) => valueOf(await ground.perform(openReport, DESK_PEOPLE.worker, { report })).messages;
 
@@ -42,7 +42,7 @@ describe('the reception', () => {
     const other = receptionAt(report);
     await other.send(WORDS, sent(), FORM);
     expect(await other.withdraw(report)).toBe('withdrawn');
-    expect([await other.look('x'), await other.read(report), await other.write(report, FORM, 'text'), await other.say(report, 'safe'), await other.withdraw(report), await other.hide(report, 'no identity')]).toEqual([null, null, null, null, null, null]);
+    expect([await other.look('x'), await other.read(report), await other.write(report, FORM, 'text'), await other.say(report, 'safe', null), await other.withdraw(report), await other.hide(report, 'no identity')]).toEqual([null, null, null, null, null, null]);
   });
   it('is busy when too many ask at once, and away where there is no database', async () => {
     const busy = receptionFor({ ground: () => ground, key: () => key, identityOf: () => () => Promise.reject(new QueueFull()), now: () => ground.clock.now });

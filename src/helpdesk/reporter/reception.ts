@@ -23,7 +23,7 @@ export type Reception = {
   receive(sent: SentBody, mayKeep: boolean): Promise<ReceivedForm>;
   /** Files that came in before and wait, with their names. */
   waiting(form: string, ids: readonly string[]): Promise<readonly Received[]>;
-  send(words: readonly string[], sent: Pick<NewReport, 'received' | 'words'>, form: SentForm): Promise<'sent' | NotNow>;
+  send(words: readonly string[], sent: Pick<NewReport, 'received' | 'words' | 'tells'>, form: SentForm): Promise<'sent' | NotNow>;
   /** Null where the words open nothing, whatever the reason. */
   look(words: string): Promise<Look | null | NotNow>;
   read(report: string): Promise<Conversation | null | NotNow>;
@@ -31,7 +31,7 @@ export type Reception = {
   /** A file of an answer, and what is needed to send it. */
   open(report: string, attachment: string): Promise<{ ground: Ground; actor: Actor; answer: Answer<FoundAttachment> } | NotNow>;
   hide(report: string, message: string): Promise<'hidden' | null | NotNow>;
-  say(report: string, says: SafetyWord): Promise<'said' | null | NotNow>;
+  say(report: string, says: SafetyWord, tells: NewReport['tells']): Promise<'said' | null | NotNow>;
   withdraw(report: string): Promise<'withdrawn' | null | NotNow>;
 };
 
@@ -77,7 +77,7 @@ export function receptionFor(needs: EntranceNeeds): Reception {
     write: (report, form, text) => at(async (entered) => orNotNow(await writeOnce(entered, now(), report, form, text))),
     open: (report, attachment) => at(async ({ ground, perform, actor }) => ({ ground, actor, answer: await perform(openOwnFile, actor, { report, attachment }) })),
     hide: (report, message) => act(hideEntry, { report, message }, () => 'hidden' as const),
-    say: (report, says) => act(saySafeOrDanger, { report, says, answerBy: hourAfter(now(), PROMISED_HOURS) }, () => 'said' as const),
+    say: (report, says, tells) => act(saySafeOrDanger, { report, says, answerBy: hourAfter(now(), PROMISED_HOURS), tells }, () => 'said' as const),
     withdraw: (report) => act(withdrawReport, { report }, () => 'withdrawn' as const),
   };
 }

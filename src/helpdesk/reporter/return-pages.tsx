@@ -8,7 +8,7 @@ import { HiddenFields } from '#src/platform/ui/forms.tsx';
 import type { Conversation } from '../model/reporter-actions.ts';
 import type { Message } from '../model/messages.ts';
 import { dayIn, Problems, RingNow, TextInput, WhenRead } from './parts.tsx';
-import { deskState, type View } from './view.ts';
+import { whoHears, type View } from './view.ts';
 
 /** What was typed and not sent yet. It stays in the page until it was. */
 export type Unsent = { text: string; form: string; files: readonly string[] };
@@ -67,12 +67,12 @@ export function LookPage({ view, pass, unsent, hasAnswer }: Opened & { hasAnswer
 }
 
 /**
- * "I am in danger" is a promise that somebody reads it now: it is there only while somebody does. At other hours there is who
- * answers instead.
+ * "I am in danger" is a promise that somebody hears it now: it is there only while somebody reads, or is on call. With it always
+ * comes who answers a telephone.
  */
 function Safety({ view, pass }: Pick<Opened, 'view' | 'pass'>): JSX.Element {
   const { t, site } = view;
-  const isOpen = deskState(view).state === 'open';
+  const hears = whoHears(view);
   return (
     <section>
       <h2>{t('report.how-are-you')}</h2>
@@ -81,14 +81,14 @@ function Safety({ view, pass }: Pick<Opened, 'view' | 'pass'>): JSX.Element {
           <button class="button" name="says" value="safe">
             {t('report.say-safe')}
           </button>
-          {isOpen && (
+          {hears !== null && (
             <button class="button" name="says" value="in-danger">
               {t('report.say-in-danger')}
             </button>
           )}
         </p>
       </ReturnForm>
-      {!isOpen && <p>{t('report.danger-nobody-reads')}</p>}
+      {hears !== 'desk' && <p>{t(hears === null ? 'report.danger-nobody-reads' : 'report.danger-on-call')}</p>}
       <RingNow view={view} country={HOME_COUNTRY[site.language]} isChild title={t('report.ring-first')} />
     </section>
   );
@@ -111,6 +111,19 @@ function Files({ view, pass, message: { attachments, direction } }: Pick<Opened,
       ))}
       <p class="hint">{t('report.download-hint')}</p>
     </>
+  );
+}
+
+/** The telephone of whoever is on call, for somebody who just said to be in danger. */
+function OnCall({ view }: { view: View }): JSX.Element {
+  const phone = view.known.settings?.onCallPhone ?? '';
+  if (phone === '') return <></>;
+  return (
+    <p>
+      <a class="button call" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>
+        {view.t('report.ring-on-call', { phone })}
+      </a>
+    </p>
   );
 }
 
@@ -138,7 +151,7 @@ function OneMessage({ view, pass, message }: Pick<Opened, 'view' | 'pass'> & { m
   );
 }
 
-type TalkProps = Opened & { conversation: Conversation; said: 'written' | 'hidden' | 'safe' | 'in-danger' | null; problems: readonly { text: string; field: string }[]; waiting: readonly Received[] };
+type TalkProps = Opened & { conversation: Conversation; said: 'written' | 'hidden' | 'safe' | 'in-danger' | 'on-call' | 'nobody-hears' | null; problems: readonly { text: string; field: string }[]; waiting: readonly Received[] };
 
 export function ConversationPage({ view, pass, unsent, conversation, said, problems, waiting }: TalkProps): JSX.Element {
   const { t, site } = view;
@@ -147,8 +160,9 @@ export function ConversationPage({ view, pass, unsent, conversation, said, probl
       <Problems view={view} problems={problems} />
       <h1>{t('report.title')}</h1>
       {said && (
-        <Notice tone="done">
+        <Notice tone={said === 'on-call' || said === 'nobody-hears' ? 'act' : 'done'}>
           <p role="status">{t(`report.said-${said}`)}</p>
+          {said === 'on-call' && <OnCall view={view} />}
           <WhenRead view={view} />
         </Notice>
       )}

@@ -12,13 +12,14 @@ import { textProblem } from './form.ts';
 import { LARGEST_FORM, secondsToWait, showNeutral, viewOf, type ReporterNeeds } from './neutral.tsx';
 import { readPosted, type PostedForm } from './posted.ts';
 import { isNotNow, type NotNow } from './reception.ts';
+import { whoHears } from './view.ts';
 import { AskWordsPage, ConversationPage, LookPage, WithdrawnPage, WithdrawPage, type Unsent, type WordsProblem } from './return-pages.tsx';
 
 /** Right or wrong, the answer to words takes at least this long: what was found does not show in the time, and guessing is slow. */
 const SLOWEST_LOOK_MS = 400;
 
 type Step = (c: Context, posted: PostedForm, unsent: Unsent) => Promise<Response>;
-type Said = 'written' | 'hidden' | 'safe' | 'in-danger' | null;
+type Said = Parameters<typeof ConversationPage>[0]['said'];
 type Problem = { text: string; field: string };
 type Talked = { said?: Said; problems?: readonly Problem[]; status?: ContentfulStatusCode };
 
@@ -95,7 +96,10 @@ export function returnRoutes(needs: ReporterNeeds): Hono {
     hide: opened(async (c, report, { field }, unsent) => after(c, report, unsent, await reception.hide(report, field('message')), 'hidden')),
     say: opened(async (c, report, { field }, unsent) => {
       const says: SafetyWord | undefined = SAFETY_WORDS.find((word) => word === field('says'));
-      return says ? after(c, report, unsent, await reception.say(report, says), says) : talk(c, report, unsent);
+      const tells = whoHears(viewOf(needs));
+      // The button is not there where nobody would hear it; a page that was open since then is told whom to ring.
+      if (!says || (says === 'in-danger' && tells === null)) return talk(c, report, unsent, { said: says ? 'nobody-hears' : null });
+      return after(c, report, unsent, await reception.say(report, says, tells), says === 'in-danger' && tells === 'on-call' ? 'on-call' : says);
     }),
     withdraw: opened((c, _report, { field }) => Promise.resolve(show(c, <WithdrawPage view={viewOf(needs)} pass={field('pass')} />))),
     'withdraw-surely': opened(async (c, report, _, unsent) => {

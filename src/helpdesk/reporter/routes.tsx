@@ -16,7 +16,7 @@ import { LARGEST_FORM, secondsToWait, showNeutral, viewOf, type ReporterNeeds } 
 import { EMPTY_FORM, readPosted, type PostedForm } from './posted.ts';
 import { isNotNow } from './reception.ts';
 import { returnRoutes } from './return-routes.tsx';
-import type { View } from './view.ts';
+import { whoHears, type View } from './view.ts';
 
 type Posted = PostedForm & { draft: Draft; step: string; here: Step };
 
@@ -63,7 +63,8 @@ export function reporterRoutes(needs: ReporterNeeds): Hono {
   async function send(c: Context, view: View, draft: Draft, words: readonly string[]): Promise<Response> {
     const wait = await secondsToWait(needs, c);
     const form = { form: draft.form, kept: filesIn(draft.files), received: [] };
-    const sent = wait > 0 ? null : await reception.send(words, reportFrom(draft, site.language, fromCheck(draft, checker, site.t, now())), form);
+    const report = { ...reportFrom(draft, site.language, fromCheck(draft, checker, site.t, now())), tells: draft.danger === 'yes' ? (whoHears(view) ?? 'desk') : null };
+    const sent = wait > 0 ? null : await reception.send(words, report, form);
     const refused = isNotNow(sent) ? attachmentObstacle(site.t, sent.because) : undefined;
     // They did not arrive, and the words have not been sent without them: somebody chooses anew.
     if (refused) return files(c, view, { ...draft, form: newFormSecret(), files: '' }, [{ text: refused, field: 'files' }]);
@@ -86,6 +87,13 @@ export function reporterRoutes(needs: ReporterNeeds): Hono {
     return send(c, view, draft, words);
   }
 
+  // Before any page: when somebody reads and who is on call is said on all of them.
+  for (const path of ['/report', '/report/return']) {
+    routes.use(path, async (_, next) => {
+      await needs.settings.refresh();
+      await next();
+    });
+  }
   routes.get('/report', async (c) => {
     const view = viewOf(needs);
     const { draft } = readDraftIn(EMPTY_FORM, site);

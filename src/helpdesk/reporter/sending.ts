@@ -36,7 +36,7 @@ async function hasArrived({ perform, actor }: At, report: string, message: strin
   return answer.done && answer.value;
 }
 
-export async function sendOnce(at: At, now: Date, words: readonly string[], sent: Pick<NewReport, 'received' | 'words'>, form: SentForm): Promise<'sent' | { refused: FilesRefused | 'away' }> {
+export async function sendOnce(at: At, now: Date, words: readonly string[], sent: Pick<NewReport, 'received' | 'words' | 'tells'>, form: SentForm): Promise<'sent' | { refused: FilesRefused | 'away' }> {
   const { perform, actor, key, identityOf } = at;
   const report = await identityOf(words.join(' '));
   const message = messageIdOf(key, report, printOf(JSON.stringify(sent.words), form));
