@@ -12,6 +12,7 @@ import { journalCommand } from './cli/journal.ts';
 import { keyCommand } from './cli/key.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
 import { matchCommand } from './cli/match.ts';
+import { packageCommand } from './cli/package.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { serveCommand } from './cli/serve.ts';
 import { serviceCommand } from './cli/service.ts';
@@ -34,6 +35,7 @@ const COMMANDS: Record<string, Command> = {
   service: serviceCommand,
   journal: journalCommand,
   key: keyCommand,
+  package: packageCommand,
   backup: backupCommand,
   restore: restoreCommand,
   rebuild: rebuildCommand,

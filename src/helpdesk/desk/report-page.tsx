@@ -14,6 +14,7 @@ import { statusOf, urgencyOf } from '../model/state.ts';
 import { Conversation, Notes } from './conversation.tsx';
 import { Deadlines, type TypedDeadline } from './deadlines.tsx';
 import { ClosingFields, EMPTY_CLOSING, LinkFields, PassingFields, ReportForm, TextArea, type Closing, type Passing } from './forms.tsx';
+import { Leaving } from './leaving.tsx';
 import { day, nameOf, shortNumber, TONE_OF_STATUS, TONE_OF_URGENCY } from './shown.ts';
 import { TEMPLATES } from './templates.ts';
 import type { Worker } from './worker.ts';
@@ -203,6 +204,7 @@ function More({ site, view }: Part): JSX.Element {
     <section class="screen-only">
       <h2>{t('desk.more')}</h2>
       <Links site={site} view={view} />
+      <Leaving site={site} view={view} />
       {closed === null && (
         <details>
           <summary>{t('desk.close')}</summary>

@@ -6,6 +6,8 @@ import { namesOf } from '#src/platform/attachments/staging.ts';
 import { show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { askMore, closeReport, passOn, replyToReport, signOff, turnBack } from '../model/answer-actions.ts';
 import { assignReport, linkReport, markSpam, meetDeadline, noteOnReport, openReport, openReportFile, readNotes, reopenReport, restoreReport, setDeadline, takeReport } from '../model/desk-actions.ts';
+import { noteAgreement } from '../model/leaving-actions.ts';
+import { becomeFileBy } from '../becoming-file.ts';
 import { ADVICE_GIVEN, CIRCUMSTANCES } from '../model/vocabulary.ts';
 import { problemsIn, statusFor } from './answers.ts';
 import { readDeskForm } from './posted.ts';
@@ -64,6 +66,7 @@ const DOINGS: Readonly<Record<string, Doing>> = {
     typed: (field, typed) => ({ ...typed, closing: closingIn(field) }),
     where: () => 'outcome',
   },
+  agreement: { act: (field, { worker, report }) => worker.perform(noteAgreement, worker.actor, { report, agrees: field('agrees') === 'yes' }) },
   reopen: { act: (_, { worker, report }) => worker.perform(reopenReport, worker.actor, { report }) },
   spam: { act: (_, { worker, report }) => worker.perform(markSpam, worker.actor, { report }) },
   restore: { act: (_, { worker, report }) => worker.perform(restoreReport, worker.actor, { report }) },
@@ -73,6 +76,12 @@ const DOINGS: Readonly<Record<string, Doing>> = {
     where: () => 'passed',
   },
 };
+
+/** Becoming a file takes somebody who keeps files; it goes its own way below. */
+function doingOf(name: string, becomesFile: boolean): Doing | undefined {
+  if (name === 'become-file') return becomesFile ? DOINGS['take'] : undefined;
+  return Object.hasOwn(DOINGS, name) ? DOINGS[name] : undefined;
+}
 
 /** One report, and everything that can be done with it. */
 export function reportRoutes(needs: DeskNeeds, workerFor: WorkerFor): Hono<DeskEnv> {
@@ -108,11 +117,15 @@ export function reportRoutes(needs: DeskNeeds, workerFor: WorkerFor): Hono<DeskE
   });
 
   routes.post('/desk/reports/:report/:doing', async (c) => {
-    const doing = Object.hasOwn(DOINGS, c.req.param('doing')) ? DOINGS[c.req.param('doing')] : undefined;
+    const doing = doingOf(c.req.param('doing'), needs.takesReport !== null);
     if (!doing) return needs.errors.send(c, 404);
     const worker = await workerFor(c);
     if (worker instanceof Response) return worker;
     const report = c.req.param('report');
+    if (c.req.param('doing') === 'become-file' && needs.takesReport) {
+      const became = await becomeFileBy(needs.takesReport, worker, report);
+      return became.done ? c.redirect(site.href(`/desk/reports/${report}`), 303) : reportPage(c, worker, report, { problems: problemsIn(site, became), status: statusFor(became) });
+    }
     const { field, files, problems } = await readDeskForm(c, worker);
     const typed = doing.typed ? doing.typed(field, nothingTyped()) : nothingTyped();
     // Nothing is sent without the files it was meant to go with.

@@ -8,6 +8,7 @@ import { countReports, listReports } from '../model/desk-actions.ts';
 import { URGENCIES } from '../model/vocabulary.ts';
 import { CountsPage } from './counts-page.tsx';
 import { InboxPage, SHOWN, STATES_SHOWN } from './inbox-page.tsx';
+import { exportRoutes } from './export-routes.tsx';
 import { intakeRoutes } from './intake-routes.tsx';
 import { reportRoutes, type WorkerFor } from './report-routes.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
@@ -53,6 +54,7 @@ export function deskRoutes(needs: DeskNeeds): Hono<DeskEnv> {
     return show(c, needs, { title: t('desk.counts'), path: '/desk', body: <CountsPage site={site} counts={answer.value} /> });
   });
   routes.route('/', intakeRoutes(needs, workerFor));
+  routes.route('/', exportRoutes(needs, workerFor));
   routes.route('/', reportRoutes(needs, workerFor));
   routes.route('/', settingsRoutes(needs, workerFor));
   return routes;

@@ -3,7 +3,7 @@ import { AGES, COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES as CHECK_URGENCIES } fr
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { attachmentsField } from '#src/platform/attachments/header.ts';
 import { earlierVersion, entryKind } from '#src/platform/journal/kinds.ts';
-import { ADVICE_GIVEN, AUTHORITIES, CHANNELS, CIRCUMSTANCES, CLOSING_OUTCOMES, DEADLINE_REASONS, DIRECTIONS, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES, SAFETY_WORDS, WAYS, YES_OR_NOT } from './vocabulary.ts';
+import { ADVICE_GIVEN, AUTHORITIES, CHANNELS, CIRCUMSTANCES, CLOSING_OUTCOMES, DEADLINE_REASONS, DIRECTIONS, EXPORT_PURPOSES, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES, SAFETY_WORDS, SEALED_TO, WAYS, YES_OR_NOT } from './vocabulary.ts';
 
 /** What a check said when somebody reported from it; its answers are in the sealed words. */
 const checkHeader = z.strictObject({ outcome: z.enum(OUTCOMES), urgency: z.enum(CHECK_URGENCIES).nullable(), incident: z.enum(INCIDENTS).nullable() });
@@ -73,4 +73,9 @@ export const passedOnHeader = z.strictObject({ authority: z.enum(AUTHORITIES), g
 export const passedOn = entryKind('report.passed-on', passedOnHeader);
 export const becameFile = entryKind('report.became-file', z.strictObject({ file: z.uuid() }));
 
-export const REPORT_KINDS = [received, messageAdded, signedOff, turnedBack, messageHidden, withdrawn, safetySaid, assigned, noted, linked, spamMarked, deadlineSet, deadlineMet, closed, reopened, passedOn, becameFile] as const;
+/** The conversation left as a sealed package: why, and for whom; `recipient` names the key, and stays empty where it was words. */
+export const exported = entryKind('report.exported', z.strictObject({ purpose: z.enum(EXPORT_PURPOSES), sealedTo: z.enum(SEALED_TO), recipient: z.hash('sha256').nullable(), worker: z.uuid() }));
+/** Whether a file may know who reported. `worker` wrote it down for the reporter; null where the reporter said so. */
+export const identityAgreed = entryKind('report.identity-agreed', z.strictObject({ agrees: z.boolean(), worker: z.uuid().nullable() }));
+
+export const REPORT_KINDS = [received, messageAdded, signedOff, turnedBack, messageHidden, withdrawn, safetySaid, assigned, noted, linked, spamMarked, deadlineSet, deadlineMet, closed, reopened, passedOn, exported, identityAgreed, becameFile] as const;

@@ -35,6 +35,8 @@ export type ReportState = {
   withdrawnOn: string | null;
   closed: (z.output<typeof kinds.closedHeader> & { on: string }) | null;
   passedOn: readonly (z.output<typeof kinds.passedOnHeader> & { on: string })[];
+  /** Whether a file may know who reported. */
+  mayNameReporter: boolean;
   file: string | null;
   /** Sections whose words were erased. */
   erased: readonly string[];
@@ -42,7 +44,7 @@ export type ReportState = {
   lastOn: string;
 };
 
-const EMPTY: ReportState = { received: null, messages: [], worker: null, safety: null, wasInDanger: false, links: [], deadlines: [], isSpam: false, withdrawnOn: null, closed: null, passedOn: [], file: null, erased: [], lastOn: '' };
+const EMPTY: ReportState = { received: null, messages: [], worker: null, safety: null, wasInDanger: false, links: [], deadlines: [], isSpam: false, withdrawnOn: null, closed: null, passedOn: [], mayNameReporter: false, file: null, erased: [], lastOn: '' };
 
 const changing = (state: ReportState, id: string, change: Partial<MessageState>): ReportState => ({ ...state, messages: state.messages.map((m) => (m.id === id ? { ...m, ...change } : m)) });
 
@@ -67,6 +69,7 @@ const fold = foldOf<ReportState>(EMPTY, (on) => [
   on(kinds.closed, (s, { header, recordedOn }) => ({ ...s, closed: { ...header, on: recordedOn } })),
   on(kinds.reopened, (s) => ({ ...s, closed: null })),
   on(kinds.passedOn, (s, { header, recordedOn }) => ({ ...s, passedOn: [...s.passedOn, { ...header, on: recordedOn }] })),
+  on(kinds.identityAgreed, (s, { header }) => ({ ...s, mayNameReporter: header.agrees })),
   on(kinds.becameFile, (s, { header }) => ({ ...s, file: header.file })),
   on(shredded, (s, { section }) => ({ ...s, erased: section === null ? s.erased : [...s.erased, section] })),
 ]);

@@ -39,6 +39,10 @@ export const PASSING_PURPOSES = ['protect-child', 'investigate-adult', 'find-mis
 /** Why something has to be done by a day. */
 export const DEADLINE_REASONS = ['custody-ends', 'hearing', 'asylum-interview', 'objection-period', 'promised-contact', 'answer-of-others', 'other'] as const;
 
+/** Why a report leaves as a sealed package, and to what it is sealed. */
+export const EXPORT_PURPOSES = ['file-elsewhere', 'authority', 'lawyer-of-the-child', 'asked-by-reporter'] as const;
+export const SEALED_TO = ['words', 'key'] as const;
+
 /** Who is told at once that somebody said to be in danger. */
 export const TOLD = ['desk', 'on-call'] as const;
 

@@ -5,6 +5,7 @@ import type { ReceivedForm } from '#src/platform/attachments/receive.ts';
 import { namesOf, type Received } from '#src/platform/attachments/staging.ts';
 import { hourAfter, PROMISED_HOURS } from '../model/inbox.ts';
 import { hideEntry, lookAtReport, openOwnFile, readConversation, saySafeOrDanger, withdrawReport, type Conversation, type NewReport } from '../model/reporter-actions.ts';
+import { agreeToName } from '../model/leaving-actions.ts';
 import type { SafetyWord } from '../model/vocabulary.ts';
 import { QueueFull } from '../receipt/queue.ts';
 import { entrance, type At, type EntranceNeeds } from './entrance.ts';
@@ -32,6 +33,7 @@ export type Reception = {
   open(report: string, attachment: string): Promise<{ ground: Ground; actor: Actor; answer: Answer<FoundAttachment> } | NotNow>;
   hide(report: string, message: string): Promise<'hidden' | null | NotNow>;
   say(report: string, says: SafetyWord, tells: NewReport['tells']): Promise<'said' | null | NotNow>;
+  agree(report: string, agrees: boolean): Promise<'agreed' | null | NotNow>;
   withdraw(report: string): Promise<'withdrawn' | null | NotNow>;
 };
 
@@ -78,6 +80,7 @@ export function receptionFor(needs: EntranceNeeds): Reception {
     open: (report, attachment) => at(async ({ ground, perform, actor }) => ({ ground, actor, answer: await perform(openOwnFile, actor, { report, attachment }) })),
     hide: (report, message) => act(hideEntry, { report, message }, () => 'hidden' as const),
     say: (report, says, tells) => act(saySafeOrDanger, { report, says, answerBy: hourAfter(now(), PROMISED_HOURS), tells }, () => 'said' as const),
+    agree: (report, agrees) => act(agreeToName, { report, agrees }, () => 'agreed' as const),
     withdraw: (report) => act(withdrawReport, { report }, () => 'withdrawn' as const),
   };
 }

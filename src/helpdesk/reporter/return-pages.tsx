@@ -114,6 +114,24 @@ function Files({ view, pass, message: { attachments, direction } }: Pick<Opened,
   );
 }
 
+/** Asked only of whoever said who they are: a file holds it only with their word. */
+function MayName({ view, pass, conversation: { messages, state } }: Pick<TalkProps, 'view' | 'pass' | 'conversation'>): JSX.Element {
+  const { t } = view;
+  if (!messages.some(({ read }) => 'words' in read && (read.words.who || read.words.contact))) return <></>;
+  const may = state.mayNameReporter;
+  return (
+    <section>
+      <h2>{t('report.name-heading')}</h2>
+      <p>{t(may ? 'report.name-yes' : 'report.name-no')}</p>
+      <ReturnForm view={view} fields={[['step', 'agree'], ['pass', pass], ['agrees', may ? 'no' : 'yes']]}>
+        <p>
+          <button class="button slim">{t(may ? 'report.name-take-back' : 'report.name-agree')}</button>
+        </p>
+      </ReturnForm>
+    </section>
+  );
+}
+
 /** The telephone of whoever is on call, for somebody who just said to be in danger. */
 function OnCall({ view }: { view: View }): JSX.Element {
   const phone = view.known.settings?.onCallPhone ?? '';
@@ -151,7 +169,7 @@ function OneMessage({ view, pass, message }: Pick<Opened, 'view' | 'pass'> & { m
   );
 }
 
-type TalkProps = Opened & { conversation: Conversation; said: 'written' | 'hidden' | 'safe' | 'in-danger' | 'on-call' | 'nobody-hears' | null; problems: readonly { text: string; field: string }[]; waiting: readonly Received[] };
+type TalkProps = Opened & { conversation: Conversation; said: 'written' | 'hidden' | 'safe' | 'in-danger' | 'on-call' | 'nobody-hears' | 'agreed' | null; problems: readonly { text: string; field: string }[]; waiting: readonly Received[] };
 
 export function ConversationPage({ view, pass, unsent, conversation, said, problems, waiting }: TalkProps): JSX.Element {
   const { t, site } = view;
@@ -183,6 +201,7 @@ export function ConversationPage({ view, pass, unsent, conversation, said, probl
         </p>
       </form>
       <Safety view={view} pass={pass} />
+      <MayName view={view} pass={pass} conversation={conversation} />
       <section>
         <h2>{t('report.withdraw-heading')}</h2>
         <ReturnForm view={view} fields={[['step', 'withdraw'], ['pass', pass]]}>

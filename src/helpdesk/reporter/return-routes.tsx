@@ -101,6 +101,7 @@ export function returnRoutes(needs: ReporterNeeds): Hono {
       if (!says || (says === 'in-danger' && tells === null)) return talk(c, report, unsent, { said: says ? 'nobody-hears' : null });
       return after(c, report, unsent, await reception.say(report, says, tells), says === 'in-danger' && tells === 'on-call' ? 'on-call' : says);
     }),
+    agree: opened(async (c, report, { field }, unsent) => after(c, report, unsent, await reception.agree(report, field('agrees') === 'yes'), 'agreed')),
     withdraw: opened((c, _report, { field }) => Promise.resolve(show(c, <WithdrawPage view={viewOf(needs)} pass={field('pass')} />))),
     'withdraw-surely': opened(async (c, report, _, unsent) => {
       const done = await reception.withdraw(report);

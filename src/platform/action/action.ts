@@ -3,6 +3,7 @@ import type { Grants } from '#src/platform/access/grants.ts';
 import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
 import type { FoundAttachment } from '#src/platform/attachments/open.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
+import type { StreamProof } from './prove.ts';
 import type { Wanted } from './wanted.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import type { EntryKind } from '#src/platform/journal/kinds.ts';
@@ -48,6 +49,8 @@ export type Known<I, L = unknown> = {
   readonly uploads: readonly AttachmentHeader[];
   /** The attachment of the section that the action opens; null where there is none. */
   readonly attachment: FoundAttachment | null;
+  /** The section as it is kept, with the key of each body and file, when the action needs `proof`: to be handed to somebody who can verify it elsewhere. */
+  readonly proof: StreamProof | null;
   /** What `lookUp` found. */
   readonly found: L;
 };
@@ -96,7 +99,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
     /** The version of the section that was looked at when this was decided. Where another entry came since, nothing is kept. */
     readonly base?: (input: I) => string;
   };
-  readonly needs?: readonly ('headers' | 'entries')[];
+  readonly needs?: readonly ('headers' | 'entries' | 'proof')[];
   /** The attachment of the section that is opened. */
   readonly attachment?: (input: I) => string;
   /** Conflict of interest: whoever recorded one of these kinds in the stream may not do this. */
