@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import { newFormSecret } from '#src/platform/attachments/form-secret.ts';
 import { readAuthenticators, codeNow } from '#src/training/authenticators.ts';
 import { TRAINING_PASSWORD } from '#src/training/people.ts';
 import { hiddenIn, wordsIn, type Fields } from './reception-server.ts';
@@ -70,7 +70,7 @@ export async function readTalk(browser: LoadBrowser, pass: string): Promise<stri
   const { html } = shown('read', await browser.post('/report/return', { step: 'read', pass }), 'messages-list');
   return [...html.matchAll(SAID)].map(([, said = '']) => said);
 }
-export const write = async (browser: LoadBrowser, pass: string, text: string): Promise<void> => void shown('write', await browser.post('/report/return', { step: 'write', pass, form: randomUUID(), text }), 'Het bericht is aangekomen');
+export const write = async (browser: LoadBrowser, pass: string, text: string, form: string = newFormSecret()): Promise<void> => void shown('write', await browser.post('/report/return', { step: 'write', pass, form, text }), 'Het bericht is aangekomen');
 
 /** Signs in as an invented person of the training. The code of a moment works once, so nobody signs in twice within a minute. */
 export async function signInAtDesk(browser: LoadBrowser, data: string, name: string): Promise<void> {

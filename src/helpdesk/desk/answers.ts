@@ -3,7 +3,7 @@ import { attachmentObstacle } from '#src/platform/attachments/file-field.tsx';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import { LONGEST_TEXT } from '../model/words.ts';
-import type { Problem } from './report-page.tsx';
+import type { Problem } from './shown.ts';
 
 type No = Exclude<Answer<unknown>, { done: true }>;
 

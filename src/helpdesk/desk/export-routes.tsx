@@ -9,9 +9,8 @@ import { openReceipt, sealReceipt } from '../receipt/tokens.ts';
 import { drawWords } from '../receipt/words.ts';
 import { problemsIn, statusFor } from './answers.ts';
 import { ExportPage } from './leaving.tsx';
-import type { Problem } from './report-page.tsx';
 import type { WorkerFor } from './report-routes.tsx';
-import { shortNumber } from './shown.ts';
+import { shortNumber, type Problem } from './shown.ts';
 import type { DeskNeeds } from './worker.ts';
 
 type Status = 200 | 403 | 404 | 409 | 422;

@@ -4,8 +4,7 @@ import { ErrorSummary, HiddenFields, Select } from '#src/platform/ui/forms.tsx';
 import type { OpenReport } from '../model/desk-actions.ts';
 import { EXPORT_PURPOSES } from '../model/vocabulary.ts';
 import { ReportForm } from './forms.tsx';
-import type { Problem } from './report-page.tsx';
-import { shortNumber } from './shown.ts';
+import { shortNumber, type Problem } from './shown.ts';
 import type { Worker } from './worker.ts';
 
 type View = { report: string; opened: OpenReport; worker: Worker };

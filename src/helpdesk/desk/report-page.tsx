@@ -15,11 +15,9 @@ import { Conversation, Notes } from './conversation.tsx';
 import { Deadlines, type TypedDeadline } from './deadlines.tsx';
 import { ClosingFields, EMPTY_CLOSING, LinkFields, PassingFields, ReportForm, TextArea, type Closing, type Passing } from './forms.tsx';
 import { Leaving } from './leaving.tsx';
-import { day, nameOf, shortNumber, TONE_OF_STATUS, TONE_OF_URGENCY } from './shown.ts';
+import { day, nameOf, shortNumber, type Problem, TONE_OF_STATUS, TONE_OF_URGENCY } from './shown.ts';
 import { TEMPLATES } from './templates.ts';
 import type { Worker } from './worker.ts';
-
-export type Problem = { text: string; field?: string };
 
 /** What was typed and not kept. Whatever goes wrong, it is on the page again. */
 export type Typed = {

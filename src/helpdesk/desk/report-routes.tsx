@@ -11,8 +11,8 @@ import { becomeFileBy } from '../becoming-file.ts';
 import { ADVICE_GIVEN, CIRCUMSTANCES } from '../model/vocabulary.ts';
 import { problemsIn, statusFor } from './answers.ts';
 import { readDeskForm } from './posted.ts';
-import { nothingTyped, ReportPage, type Problem, type Typed } from './report-page.tsx';
-import { shortNumber } from './shown.ts';
+import { nothingTyped, ReportPage, type Typed } from './report-page.tsx';
+import { shortNumber, type Problem } from './shown.ts';
 import { TEMPLATES } from './templates.ts';
 import type { DeskNeeds, Worker } from './worker.ts';
 

@@ -5,8 +5,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { Notice } from '#src/platform/ui/content.tsx';
 import { ErrorSummary, HiddenFields, Select } from '#src/platform/ui/forms.tsx';
 import type { KeptSettings } from '../settings/actions.ts';
-import { day as dayOf, nameOf } from './shown.ts';
-import type { Problem } from './report-page.tsx';
+import { day as dayOf, nameOf, type Problem } from './shown.ts';
 import { DAYS, PARTS, timeField, type TypedSettings } from './settings-form.ts';
 import type { Worker } from './worker.ts';
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { beginSettings, changeSettings, readSettings, settingsOf, type KeptSettings } from '../settings/actions.ts';
 import { problemsIn, statusFor } from './answers.ts';
-import type { Problem } from './report-page.tsx';
+import type { Problem } from './shown.ts';
 import type { WorkerFor } from './report-routes.tsx';
 import { readTyped, typedSettings, typeSettings, type TypedSettings } from './settings-form.ts';
 import { SettingsPage } from './settings-page.tsx';
