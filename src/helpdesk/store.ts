@@ -1,11 +1,17 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#src/platform/database/transaction.ts';
-import { CLOCKS, CLOSINGS, INBOX } from './model/inbox.ts';
+import { CLOCKS, CLOSINGS, INBOX, LINKS } from './model/inbox.ts';
 
 /** Whether the agency that asks has this report already. */
 export async function isThere(tx: Transaction, report: string): Promise<boolean> {
   const row = await tx.selectFrom('stream').select('stream_id').where('stream_id', '=', report).executeTakeFirst();
   return row !== undefined;
+}
+
+/** Which reports were linked to this one. */
+export async function readLinksTo(tx: Transaction, report: string): Promise<string[]> {
+  const rows = await tx.selectFrom('list_row').select('stream_id').where('list', '=', LINKS).where('item', '=', report).where('state', '=', 'linked').orderBy('stream_id').execute();
+  return rows.map((row) => row.stream_id);
 }
 
 export type InboxFilter = { states: readonly string[]; worker: string | null; urgency: string | null; language: string | null };

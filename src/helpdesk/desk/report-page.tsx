@@ -184,6 +184,13 @@ function Links({ site, view }: Part): JSX.Element {
             </ReportForm>
           </li>
         ))}
+        {view.opened.linkedFrom
+          .filter((other) => !view.opened.state.links.includes(other))
+          .map((other) => (
+            <li>
+              <a href={site.href(`/desk/reports/${other}`)}>{t('desk.report', { number: shortNumber(other) })}</a>
+            </li>
+          ))}
       </ul>
       <ReportForm site={site} report={view.report} to="link">
         <LinkFields site={site} {...view.typed.link} />

@@ -199,6 +199,10 @@ describe('the desk', () => {
     const other = await send();
     valueOf(await ground.perform(linkReport, worker, { report, other: other.report, because: 'same-event' }));
     expect((await open(report)).state.links).toEqual([other.report]);
+    expect((await open(other.report)).linkedFrom).toEqual([report]);
+    valueOf(await ground.perform(linkReport, worker, { report, other: other.report, because: 'same-event', isLinked: false }));
+    expect([(await open(report)).state.links, (await open(other.report)).linkedFrom]).toEqual([[], []]);
+    valueOf(await ground.perform(linkReport, worker, { report, other: other.report, because: 'same-event' }));
     expect(await ground.perform(linkReport, worker, { report, other: report, because: 'same-event' })).toMatchObject({ obstacles: [{ code: 'same-report' }] });
     expect(await ground.perform(linkReport, worker, { report, other: randomUUID(), because: 'same-event' })).toMatchObject({ obstacles: [{ code: 'no-such-report' }] });
   });

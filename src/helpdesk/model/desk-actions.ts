@@ -3,7 +3,7 @@ import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { opensAttachments } from '#src/platform/attachments/action.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
-import { countClosings, isThere, readInbox, type Count, type InboxFilter, type InboxRow } from '../store.ts';
+import { countClosings, isThere, readInbox, readLinksTo, type Count, type InboxFilter, type InboxRow } from '../store.ts';
 import { aboutDesk, aboutMessages, aboutReport, beginsReport, byDesk, keeping, onReport, REPORT, workerOf, type OnReport } from './about.ts';
 import { assigned, deadlineMet, deadlineSet, linked, noted, reopened, spamMarked } from './kinds.ts';
 import { messagesOf, reasonsIn, type Message } from './messages.ts';
@@ -48,19 +48,20 @@ export const countReports: FreeAction<Record<string, never>, readonly Count[], r
   run: ({ found }) => ({ value: found }),
 };
 
-export type OpenReport = { state: ReportState; messages: readonly Message[]; turnedBack: ReadonlyMap<string, WordsRead>; version: string };
-export const openReport: StreamAction<OnReport, OpenReport> = {
+export type OpenReport = { state: ReportState; /** Reports that were linked to this one. */ linkedFrom: readonly string[]; messages: readonly Message[]; turnedBack: ReadonlyMap<string, WordsRead>; version: string };
+export const openReport: StreamAction<OnReport, OpenReport, readonly string[]> = {
   name: 'report.open',
   does: 'open a report and read the conversation',
   input: onReport,
   allow: byDesk,
   about: aboutMessages,
   needs: ['headers', 'entries'],
-  run: ({ headers, entries, version }) => {
+  lookUp: (tx, { report }) => readLinksTo(tx, report),
+  run: ({ headers, entries, version, found: linkedFrom }) => {
     const state = reportState(headers);
     // What was withdrawn is not read any more, also before it is erased.
-    if (state.withdrawnOn) return { value: { state, messages: [], turnedBack: new Map(), version } };
-    return { value: { state, messages: messagesOf(state, entries), turnedBack: reasonsIn(entries), version } };
+    if (state.withdrawnOn) return { value: { state, linkedFrom, messages: [], turnedBack: new Map(), version } };
+    return { value: { state, linkedFrom, messages: messagesOf(state, entries), turnedBack: reasonsIn(entries), version } };
   },
 };
 

@@ -56,6 +56,10 @@ export function closingRow({ closed }: ReportState): ListRow {
   return { list: CLOSINGS, item: 'closing', section: null, state: closed ? 'closed' : 'open', dueOn: closed?.on ?? null, fields };
 }
 
+/** Which other reports belong with this one. The other one finds it there, without having been opened for it. */
+export const LINKS = 'report-links';
+export const linkRow = (other: string, isLinked: boolean): ListRow => ({ list: LINKS, item: other, section: null, state: isLinked ? 'linked' : 'parted', dueOn: null, fields: {} });
+
 const clock = (state: 'running' | 'stopped', answerBy: string | null): ListRow => ({ list: CLOCKS, item: 'answer', section: null, state, dueOn: null, fields: answerBy ? { answerBy } : {} });
 
 export const runningClock = (answerBy: string): ListRow => clock('running', answerBy);
