@@ -3,6 +3,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACTIONS } from '#src/actions.ts';
+import { offeredTo } from '#src/platform/api/openapi.ts';
+import { ROLES } from '#src/roles.ts';
 import { sendReport } from '#src/helpdesk/model/reporter-actions.ts';
 import { received } from '../support/attachments.ts';
 import { accessibilityProblems, launchBrowser, openContext, PHONE } from '../support/browser.ts';
@@ -83,6 +86,14 @@ describe('a jurist who takes a report out', () => {
     await page.getByRole('button', { name: 'Save the package' }).click();
     expect(await page.locator('main').innerText()).toContain('This is no key. Copy the whole line.');
     expect(await page.locator('.receipt li').allInnerTexts()).toEqual(words);
+  });
+});
+
+describe('a program with a token', () => {
+  it('is offered nothing that gives keys or is one step of several', () => {
+    const names = offeredTo(ACTIONS, ROLES).map((action) => action.name);
+    expect(names).toContain('report.open');
+    for (const name of ['report.export', 'report.open-file', 'report.carry', 'report.become-file']) expect(names).not.toContain(name);
   });
 });
 

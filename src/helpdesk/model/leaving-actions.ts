@@ -20,6 +20,7 @@ export const exportReport: StreamAction<z.infer<typeof exporting>, StreamProof> 
     { role: helpdeskJurist, relation: 'party' },
     { role: helpdeskCoordinator, relation: 'party' },
   ],
+  isForPagesOnly: true,
   about: aboutMessages,
   needs: ['headers', 'proof'],
   run(known) {
@@ -57,6 +58,7 @@ export const carryReport: StreamAction<OnReport, Carried> = {
   does: 'read what a report takes along into a file: never who reported unless they agreed, and not the notes of the desk',
   input: onReport,
   allow: byDesk,
+  isForPagesOnly: true,
   about: aboutMessages,
   needs: ['headers', 'entries'],
   run({ headers, entries, input }) {
@@ -72,6 +74,7 @@ export const becomeFile: StreamAction<z.infer<typeof becoming>, null> = {
   does: 'say that a report went over into a file, where it is worked on from then on',
   input: becoming,
   allow: byDesk,
+  isForPagesOnly: true,
   about: aboutReport,
   needs: ['headers'],
   run: (known) => keeping(known, whyNotReply, null, [draft(becameFile, { file: known.input.file }, { section: null })]),

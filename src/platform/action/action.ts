@@ -71,6 +71,8 @@ type Base<I, V, L> = {
   readonly lookUp?: (tx: Transaction, input: I) => Promise<L>;
   /** The files it takes. They are attached by the headers of its entries; what no header names is left and thrown away later. */
   readonly uploads?: (input: I) => SentFiles | null;
+  /** Gives keys, or is one step of several, so that only our own pages do it and no program by itself. */
+  readonly isForPagesOnly?: true;
   /** Of what this action records, also of its look, the day is all that is kept: whoever steals the database must not learn when somebody was here. */
   readonly isDayOnly?: true;
   /** Pure: the same for the same knowledge. */
@@ -109,7 +111,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
 export type Action<I, V, L = unknown> = FreeAction<I, V, L> | StreamAction<I, V, L>;
 
 /** What an action says of itself, without what it takes and gives: for the table of permissions and for lists of actions. */
-export type Declared = Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'isDayOnly'>;
+export type Declared = { readonly input: z.ZodType } & (Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly' | 'isForPagesOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'isDayOnly' | 'isForPagesOnly'>);
 
 /** What somebody gets back. A "no" is an answer; only what goes wrong is thrown. */
 export type Answer<V> =
