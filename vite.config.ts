@@ -59,7 +59,7 @@ const forServer = defineConfig({
     emptyOutDir: true,
     ssr: true,
     target: 'node24',
-    rolldownOptions: { input: { cli: 'src/cli.ts', app: 'src/app.ts', content: 'src/website/content/build.ts', 'rewrite-picture': 'src/platform/attachments/rewrite-picture.ts' } },
+    rolldownOptions: { input: { cli: 'src/cli.ts', app: 'src/app.ts', content: 'src/website/content/build.ts', 'rewrite-picture': 'src/platform/attachments/rewrite-picture.ts', 'hash-words': 'src/helpdesk/receipt/hash-words.ts' } },
   },
 });
 

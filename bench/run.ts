@@ -14,6 +14,7 @@ import { figures, note, percentile } from './figures.ts';
 import { timeAttachments } from './attachments.ts';
 import { timeJournal } from './journal.ts';
 import { scorePages } from './lighthouse.ts';
+import { timeHelpdesk } from './helpdesk.ts';
 import { timeReading } from './reading.ts';
 import { timeFirstPage, weighEveryPage, weighPictures } from './public-pages.ts';
 
@@ -67,6 +68,7 @@ async function timeOutcome(): Promise<void> {
     isReady: () => true,
     door: () => null,
     ground: () => null,
+    canTell: async () => false,
     receiptKey: () => {
       throw new Error('nothing is received here');
     },
@@ -128,6 +130,7 @@ await timeJournal(note);
 await timeAppend(note);
 await timeAttachments(note);
 await timeReading(note);
+await timeHelpdesk(note);
 const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ version, node: process.version, figures }, null, 2)}\n`);
 else printTable();

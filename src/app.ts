@@ -38,7 +38,7 @@ import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
-import { identities, readWordLists } from '#src/helpdesk/index.ts';
+import { identities, knownSettings, readWordLists, type TakesReport } from '#src/helpdesk/index.ts';
 import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
@@ -107,6 +107,10 @@ export type Settings = {
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
   ground: () => Ground | null;
+  /** Who keeps files, and takes over what a report brings along; without it no report becomes one. */
+  takesReport?: TakesReport | undefined;
+  /** Whether a message reaches this person now: mail goes out, and she said where to. */
+  canTell: (person: string) => Promise<boolean>;
   /** What receipts stand on; asked for only where there is a ground. */
   receiptKey: () => SecretKey;
 };
@@ -171,10 +175,11 @@ function helpdeskFor(settings: Settings, { sites, errors, reportStyle }: Helpdes
   const receptionKey = onlyOnce(settings.receiptKey);
   const identityOf = onlyOnce(() => identities(receptionKey()));
   const wordLists = readWordLists(settings.projectFolder);
-  const reportsIn = reporterPages({ style: reportStyle, ground, receptionKey, identityOf, wordLists, addressOf, postsPerMinute, errors, now });
+  const known = knownSettings({ ground, now, canTell: settings.canTell });
+  const reportsIn = reporterPages({ style: reportStyle, ground, receptionKey, identityOf, settings: known, wordLists, addressOf, postsPerMinute, errors, now });
   return (signIn, knowledge) => [
     reportsIn(signIn.site, knowledge),
-    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, wordLists, now }),
+    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, settings: known, canTell: settings.canTell, takesReport: settings.takesReport ?? null, wordLists, now }),
   ];
 }
 

@@ -13,6 +13,7 @@ import { keyCommand } from './cli/key.ts';
 import { knowledgeCommand } from './cli/knowledge.ts';
 import { matchCommand } from './cli/match.ts';
 import { oidcCommand } from './cli/oidc.ts';
+import { packageCommand } from './cli/package.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { serveCommand } from './cli/serve.ts';
 import { serviceCommand } from './cli/service.ts';
@@ -36,6 +37,7 @@ const COMMANDS: Record<string, Command> = {
   service: serviceCommand,
   journal: journalCommand,
   key: keyCommand,
+  package: packageCommand,
   backup: backupCommand,
   restore: restoreCommand,
   rebuild: rebuildCommand,

@@ -9,11 +9,11 @@ import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { AttachmentLimits } from './platform/attachments/limits.ts';
 import { watchSenders } from './platform/http/slow-senders.ts';
-import { HELPDESK_JOBS, identities, keepErasing, REPORT } from './helpdesk/index.ts';
+import { HELPDESK_JOBS, identities, HELPDESK, keepErasing, REPORT } from './helpdesk/index.ts';
 import { LANGUAGES, type Language } from './platform/i18n/languages.ts';
 import { readMessages } from './platform/i18n/read-messages.ts';
 import { translatorFor, type Translate } from './platform/i18n/translate.ts';
-import { mailer, type MailSettings } from './platform/mail/mail.ts';
+import { mailer, reaches, type MailSettings } from './platform/mail/mail.ts';
 import { makeFolder } from './platform/make-folder.ts';
 import { makeKeys } from './platform/make-keys.ts';
 import { metricsRoutes } from './platform/operations/metrics-routes.ts';
@@ -203,7 +203,7 @@ function besideFor(options: ServeOptions, log: Log): Beside {
     kinds: KINDS,
     lists: LISTS,
     limits: options.limits,
-    onceADay: [REPORT],
+    onceADay: [REPORT, HELPDESK],
     isForTraining: options.isForTraining,
     jobs: {
       list: HELPDESK_JOBS,
@@ -245,6 +245,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     training: options.isForTraining ? () => readAuthenticators(options.data) : undefined,
     door: beside.door,
     ground: beside.ground,
+    canTell: async (person) => options.mail !== null && !options.isForTraining && reaches(beside.door(), person),
     watch: watch && { watch, token },
     receiptKey: () => makeReceiptKey(options.keys),
   });

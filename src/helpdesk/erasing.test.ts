@@ -6,7 +6,7 @@ import { AGENCIES, valueOf } from '#test/support/ground.ts';
 import { aReport, DESK_PEOPLE, useHelpdesk } from '#test/support/reports.ts';
 import { verifyDatabase } from '#test/support/verify-database.ts';
 import { eraseDue } from './erasing.ts';
-import { becomeFile } from './model/answer-actions.ts';
+import { becomeFile } from './model/leaving-actions.ts';
 import { noteOnReport, openReport, readNotes } from './model/desk-actions.ts';
 import { eraseReport } from './model/erasing-actions.ts';
 import { readConversation, sendReport, withdrawReport, writeToReport } from './model/reporter-actions.ts';

@@ -1,11 +1,17 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#src/platform/database/transaction.ts';
-import { CLOCKS, CLOSINGS, INBOX } from './model/inbox.ts';
+import { CLOCKS, CLOSINGS, INBOX, LINKS } from './model/inbox.ts';
 
 /** Whether the agency that asks has this report already. */
 export async function isThere(tx: Transaction, report: string): Promise<boolean> {
   const row = await tx.selectFrom('stream').select('stream_id').where('stream_id', '=', report).executeTakeFirst();
   return row !== undefined;
+}
+
+/** Which reports were linked to this one. */
+export async function readLinksTo(tx: Transaction, report: string): Promise<string[]> {
+  const rows = await tx.selectFrom('list_row').select('stream_id').where('list', '=', LINKS).where('item', '=', report).where('state', '=', 'linked').orderBy('stream_id').execute();
+  return rows.map((row) => row.stream_id);
 }
 
 export type InboxFilter = { states: readonly string[]; worker: string | null; urgency: string | null; language: string | null };
@@ -45,6 +51,19 @@ export async function readDue(tx: Transaction, today: string, limit: number): Pr
     .limit(limit)
     .execute();
   return rows.map((row) => row.stream_id);
+}
+
+/** Who has a report with a deadline up to this day that nobody met; null for a report that nobody has. */
+export async function readDeadlines(tx: Transaction, upTo: string): Promise<(string | null)[]> {
+  const rows = await tx
+    .selectFrom('list_row')
+    .select(sql<string | null>`fields ->> 'worker'`.as('worker'))
+    .distinct()
+    .where('list', '=', INBOX)
+    .where('state', 'not in', ['closed', 'withdrawn', 'spam', 'became-file'])
+    .where(sql<boolean>`fields ->> 'deadlineOn' <= ${upTo}`)
+    .execute();
+  return rows.map((row) => row.worker);
 }
 
 export type Count = { month: string; circumstance: string; reports: number };

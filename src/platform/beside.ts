@@ -70,7 +70,7 @@ async function openAll(options: Options): Promise<Running | null> {
   const wrapper = wrapperFromFile(keyFile(keys, 'master-keys'));
   const signer = readSigner(keyFile(keys, 'signing-keys'));
   const database = await openDatabase(options);
-  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, lists, now, limits: options.limits } };
+  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, lists, now, signer, limits: options.limits } };
   try {
     await checkPurpose(all.door, options.isForTraining);
     await options.prepare?.(all);

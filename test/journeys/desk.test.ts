@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConversation, sendReport } from '#src/helpdesk/model/reporter-actions.ts';
-import type { Perform } from '#src/platform/action/perform.ts';
+import type { Ground, Perform } from '#src/platform/action/perform.ts';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
+import { received } from '../support/attachments.ts';
 import { accessibilityProblems, DESKTOP, launchBrowser, openContext, PHONE } from '../support/browser.ts';
 import { useDatabase } from '../support/database.ts';
-import { deskTester, openReception, performBeside, signInThrough, type DeskTester } from '../support/desk.ts';
+import { deskTester, groundBeside, openReception, performBeside, signInThrough, type DeskTester } from '../support/desk.ts';
 import { valueOf } from '../support/ground.ts';
 import { aReport } from '../support/reports.ts';
 import type { Running } from '../support/server.ts';
@@ -15,6 +17,7 @@ const database = useDatabase();
 let server: Running;
 let browser: Browser;
 let perform: Perform;
+let beside: Ground;
 let worker: DeskTester;
 let second: DeskTester;
 let jurist: DeskTester;
@@ -28,7 +31,7 @@ beforeAll(async () => {
   jurist = await deskTester(database, ['helpdesk-jurist'], worker);
   coordinator = await deskTester(database, ['helpdesk-coordinator'], worker);
   await openReception(database, worker);
-  perform = performBeside(database, server);
+  [perform, beside] = [performBeside(database, server), groundBeside(database, server)];
 }, 90_000);
 afterAll(async () => {
   await browser.close();
@@ -112,6 +115,22 @@ describe('a report', () => {
     await press(page, 'Send');
     expect(await main(page)).toContain('Answered');
     expect((await readBy(report))[1]).toContain('Vă mulțumim că ne-ați scris.');
+  });
+  it('is answered with a file, and what the reporter sent is saved and never opened here', async () => {
+    const { id, form } = await received(beside, reception(), Buffer.from('<script>alert(1)</script>'), { name: 'bewijs.html' });
+    const report = aReport();
+    valueOf(await perform(sendReport, reception(), { ...report, files: { form, ids: [id] } }));
+    const page = await at(worker, `/desk/reports/${report.report}`);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^bewijs\.html/ }).click()]);
+    expect([download.suggestedFilename(), readFileSync(await download.path(), 'utf8')]).toEqual(['bewijs.html', '<script>alert(1)</script>']);
+    await page.getByLabel('Files').setInputFiles({ name: 'brief.txt', mimeType: 'text/plain', buffer: Buffer.from('dear you') });
+    await press(page, 'Send');
+    expect(await main(page)).toContain('Write something first');
+    expect(await page.getByRole('checkbox', { name: 'brief.txt' }).isChecked()).toBe(true);
+    await page.getByLabel('Your answer').fill('Zie de brief.');
+    await press(page, 'Send');
+    expect(await page.getByRole('link', { name: /^brief\.txt/ }).count()).toBe(1);
+    expect(valueOf(await perform(readConversation, reception(), { report: report.report })).messages.at(-1)?.attachments).toMatchObject([{ name: { value: 'brief.txt' } }]);
   });
   it('that two answer at once tells the second, who loses no text', async () => {
     const report = await send();
@@ -242,7 +261,7 @@ describe('the desk', () => {
     const page = await pageOf(coordinator);
     await page.setViewportSize(viewport);
     for (const language of LANGUAGES) {
-      for (const path of ['/desk', `/desk/reports/${report}`, '/desk/intake', '/desk/counts']) {
+      for (const path of ['/desk', `/desk/reports/${report}`, '/desk/intake', '/desk/counts', '/desk/settings']) {
         await page.goto(server.address + hrefIn(language, path));
         await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
         if (process.env['SHOTS'] && language === 'nl') await page.screenshot({ path: `/tmp/desk${path.replaceAll('/', '_').slice(0, 14)}-${viewport.width}.png`, fullPage: true });

@@ -59,6 +59,11 @@ describe.each([
     await page.locator('select[name=age]').selectOption('14');
     await isSound(page);
     await press(page, text.goOn);
+    await page.locator('input[type=file]').setInputFiles([{ name: 'briefje.txt', mimeType: 'text/plain', buffer: Buffer.from('gevonden') }, { name: 'stuk.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') }]);
+    await press(page, text.goOn);
+    expect(await page.getByRole('alert').innerText()).toContain('stuk.png');
+    await isSound(page);
+    await press(page, text.goOn);
     const words = await wordsOn(page);
     expect(words).toHaveLength(7);
     await isSound(page);
@@ -84,11 +89,14 @@ describe.each([
     expect(await other.locator('main').innerText()).not.toContain('Regel een');
     await isSound(other);
     await press(other, text.read);
-    expect(await other.locator('.said').allInnerTexts()).toEqual(['Regel een.\nRegel twee: ș, ž, å.']);
+    expect(await other.locator('.said:not(.small)').allInnerTexts()).toEqual(['Regel een.\nRegel twee: ș, ž, å.']);
+    expect(await other.locator('.message').first().innerText()).toContain('briefje.txt');
     await other.locator('textarea[name=text]').fill('Nog iets.');
+    await other.locator('input[type=file]').setInputFiles({ name: 'foto.txt', mimeType: 'text/plain', buffer: Buffer.from('nog een') });
     await isSound(other);
     await press(other, text.send);
-    expect(await other.locator('.said').allInnerTexts()).toEqual(['Regel een.\nRegel twee: ș, ž, å.', 'Nog iets.']);
+    expect(await other.locator('.said:not(.small)').allInnerTexts()).toEqual(['Regel een.\nRegel twee: ș, ž, å.', 'Nog iets.']);
+    expect(await other.locator('.message').last().innerText()).toContain('foto.txt');
     await isSound(other);
     expect(await other.context().cookies()).toEqual([]);
     expect(other.url()).toBe(`${server.address}${text.path}/return`);
@@ -142,6 +150,10 @@ describe('a child, by keyboard only', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await tabTo(page, /^Verder/);
     await page.keyboard.press('Enter');
+    await page.waitForSelector('input[type=file]');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await tabTo(page, /^Verder/);
+    await page.keyboard.press('Enter');
     await page.waitForSelector('.receipt');
     expect(await accessibilityProblems(page)).toEqual([]);
     await tabTo(page, /Meteen versturen/);
@@ -168,6 +180,7 @@ describe('on paper', () => {
     await press(page, NL.way);
     await press(page, NL.goOn);
     await page.locator('textarea[name=text]').fill('x');
+    await press(page, NL.goOn);
     await press(page, NL.goOn);
     const words = await wordsOn(page);
     await page.emulateMedia({ media: 'print' });

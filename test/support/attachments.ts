@@ -46,12 +46,12 @@ export async function* bytesIn(bytes: Uint8Array, by = 50_000): AsyncGenerator<U
 }
 
 /** Stages bytes as if they had come in with a form. */
-export function send(ground: TestGround, actor: Actor, bytes: Uint8Array, { name = 'a file.bin', form = newFormSecret(), by = 50_000 } = {}): Promise<Staged & { form: string }> {
+export function send(ground: Parameters<typeof stage>[0], actor: Actor, bytes: Uint8Array, { name = 'a file.bin', form = newFormSecret(), by = 50_000 } = {}): Promise<Staged & { form: string }> {
   return stage(ground, { actor, form: formHash(form), name, source: bytesIn(bytes, by) }).then((staged) => ({ ...staged, form }));
 }
 
 /** The same for what has to come in. */
-export async function received(ground: TestGround, actor: Actor, bytes: Uint8Array, about: Parameters<typeof send>[3] = {}): Promise<Received & { form: string }> {
+export async function received(ground: Parameters<typeof stage>[0], actor: Actor, bytes: Uint8Array, about: Parameters<typeof send>[3] = {}): Promise<Received & { form: string }> {
   const staged = await send(ground, actor, bytes, about);
   if (!('file' in staged)) throw new Error(`refused: ${staged.refused}`);
   return { ...staged.file, form: staged.form };

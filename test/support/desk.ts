@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { KINDS } from '#src/kinds.ts';
 import { LISTS } from '#src/lists.ts';
-import { performOn, type Perform } from '#src/platform/action/perform.ts';
+import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { confirmRole, proposeRole } from '#src/platform/people/people.ts';
 import { ADMINISTRATOR, OPERATOR } from '#src/platform/people/rules.ts';
 import { wrapperFromFile } from '#src/platform/vault/key-wrapper.ts';
@@ -46,10 +46,9 @@ export async function openReception(database: TestDatabase, { agencyId }: Tester
   await database.query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, 'service:reception', 'reception', true, '2026-11-25', 'test')`, [agencyId]);
 }
 
-/** Does actions beside a running server, with its keys. */
-export function performBeside(database: TestDatabase, server: Running): Perform {
-  return performOn({ database, kinds: KINDS, lists: LISTS, wrapper: wrapperFromFile(join(server.data, 'keys', 'master-keys')), now: () => new Date() });
-}
+/** What actions stand on beside a running server, with its keys. */
+export const groundBeside = (database: TestDatabase, server: Running): Ground => ({ database, kinds: KINDS, lists: LISTS, wrapper: wrapperFromFile(join(server.data, 'keys', 'master-keys')), now: () => new Date() });
+export const performBeside = (database: TestDatabase, server: Running): Perform => performOn(groundBeside(database, server));
 
 /** Signs in through the pages, in the language of `prefix`. */
 export async function signInThrough(page: Page, address: string, who: Tester): Promise<void> {

@@ -20,7 +20,17 @@ export function reporterAt(address: () => string, headersNow: () => Record<strin
     const response = await fetch(address() + path, { method: 'POST', headers: { ...headersNow(), 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields) });
     return { status: response.status, html: await response.text(), headers: response.headers };
   };
-  return { post, on: (path: string, page: Sent, fields: Fields, form = 0) => post(path, { ...hiddenIn(page.html, form), ...fields }) };
+  /** The same with files, as a browser sends a form that has a field for them: what is unseen in it first. */
+  const postFiles = async (path: string, page: Sent, fields: Fields, files: readonly { name: string; bytes: Buffer }[]): Promise<Sent> => {
+    const at = page.html.split('<form ').slice(1).findIndex((one) => one.includes('multipart/form-data'));
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...hiddenIn(page.html, at), ...fields })) body.append(name, value);
+    for (const id of keptIn(page.html)) body.append('kept-file', id);
+    for (const { name, bytes } of files) body.append('files', new Blob([new Uint8Array(bytes)]), name);
+    const response = await fetch(address() + path, { method: 'POST', headers: headersNow(), body });
+    return { status: response.status, html: await response.text(), headers: response.headers };
+  };
+  return { post, postFiles, on: (path: string, page: Sent, fields: Fields, form = 0) => post(path, { ...hiddenIn(page.html, form), ...fields }) };
 }
 
 const plain = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
@@ -31,6 +41,9 @@ export function hiddenIn(html: string, form = 0): Fields {
   const end = text.indexOf('</form>');
   return Object.fromEntries([...text.slice(0, end).matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, plain(value)]));
 }
+
+/** Files that came in before, as the page offers them. */
+export const keptIn = (html: string): string[] => [...html.matchAll(/name="kept-file" value="([^"]*)"/g)].map((m) => m[1] ?? '');
 
 /** The words of a receipt as the page shows them. */
 export const wordsIn = (html: string): string[] => [...(/<ol class="receipt"[^>]*>(.*?)<\/ol>/s.exec(html)?.[1] ?? '').matchAll(/<li>([^<]*)<\/li>/g)].map((m) => plain(m[1] ?? ''));

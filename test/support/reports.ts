@@ -32,4 +32,6 @@ export const aReport = (change: Partial<NewReport['received']> = {}, words: Part
   received: { channel: 'website', way: 'worried', language: 'nl', country: 'NL', dangerNow: 'no', aloneNow: 'yes', age: '14', check: null, ...change },
   words: { text: 'Het meisje van hiernaast moet elke dag stelen.', ...words },
   answerBy: '2026-11-26T10',
+  files: null,
+  tells: null,
 });

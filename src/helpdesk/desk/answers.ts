@@ -1,15 +1,18 @@
 import type { Answer } from '#src/platform/action/action.ts';
+import { attachmentObstacle } from '#src/platform/attachments/file-field.tsx';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import { LONGEST_TEXT } from '../model/words.ts';
-import type { Problem } from './report-page.tsx';
+import type { Problem } from './shown.ts';
 
 type No = Exclude<Answer<unknown>, { done: true }>;
 
 /** Where on the page a wrong field stands, by the name the action has for it. */
-const FIELD_OF: Readonly<Record<string, string>> = { text: 'text', worker: 'worker', other: 'other', because: 'because', 'closing.outcome': 'outcome' };
+const FIELD_OF: Readonly<Record<string, string>> = { text: 'text', worker: 'worker', other: 'other', because: 'because', on: 'on', 'closing.outcome': 'outcome' };
 
 function problemOf(site: Site, code: string): Problem {
+  const aboutFiles = attachmentObstacle(site.t, code);
+  if (aboutFiles) return { text: aboutFiles, field: 'files' };
   const key = `desk.problem.${code}`;
   // A code that has no text of its own is a mistake of ours, and still no reason to leave somebody without a word.
   return { text: site.messages[key] ? site.t(key as MessageKey) : site.t('desk.problem') };

@@ -25,10 +25,36 @@ function SignOff({ site, message, view }: { site: Site; message: Message; view: 
   return <StatusTag tone="done">{t('desk.signed', { name: nameOf(t, view.worker, signOff.jurist), day: day(site, signOff.on) })}</StatusTag>;
 }
 
+const size = (site: Site, bytes: number): string => new Intl.NumberFormat(site.language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(Math.max(1, bytes / 1000));
+
+/** Files as links that save them: nothing that somebody sent is ever opened as a page of ours. */
+function Files({ site, report, message }: { site: Site; report: string; message: Message }): JSX.Element {
+  const { t } = site;
+  if (message.attachments.length === 0) return <></>;
+  return (
+    <>
+      <ul class="files">
+        {message.attachments.map(({ id, name, bytes }) => (
+          <li>
+            {name.opened ? (
+              <a href={site.href(`/desk/reports/${report}/files/${id}`)} download dir="auto">
+                {t('desk.file', { name: name.value, size: size(site, bytes) })}
+              </a>
+            ) : (
+              t('desk.gone')
+            )}
+          </li>
+        ))}
+      </ul>
+      <p class="hint screen-only">{t('desk.file-hint')}</p>
+    </>
+  );
+}
+
 export type ConversationView = { opened: OpenReport; worker: Worker };
 
 /** What was said, in order, with what a jurist decided about it. `extra` stands under a message. */
-export function Conversation({ site, view, extra }: { site: Site; view: ConversationView; extra: (message: Message) => Child }): JSX.Element {
+export function Conversation({ site, view, report, extra }: { site: Site; view: ConversationView; report: string; extra: (message: Message) => Child }): JSX.Element {
   const { t } = site;
   const events = view.opened.messages.map((message) => ({
     when: day(site, message.on),
@@ -39,6 +65,7 @@ export function Conversation({ site, view, extra }: { site: Site; view: Conversa
         <SignOff site={site} message={message} view={view} />
         {message.isHidden && <p>{t('desk.hidden')}</p>}
         <Words site={site} read={message.read} />
+        <Files site={site} report={report} message={message} />
         {extra(message)}
       </>
     ),

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { FormSecret } from '#src/platform/attachments/file-field.tsx';
 import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
@@ -7,12 +8,13 @@ import { Checkbox, HiddenFields, Select } from '#src/platform/ui/forms.tsx';
 import { LONGEST_TEXT } from '../model/words.ts';
 import { ADVICE_GIVEN, AUTHORITIES, CIRCUMSTANCES, CLOSING_OUTCOMES, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES } from '../model/vocabulary.ts';
 
-/** What stands in every form about a report. */
-type FormProps = { site: Site; report: string; to: string; hidden?: readonly (readonly [string, string])[]; children: Child };
+/** What stands in every form about a report; with `files`, the secret under which files of it come in. */
+type FormProps = { site: Site; report: string; to: string; hidden?: readonly (readonly [string, string])[]; files?: string; children: Child };
 
-export function ReportForm({ site, report, to, hidden = [], children }: FormProps): JSX.Element {
+export function ReportForm({ site, report, to, hidden = [], files, children }: FormProps): JSX.Element {
   return (
-    <form method="post" action={site.href(`/desk/reports/${report}/${to}`)} class="screen-only">
+    <form method="post" action={site.href(`/desk/reports/${report}/${to}`)} class="screen-only" enctype={files === undefined ? undefined : 'multipart/form-data'}>
+      {files !== undefined && <FormSecret secret={files} />}
       <HiddenFields fields={hidden} />
       {children}
     </form>

@@ -4,7 +4,7 @@ import type { Site } from '#src/platform/http/site.ts';
 import { Card, Notice, StatusTag } from '#src/platform/ui/content.tsx';
 import { Select } from '#src/platform/ui/forms.tsx';
 import type { InboxRow } from '../store.ts';
-import { STATUSES, URGENCIES, WAYS, type Status, type Urgency } from '../model/vocabulary.ts';
+import { DEADLINE_REASONS, STATUSES, URGENCIES, WAYS, type Status, type Urgency } from '../model/vocabulary.ts';
 import { day, nameOf, shortNumber, timeLeft, TONE_OF_STATUS, TONE_OF_URGENCY } from './shown.ts';
 import type { Worker } from './worker.ts';
 
@@ -33,6 +33,12 @@ function Fact({ label, children }: { label: string; children: string }): JSX.Ele
   );
 }
 
+/** What has to be done next by a day, and why. */
+function deadlineIn(site: Site, { deadlineOn, deadlineBecause }: InboxRow['fields']): string | null {
+  const because = known(DEADLINE_REASONS, deadlineBecause);
+  return typeof deadlineOn === 'string' && because ? `${day(site, deadlineOn)}, ${site.t(`desk.deadline.${because}`)}` : null;
+}
+
 function Row({ site, row, view }: { site: Site; row: InboxRow; view: InboxView }): JSX.Element {
   const { t } = site;
   const { fields } = row;
@@ -53,6 +59,7 @@ function Row({ site, row, view }: { site: Site; row: InboxRow; view: InboxView }
         </p>
         <dl class="facts beside">
           <Fact label={t('desk.answer-by')}>{timeLeft(t, row.answerBy, view.now)}</Fact>
+          {deadlineIn(site, fields) && <Fact label={t('desk.deadline')}>{deadlineIn(site, fields) ?? ''}</Fact>}
           <Fact label={t('desk.who-has')}>{nameOf(t, view.worker, has)}</Fact>
           <Fact label={t('desk.way')}>{`${t(`desk.way.${way}`)}${language ? `, ${LANGUAGE_NAMES[language]}` : ''}`}</Fact>
           <Fact label={t('desk.received')}>{typeof fields['receivedOn'] === 'string' ? day(site, fields['receivedOn']) : ''}</Fact>
@@ -89,6 +96,9 @@ export function InboxPage({ site, view }: { site: Site; view: InboxView }): JSX.
         </a>{' '}
         <a class="button" href={site.href('/desk/counts')}>
           {t('desk.counts')}
+        </a>{' '}
+        <a class="button" href={site.href('/desk/settings')}>
+          {t('desk.settings.title')}
         </a>
       </p>
       {view.worker.mailFailsSince && <Notice tone="consult">{t('mail.not-going', { when: new Intl.DateTimeFormat(site.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(view.worker.mailFailsSince) + ' UTC' })}</Notice>}

@@ -10,7 +10,7 @@ import { openReceipt, sealReceipt } from '../receipt/tokens.ts';
 import { drawWords } from '../receipt/words.ts';
 import { problemsIn, statusFor } from './answers.ts';
 import { IntakePage, type Intake } from './intake-page.tsx';
-import type { Problem } from './report-page.tsx';
+import type { Problem } from './shown.ts';
 import type { WorkerFor } from './report-routes.tsx';
 import type { DeskNeeds } from './worker.ts';
 

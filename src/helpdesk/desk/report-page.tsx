@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { LANGUAGE_NAMES } from '#src/platform/i18n/languages.ts';
+import { FileField } from '#src/platform/attachments/file-field.tsx';
+import { newFormSecret } from '#src/platform/attachments/form-secret.ts';
+import type { Received } from '#src/platform/attachments/staging.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { Card, StatusTag } from '#src/platform/ui/content.tsx';
 import { Checkbox, ErrorSummary, Select } from '#src/platform/ui/forms.tsx';
@@ -9,28 +12,30 @@ import type { Note, OpenReport } from '../model/desk-actions.ts';
 import type { Message } from '../model/messages.ts';
 import { statusOf, urgencyOf } from '../model/state.ts';
 import { Conversation, Notes } from './conversation.tsx';
+import { Deadlines, type TypedDeadline } from './deadlines.tsx';
 import { ClosingFields, EMPTY_CLOSING, LinkFields, PassingFields, ReportForm, TextArea, type Closing, type Passing } from './forms.tsx';
-import { day, nameOf, shortNumber, TONE_OF_STATUS, TONE_OF_URGENCY } from './shown.ts';
+import { Leaving } from './leaving.tsx';
+import { day, nameOf, shortNumber, type Problem, TONE_OF_STATUS, TONE_OF_URGENCY } from './shown.ts';
 import { TEMPLATES } from './templates.ts';
 import type { Worker } from './worker.ts';
 
-export type Problem = { text: string; field?: string };
-
 /** What was typed and not kept. Whatever goes wrong, it is on the page again. */
 export type Typed = {
-  reply: { text: string; isLegal: boolean; asks: boolean; message: string };
+  reply: { text: string; isLegal: boolean; asks: boolean; message: string; form: string; waiting: readonly Received[] };
   note: { text: string; note: string };
   why: Readonly<Record<string, string>>;
   link: { other: string; because: string };
+  deadline: TypedDeadline;
   closing: Closing;
   passing: Passing;
 };
 
 export const nothingTyped = (): Typed => ({
-  reply: { text: '', isLegal: false, asks: false, message: randomUUID() },
+  reply: { text: '', isLegal: false, asks: false, message: randomUUID(), form: newFormSecret(), waiting: [] },
   note: { text: '', note: randomUUID() },
   why: {},
   link: { other: '', because: 'same-event' },
+  deadline: { deadline: randomUUID(), on: '', because: 'custody-ends' },
   closing: EMPTY_CLOSING,
   passing: { authority: 'police', ground: 'gdpr-6-1-e', purpose: 'protect-child', text: '' },
 });
@@ -138,8 +143,9 @@ function Reply({ site, view }: Part): JSX.Element {
           <button class="button slim">{t('desk.template-use')}</button>
         </p>
       </form>
-      <ReportForm site={site} report={report} to="reply" hidden={[['message', typed.reply.message], ['base', opened.version]]}>
+      <ReportForm site={site} report={report} to="reply" files={typed.reply.form} hidden={[['message', typed.reply.message], ['base', opened.version]]}>
         <TextArea name="text" label={t('desk.reply-text')} hint={t('desk.reply-hint')} value={typed.reply.text} rows={8} />
+        <FileField t={t} name="files" kept={typed.reply.waiting} />
         <Checkbox name="asks" label={t('desk.reply-asks')} checked={typed.reply.asks} />
         <Checkbox name="legal" label={t('desk.reply-legal')} checked={typed.reply.isLegal} />
         <p>
@@ -178,6 +184,13 @@ function Links({ site, view }: Part): JSX.Element {
             </ReportForm>
           </li>
         ))}
+        {view.opened.linkedFrom
+          .filter((other) => !view.opened.state.links.includes(other))
+          .map((other) => (
+            <li>
+              <a href={site.href(`/desk/reports/${other}`)}>{t('desk.report', { number: shortNumber(other) })}</a>
+            </li>
+          ))}
       </ul>
       <ReportForm site={site} report={view.report} to="link">
         <LinkFields site={site} {...view.typed.link} />
@@ -196,6 +209,7 @@ function More({ site, view }: Part): JSX.Element {
     <section class="screen-only">
       <h2>{t('desk.more')}</h2>
       <Links site={site} view={view} />
+      <Leaving site={site} view={view} />
       {closed === null && (
         <details>
           <summary>{t('desk.close')}</summary>
@@ -247,8 +261,9 @@ export function ReportPage({ site, view }: Part): JSX.Element {
         <>
           {isWorkedOn && <WhoHasIt site={site} view={view} />}
           <Told site={site} view={view} />
-          <Conversation site={site} view={view} extra={(message) => <Decide site={site} view={view} message={message} />} />
+          <Conversation site={site} view={view} report={view.report} extra={(message) => <Decide site={site} view={view} message={message} />} />
           {isWorkedOn && !state.isSpam && <Reply site={site} view={view} />}
+          {isWorkedOn && <Deadlines site={site} view={view} />}
           {isWorkedOn && <NotesPart site={site} view={view} />}
           {isWorkedOn && <More site={site} view={view} />}
           <p class="small screen-only">{t('desk.print')}</p>

@@ -1,18 +1,24 @@
 import { Hono } from 'hono';
-import type { Answer } from '#src/platform/action/action.ts';
-import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import type { Answer, SentFiles } from '#src/platform/action/action.ts';
+import { fileErrors } from '#src/platform/attachments/file-field.tsx';
+import { sendAttachment } from '#src/platform/attachments/send.ts';
+import { namesOf } from '#src/platform/attachments/staging.ts';
+import { show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { askMore, closeReport, passOn, replyToReport, signOff, turnBack } from '../model/answer-actions.ts';
-import { assignReport, linkReport, markSpam, noteOnReport, openReport, readNotes, reopenReport, restoreReport, takeReport } from '../model/desk-actions.ts';
+import { assignReport, linkReport, markSpam, meetDeadline, noteOnReport, openReport, openReportFile, readNotes, reopenReport, restoreReport, setDeadline, takeReport } from '../model/desk-actions.ts';
+import { noteAgreement } from '../model/leaving-actions.ts';
+import { becomeFileBy } from '../becoming-file.ts';
 import { ADVICE_GIVEN, CIRCUMSTANCES } from '../model/vocabulary.ts';
 import { problemsIn, statusFor } from './answers.ts';
-import { nothingTyped, ReportPage, type Problem, type Typed } from './report-page.tsx';
-import { shortNumber } from './shown.ts';
+import { readDeskForm } from './posted.ts';
+import { nothingTyped, ReportPage, type Typed } from './report-page.tsx';
+import { shortNumber, type Problem } from './shown.ts';
 import { TEMPLATES } from './templates.ts';
 import type { DeskNeeds, Worker } from './worker.ts';
 
 type Field = (name: string) => string;
 /** One thing that can be done: what is done, and what was typed for it, to be shown again if it is not. */
-type Doing = { act: (field: Field, on: { worker: Worker; report: string }) => Promise<Answer<unknown>>; typed?: (field: Field, typed: Typed) => Typed; where?: (field: Field) => string };
+type Doing = { act: (field: Field, on: { worker: Worker; report: string; files: SentFiles | null }) => Promise<Answer<unknown>>; typed?: (field: Field, typed: Typed) => Typed; where?: (field: Field) => string };
 export type WorkerFor = (c: DeskContext) => Promise<Worker | Response>;
 
 /** Line ends as one sign, as they are counted. */
@@ -25,11 +31,11 @@ const DOINGS: Readonly<Record<string, Doing>> = {
   take: { act: (field, { worker, report }) => worker.perform(takeReport, worker.actor, { report, takesOver: field('over') !== '' }) },
   assign: { act: (field, { worker, report }) => worker.perform(assignReport, worker.actor, { report, worker: field('worker') === '' ? null : field('worker') }) },
   reply: {
-    act(field, { worker, report }) {
-      const input = { report, message: field('message'), base: field('base'), text: textIn(field, 'text'), isLegal: field('legal') === 'yes' };
+    act(field, { worker, report, files }) {
+      const input = { report, message: field('message'), base: field('base'), text: textIn(field, 'text'), isLegal: field('legal') === 'yes', files };
       return worker.perform(field('asks') === 'yes' ? askMore : replyToReport, worker.actor, input);
     },
-    typed: (field, typed) => ({ ...typed, reply: { text: textIn(field, 'text'), isLegal: field('legal') === 'yes', asks: field('asks') === 'yes', message: field('message') } }),
+    typed: (field, typed) => ({ ...typed, reply: { ...typed.reply, text: textIn(field, 'text'), isLegal: field('legal') === 'yes', asks: field('asks') === 'yes', message: field('message') } }),
   },
   sign: { act: (field, { worker, report }) => worker.perform(signOff, worker.actor, { report, message: field('message'), base: field('base') }) },
   'turn-back': {
@@ -47,6 +53,11 @@ const DOINGS: Readonly<Record<string, Doing>> = {
     typed: (field, typed) => ({ ...typed, link: { other: field('other'), because: field('because') } }),
   },
   unlink: { act: (field, { worker, report }) => worker.perform(linkReport, worker.actor, { report, other: field('other'), because: 'same-event', isLinked: false }) },
+  deadline: {
+    act: (field, { worker, report }) => worker.perform(setDeadline, worker.actor, { report, deadline: field('deadline'), on: field('on'), why: field('deadlineBecause') }),
+    typed: (field, typed) => ({ ...typed, deadline: { deadline: field('deadline'), on: field('on'), because: field('deadlineBecause') } }),
+  },
+  meet: { act: (field, { worker, report }) => worker.perform(meetDeadline, worker.actor, { report, deadline: field('deadline') }) },
   close: {
     act(field, { worker, report }) {
       const closing = closingIn(field);
@@ -55,6 +66,7 @@ const DOINGS: Readonly<Record<string, Doing>> = {
     typed: (field, typed) => ({ ...typed, closing: closingIn(field) }),
     where: () => 'outcome',
   },
+  agreement: { act: (field, { worker, report }) => worker.perform(noteAgreement, worker.actor, { report, agrees: field('agrees') === 'yes' }) },
   reopen: { act: (_, { worker, report }) => worker.perform(reopenReport, worker.actor, { report }) },
   spam: { act: (_, { worker, report }) => worker.perform(markSpam, worker.actor, { report }) },
   restore: { act: (_, { worker, report }) => worker.perform(restoreReport, worker.actor, { report }) },
@@ -64,6 +76,12 @@ const DOINGS: Readonly<Record<string, Doing>> = {
     where: () => 'passed',
   },
 };
+
+/** Becoming a file takes somebody who keeps files; it goes its own way below. */
+function doingOf(name: string, becomesFile: boolean): Doing | undefined {
+  if (name === 'become-file') return becomesFile ? DOINGS['take'] : undefined;
+  return Object.hasOwn(DOINGS, name) ? DOINGS[name] : undefined;
+}
 
 /** One report, and everything that can be done with it. */
 export function reportRoutes(needs: DeskNeeds, workerFor: WorkerFor): Hono<DeskEnv> {
@@ -91,19 +109,38 @@ export function reportRoutes(needs: DeskNeeds, workerFor: WorkerFor): Hono<DeskE
     return reportPage(c, worker, report, { typed: { ...typed, reply: { ...typed.reply, text, asks: template === 'more' } } });
   });
 
+  routes.get('/desk/reports/:report/files/:attachment', async (c) => {
+    const worker = await workerFor(c);
+    if (worker instanceof Response) return worker;
+    const wanted = { stream: c.req.param('report'), section: 'message', attachment: c.req.param('attachment') };
+    return sendAttachment(c, { ground: worker.ground, actor: worker.actor, errors: needs.errors }, await worker.perform(openReportFile, worker.actor, wanted));
+  });
+
   routes.post('/desk/reports/:report/:doing', async (c) => {
-    const doing = Object.hasOwn(DOINGS, c.req.param('doing')) ? DOINGS[c.req.param('doing')] : undefined;
+    const doing = doingOf(c.req.param('doing'), needs.takesReport !== null);
     if (!doing) return needs.errors.send(c, 404);
     const worker = await workerFor(c);
     if (worker instanceof Response) return worker;
     const report = c.req.param('report');
-    const field = await fieldsOf(c);
-    const answer = await doing.act(field, { worker, report });
-    if (answer.done || (await wasKeptBefore(worker, report, answer, field))) return c.redirect(site.href(`/desk/reports/${report}`), 303);
+    if (c.req.param('doing') === 'become-file' && needs.takesReport) {
+      const became = await becomeFileBy(needs.takesReport, worker, report);
+      return became.done ? c.redirect(site.href(`/desk/reports/${report}`), 303) : reportPage(c, worker, report, { problems: problemsIn(site, became), status: statusFor(became) });
+    }
+    const { field, files, problems } = await readDeskForm(c, worker);
     const typed = doing.typed ? doing.typed(field, nothingTyped()) : nothingTyped();
-    return reportPage(c, worker, report, { typed, problems: problemsIn(site, answer, doing.where?.(field)), status: statusFor(answer) });
+    // Nothing is sent without the files it was meant to go with.
+    if (problems.length > 0) return reportPage(c, worker, report, { typed: await withWaiting(worker, typed, files), problems: fileErrors(site.t, problems, 'files'), status: 422 });
+    const answer = await doing.act(field, { worker, report, files });
+    if (answer.done || (await wasKeptBefore(worker, report, answer, field))) return c.redirect(site.href(`/desk/reports/${report}`), 303);
+    return reportPage(c, worker, report, { typed: await withWaiting(worker, typed, files), problems: problemsIn(site, answer, doing.where?.(field)), status: statusFor(answer) });
   });
   return routes;
+}
+
+/** What came in with a form that has to be put right waits, and nobody sends it again. */
+async function withWaiting({ ground, actor }: Worker, typed: Typed, files: SentFiles | null): Promise<Typed> {
+  const waiting = files ? await namesOf(ground, actor, files) : [];
+  return files && waiting.length > 0 ? { ...typed, reply: { ...typed.reply, form: files.form, waiting } } : typed;
 }
 
 /** The same form, sent twice: the first kept it, so that the second has nothing to say. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { limitForms } from '#src/platform/attachments/limit-forms.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { enter, notReady, show, signedIn, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
@@ -8,8 +8,10 @@ import { countReports, listReports } from '../model/desk-actions.ts';
 import { URGENCIES } from '../model/vocabulary.ts';
 import { CountsPage } from './counts-page.tsx';
 import { InboxPage, SHOWN, STATES_SHOWN } from './inbox-page.tsx';
+import { exportRoutes } from './export-routes.tsx';
 import { intakeRoutes } from './intake-routes.tsx';
 import { reportRoutes, type WorkerFor } from './report-routes.tsx';
+import { settingsRoutes } from './settings-routes.tsx';
 import { workerIn, type DeskNeeds } from './worker.ts';
 
 /** Twenty thousand characters, each as a form writes the longest of them, and what stands beside. */
@@ -20,8 +22,8 @@ export function deskRoutes(needs: DeskNeeds): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();
-  for (const path of ['/desk', '/desk/reports/*', '/desk/intake', '/desk/counts']) {
-    routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
+  for (const path of ['/desk', '/desk/reports/*', '/desk/intake', '/desk/counts', '/desk/settings']) {
+    routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   }
   routes.onError(whenBroken(needs));
 
@@ -52,6 +54,8 @@ export function deskRoutes(needs: DeskNeeds): Hono<DeskEnv> {
     return show(c, needs, { title: t('desk.counts'), path: '/desk', body: <CountsPage site={site} counts={answer.value} /> });
   });
   routes.route('/', intakeRoutes(needs, workerFor));
+  routes.route('/', exportRoutes(needs, workerFor));
   routes.route('/', reportRoutes(needs, workerFor));
+  routes.route('/', settingsRoutes(needs, workerFor));
   return routes;
 }

@@ -3,6 +3,9 @@ import type { Translate } from '#src/platform/i18n/translate.ts';
 import type { Status, Urgency } from '../model/vocabulary.ts';
 import type { Worker } from './worker.ts';
 
+/** What is wrong, and with which field. */
+export type Problem = { text: string; field?: string };
+
 /** The first letters of a report's number: enough to talk about it, and nothing about anybody. */
 export const shortNumber = (report: string): string => report.slice(0, 8).toUpperCase();
 

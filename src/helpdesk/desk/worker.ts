@@ -8,7 +8,9 @@ import { DESK, helpdeskCoordinator, helpdeskJurist } from '../model/roles.ts';
 import type { Language } from '#src/platform/i18n/languages.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
+import type { TakesReport } from '../becoming-file.ts';
 import type { IdentityOf } from '../receipt/identity.ts';
+import type { KnownSettings } from '../settings/known.ts';
 import type { WordLists } from '../receipt/words.ts';
 
 /** What the pages of the desk need. */
@@ -18,6 +20,11 @@ export type DeskNeeds = SignInNeeds & {
   textsIn: Readonly<Record<Language, Translate>>;
   /** How the seven words of a caller lead to a report. */
   identityOf: () => IdentityOf;
+  settings: KnownSettings;
+  /** Who keeps files, where somebody does. */
+  takesReport: TakesReport | null;
+  /** Whether a message reaches this person now. */
+  canTell: (person: string) => Promise<boolean>;
   wordLists: WordLists;
   receptionKey: () => SecretKey;
   now: () => Date;
@@ -27,6 +34,9 @@ export type DeskNeeds = SignInNeeds & {
 export type Worker = {
   readonly actor: Actor & { readonly agency: string };
   readonly perform: Perform;
+  /** What files come in through. */
+  readonly ground: Ground;
+  readonly canBecomeFile: boolean;
   readonly isJurist: boolean;
   readonly isCoordinator: boolean;
   /** By id, also of those who left. */
@@ -42,7 +52,7 @@ const ROLES: readonly string[] = DESK.map((role) => role.name);
 const failing = (state: MailState | null) => (state && !state.works ? state.since : null);
 
 /** Null for whoever works at no helpdesk. `not-ready` while the database is away. */
-export async function workerIn(c: DeskContext, needs: Pick<DeskNeeds, 'ground'>): Promise<Worker | null | 'not-ready'> {
+export async function workerIn(c: DeskContext, needs: Pick<DeskNeeds, 'ground' | 'takesReport'>): Promise<Worker | null | 'not-ready'> {
   const who = c.get('who');
   const held = who.memberships.filter((m) => ROLES.includes(m.role));
   const [first] = held;
@@ -54,6 +64,8 @@ export async function workerIn(c: DeskContext, needs: Pick<DeskNeeds, 'ground'>)
   return {
     actor: { id: who.personId, agency: first.agencyId },
     perform: performOn(ground),
+    ground,
+    canBecomeFile: needs.takesReport !== null,
     isJurist: here.has(helpdeskJurist.name),
     isCoordinator: here.has(helpdeskCoordinator.name),
     ...people,

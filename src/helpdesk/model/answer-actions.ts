@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
-import { aboutDesk, aboutMessages, byDesk, keeping, onReport, workerOf } from './about.ts';
-import { becameFile, closed, closedHeader, messageAdded, passedOn, passedOnHeader, signedOff, turnedBack } from './kinds.ts';
-import { messagesOf, type Message } from './messages.ts';
+import { aboutDesk, aboutMessages, byDesk, filesSent, keeping, onReport, workerOf } from './about.ts';
+import { closed, closedHeader, messageAdded, passedOn, passedOnHeader, signedOff, turnedBack } from './kinds.ts';
 import { helpdeskCoordinator, helpdeskJurist } from './roles.ts';
 import { whyNotClose, whyNotDecided, whyNotReply, whyNotWorkedOn } from './rules.ts';
-import { reportState, type ReportState } from './state.ts';
 import { text, writeWords } from './words.ts';
 
 /** Of two who answer at once the second is told that something came between, and keeps what was typed. */
 const aboutMessagesAsRead = { ...aboutMessages, base: (i: { base: string }) => i.base };
 
-const reply = onReport.extend({ message: z.uuid(), text, isLegal: z.boolean(), base: z.string() });
+const reply = onReport.extend({ message: z.uuid(), text, isLegal: z.boolean(), base: z.string(), files: filesSent });
 type Reply = z.infer<typeof reply>;
 
 const answering = (name: string, does: string, asks: boolean): StreamAction<Reply, null> => ({
@@ -22,9 +20,10 @@ const answering = (name: string, does: string, asks: boolean): StreamAction<Repl
   allow: byDesk,
   about: aboutMessagesAsRead,
   needs: ['headers'],
+  uploads: (i) => i.files,
   run: (known) => {
     const { message, isLegal, text: words } = known.input;
-    const header = { message, direction: 'to-reporter' as const, isLegal, asks, worker: workerOf(known.actor) };
+    const header = { message, direction: 'to-reporter' as const, isLegal, asks, worker: workerOf(known.actor), attachments: [...known.uploads] };
     return keeping(known, whyNotReply, null, [draft(messageAdded, header, { section: 'message', body: writeWords({ text: words }) })]);
   },
 });
@@ -84,20 +83,4 @@ export const passOn: StreamAction<z.infer<typeof passing>, null> = {
   run: (known) => keeping(known, whyNotWorkedOn, null, [draft(passedOn, known.input.passing, { section: 'desk', body: writeWords({ text: known.input.text }) })]),
 };
 
-/** What a report takes along into a file: what is known of it, and the conversation. The notes of the desk stay with the desk. */
-export type Carried = { state: ReportState; messages: readonly Message[] };
-const becoming = onReport.extend({ file: z.uuid() });
-export const becomeFile: StreamAction<z.infer<typeof becoming>, Carried> = {
-  name: 'report.become-file',
-  does: 'hand a report over to a file, which takes the conversation along and not the notes of the desk',
-  input: becoming,
-  allow: byDesk,
-  about: aboutMessages,
-  needs: ['headers', 'entries'],
-  run: (known) => {
-    const state = reportState(known.headers);
-    return keeping(known, whyNotReply, { state, messages: messagesOf(state, known.entries) }, [draft(becameFile, { file: known.input.file }, { section: null })]);
-  },
-};
-
-export const ANSWER_ACTIONS = [replyToReport, askMore, signOff, turnBack, closeReport, passOn, becomeFile] as const;
+export const ANSWER_ACTIONS = [replyToReport, askMore, signOff, turnBack, closeReport, passOn] as const;

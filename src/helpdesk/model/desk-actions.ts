@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { opensAttachments } from '#src/platform/attachments/action.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
-import { countClosings, isThere, readInbox, type Count, type InboxFilter, type InboxRow } from '../store.ts';
-import { aboutDesk, aboutMessages, aboutReport, beginsReport, byDesk, keeping, onReport, workerOf, type OnReport } from './about.ts';
-import { assigned, linked, noted, reopened, spamMarked } from './kinds.ts';
+import { countClosings, isThere, readInbox, readLinksTo, type Count, type InboxFilter, type InboxRow } from '../store.ts';
+import { aboutDesk, aboutMessages, aboutReport, beginsReport, byDesk, keeping, onReport, REPORT, workerOf, type OnReport } from './about.ts';
+import { assigned, deadlineMet, deadlineSet, linked, noted, reopened, spamMarked } from './kinds.ts';
 import { messagesOf, reasonsIn, type Message } from './messages.ts';
 import { beginning, newReport, type NewReport } from './reporter-actions.ts';
 import { DESK, helpdeskCoordinator } from './roles.ts';
-import { whyNotLink, whyNotReopen, whyNotSpam, whyNotTake, whyNotWorkedOn } from './rules.ts';
+import { whyNotLink, whyNotMeet, whyNotReopen, whyNotSpam, whyNotTake, whyNotWorkedOn } from './rules.ts';
 import { reportState, type ReportState } from './state.ts';
-import { LINK_REASONS, STATUSES, URGENCIES } from './vocabulary.ts';
+import { DEADLINE_REASONS, LINK_REASONS, STATUSES, URGENCIES } from './vocabulary.ts';
 import { readWords, text, writeWords, type WordsRead } from './words.ts';
 
 const freeToDesk = [
@@ -47,19 +48,20 @@ export const countReports: FreeAction<Record<string, never>, readonly Count[], r
   run: ({ found }) => ({ value: found }),
 };
 
-export type OpenReport = { state: ReportState; messages: readonly Message[]; turnedBack: ReadonlyMap<string, WordsRead>; version: string };
-export const openReport: StreamAction<OnReport, OpenReport> = {
+export type OpenReport = { state: ReportState; /** Reports that were linked to this one. */ linkedFrom: readonly string[]; messages: readonly Message[]; turnedBack: ReadonlyMap<string, WordsRead>; version: string };
+export const openReport: StreamAction<OnReport, OpenReport, readonly string[]> = {
   name: 'report.open',
   does: 'open a report and read the conversation',
   input: onReport,
   allow: byDesk,
   about: aboutMessages,
   needs: ['headers', 'entries'],
-  run: ({ headers, entries, version }) => {
+  lookUp: (tx, { report }) => readLinksTo(tx, report),
+  run: ({ headers, entries, version, found: linkedFrom }) => {
     const state = reportState(headers);
     // What was withdrawn is not read any more, also before it is erased.
-    if (state.withdrawnOn) return { value: { state, messages: [], turnedBack: new Map(), version } };
-    return { value: { state, messages: messagesOf(state, entries), turnedBack: reasonsIn(entries), version } };
+    if (state.withdrawnOn) return { value: { state, linkedFrom, messages: [], turnedBack: new Map(), version } };
+    return { value: { state, linkedFrom, messages: messagesOf(state, entries), turnedBack: reasonsIn(entries), version } };
   },
 };
 
@@ -108,6 +110,9 @@ export const assignReport: StreamAction<z.infer<typeof assignment>, null> = {
     return 'obstacles' in result || worker === null || worker === known.actor.id ? result : { ...result, jobs: [{ job: TELL_WORKER, payload: { person: worker } }] };
   },
 };
+
+/** What a reporter sent, and what was sent to one. */
+export const openReportFile = opensAttachments({ name: 'report.open-file', does: 'open a file that came with a message of a report', allow: byDesk, kind: REPORT, sections: ['message'] });
 
 const note = onReport.extend({ note: z.uuid(), text });
 export const noteOnReport: StreamAction<z.infer<typeof note>, null> = {
@@ -161,6 +166,34 @@ export const reopenReport: StreamAction<OnReport, null> = {
   run: (known) => keeping(known, whyNotReopen, null, [draft(reopened, {}, { section: null })]),
 };
 
+const deadline = onReport.extend({ deadline: z.uuid(), on: z.iso.date(), why: z.enum(DEADLINE_REASONS) });
+export const setDeadline: StreamAction<z.infer<typeof deadline>, null> = {
+  name: 'report.set-deadline',
+  does: 'say that something has to be done about a report by a day, and why; whoever has it is reminded until it is done',
+  input: deadline,
+  allow: byDesk,
+  about: aboutReport,
+  needs: ['headers'],
+  run(known) {
+    const { deadline: id, on, why } = known.input;
+    // The same form twice is one deadline.
+    if (reportState(known.headers).deadlines.some((d) => d.id === id)) return { value: null };
+    if (on < known.today) return { obstacles: [{ code: 'deadline-is-past' }] };
+    return keeping(known, whyNotWorkedOn, null, [draft(deadlineSet, { deadline: id, on, because: why, worker: workerOf(known.actor) }, { section: null })]);
+  },
+};
+
+const meeting = onReport.extend({ deadline: z.uuid() });
+export const meetDeadline: StreamAction<z.infer<typeof meeting>, null> = {
+  name: 'report.meet-deadline',
+  does: 'say that what had to be done by a day was done: nobody is reminded of it any more',
+  input: meeting,
+  allow: byDesk,
+  about: aboutReport,
+  needs: ['headers'],
+  run: (known) => keeping(known, (state) => whyNotMeet(state, known.input.deadline), null, [draft(deadlineMet, { deadline: known.input.deadline, worker: workerOf(known.actor) }, { section: null })]),
+};
+
 export const phoneIntake: FreeAction<NewReport, null, boolean> = {
   name: 'report.phone-intake',
   does: 'write down a report that somebody tells by telephone, with seven words to give to the caller',
@@ -170,8 +203,8 @@ export const phoneIntake: FreeAction<NewReport, null, boolean> = {
   lookUp: (tx, { report }) => isThere(tx, report),
   run: ({ input, found }) => {
     if (found) return { obstacles: [{ code: 'already-there' }] };
-    return { value: null, ...beginning({ ...input, received: { ...input.received, channel: 'telephone' } }) };
+    return { value: null, ...beginning({ ...input, received: { ...input.received, channel: 'telephone' } }, []) };
   },
 };
 
-export const DESK_ACTIONS = [listReports, countReports, openReport, readNotes, takeReport, assignReport, noteOnReport, linkReport, markSpam, restoreReport, reopenReport, phoneIntake] as const;
+export const DESK_ACTIONS = [listReports, countReports, openReport, openReportFile, readNotes, takeReport, assignReport, noteOnReport, linkReport, markSpam, restoreReport, reopenReport, setDeadline, meetDeadline, phoneIntake] as const;

@@ -22,6 +22,7 @@ export const PROMISED_HOURS = 24;
 export function inboxRow(state: ReportState): ListRow {
   const { received, worker, safety, messages, wasInDanger } = state;
   const urgency = urgencyOf(state);
+  const deadline = state.deadlines.find((d) => !d.isMet);
   const fields = {
     urgency,
     /** For sorting: the most urgent has the lowest. */
@@ -39,6 +40,9 @@ export function inboxRow(state: ReportState): ListRow {
     isAnswered: hasAnswer(state),
     waitsForDesk: waitsForDesk(state),
     messages: messages.length,
+    /** What has to be done next by a day, and why. */
+    deadlineOn: deadline?.on ?? null,
+    deadlineBecause: deadline?.because ?? null,
     /** From which day on its words are erased; null once they are, or where a file goes on with it. */
     eraseOn: eraseOn(state),
   };
@@ -51,6 +55,10 @@ export function closingRow({ closed }: ReportState): ListRow {
   const fields = closed ? { on: closed.on, outcome: closed.outcome, circumstances: closed.circumstances.join(' '), country: closed.eventCountry } : {};
   return { list: CLOSINGS, item: 'closing', section: null, state: closed ? 'closed' : 'open', dueOn: closed?.on ?? null, fields };
 }
+
+/** Which other reports belong with this one. The other one finds it there, without having been opened for it. */
+export const LINKS = 'report-links';
+export const linkRow = (other: string, isLinked: boolean): ListRow => ({ list: LINKS, item: other, section: null, state: isLinked ? 'linked' : 'parted', dueOn: null, fields: {} });
 
 const clock = (state: 'running' | 'stopped', answerBy: string | null): ListRow => ({ list: CLOCKS, item: 'answer', section: null, state, dueOn: null, fields: answerBy ? { answerBy } : {} });
 

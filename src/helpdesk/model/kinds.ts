@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AGES, COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES as CHECK_URGENCIES } from '#src/knowledge/vocabulary.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
-import { entryKind } from '#src/platform/journal/kinds.ts';
-import { ADVICE_GIVEN, AUTHORITIES, CHANNELS, CIRCUMSTANCES, CLOSING_OUTCOMES, DIRECTIONS, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES, SAFETY_WORDS, WAYS, YES_OR_NOT } from './vocabulary.ts';
+import { attachmentsField } from '#src/platform/attachments/header.ts';
+import { earlierVersion, entryKind } from '#src/platform/journal/kinds.ts';
+import { ADVICE_GIVEN, AUTHORITIES, CHANNELS, CIRCUMSTANCES, CLOSING_OUTCOMES, DEADLINE_REASONS, DIRECTIONS, EXPORT_PURPOSES, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES, SAFETY_WORDS, SEALED_TO, WAYS, YES_OR_NOT } from './vocabulary.ts';
 
 /** What a check said when somebody reported from it; its answers are in the sealed words. */
 const checkHeader = z.strictObject({ outcome: z.enum(OUTCOMES), urgency: z.enum(CHECK_URGENCIES).nullable(), incident: z.enum(INCIDENTS).nullable() });
@@ -21,19 +22,21 @@ export const receivedHeader = z.strictObject({
 /** A report came in. */
 export const received = entryKind('report.received', receivedHeader);
 
-/** Somebody wrote; the words are sealed. A legal answer is shown to the reporter only once it is signed off. */
-export const messageAdded = entryKind(
-  'report.message-added',
-  z.strictObject({
-    message: z.uuid(),
-    direction: z.enum(DIRECTIONS),
-    isLegal: z.boolean(),
-    /** It asks the reporter for more. */
-    asks: z.boolean(),
-    /** Who of the desk wrote it; null for the reporter. */
-    worker: z.uuid().nullable(),
-  }),
-);
+const messageHeader = z.strictObject({
+  message: z.uuid(),
+  direction: z.enum(DIRECTIONS),
+  isLegal: z.boolean(),
+  /** It asks the reporter for more. */
+  asks: z.boolean(),
+  /** Who of the desk wrote it; null for the reporter. */
+  worker: z.uuid().nullable(),
+});
+
+/** Somebody wrote, perhaps with files; words and names of files are sealed. A legal answer is shown to the reporter only once it is signed off. */
+export const messageAdded = entryKind('report.message-added', messageHeader.extend({ attachments: attachmentsField }), [
+  // Messages of then took no files.
+  earlierVersion(messageHeader, (old) => ({ ...old, attachments: [] })),
+]);
 
 export const signedOff = entryKind('report.reply-signed-off', z.strictObject({ message: z.uuid(), jurist: z.uuid() }));
 /** The jurist did not sign; why is sealed. */
@@ -51,6 +54,10 @@ export const noted = entryKind('report.noted', z.strictObject({ note: z.uuid(), 
 export const linked = entryKind('report.linked', z.strictObject({ report: z.uuid(), because: z.enum(LINK_REASONS), isLinked: z.boolean() }));
 export const spamMarked = entryKind('report.spam-marked', z.strictObject({ isSpam: z.boolean() }));
 
+/** Something has to be done by a day, and why. */
+export const deadlineSet = entryKind('report.deadline-set', z.strictObject({ deadline: z.uuid(), on: z.iso.date(), because: z.enum(DEADLINE_REASONS), worker: z.uuid() }));
+export const deadlineMet = entryKind('report.deadline-met', z.strictObject({ deadline: z.uuid(), worker: z.uuid() }));
+
 export const closedHeader = z.strictObject({
   outcome: z.enum(CLOSING_OUTCOMES),
   advice: z.array(z.enum(ADVICE_GIVEN)),
@@ -66,4 +73,9 @@ export const passedOnHeader = z.strictObject({ authority: z.enum(AUTHORITIES), g
 export const passedOn = entryKind('report.passed-on', passedOnHeader);
 export const becameFile = entryKind('report.became-file', z.strictObject({ file: z.uuid() }));
 
-export const REPORT_KINDS = [received, messageAdded, signedOff, turnedBack, messageHidden, withdrawn, safetySaid, assigned, noted, linked, spamMarked, closed, reopened, passedOn, becameFile] as const;
+/** The conversation left as a sealed package: why, and for whom; `recipient` names the key, and stays empty where it was words. */
+export const exported = entryKind('report.exported', z.strictObject({ purpose: z.enum(EXPORT_PURPOSES), sealedTo: z.enum(SEALED_TO), recipient: z.hash('sha256').nullable(), worker: z.uuid() }));
+/** Whether a file may know who reported. `worker` wrote it down for the reporter; null where the reporter said so. */
+export const identityAgreed = entryKind('report.identity-agreed', z.strictObject({ agrees: z.boolean(), worker: z.uuid().nullable() }));
+
+export const REPORT_KINDS = [received, messageAdded, signedOff, turnedBack, messageHidden, withdrawn, safetySaid, assigned, noted, linked, spamMarked, deadlineSet, deadlineMet, closed, reopened, passedOn, exported, identityAgreed, becameFile] as const;

@@ -2,27 +2,36 @@ import { z } from 'zod';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { isThere } from '../store.ts';
-import { aboutMessages, aboutReport, beginsReport, byReception, keeping, onReport, type OnReport } from './about.ts';
+import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
+import type { FoundAttachment } from '#src/platform/attachments/open.ts';
+import { aboutMessages, aboutReport, beginsReport, byReception, filesSent, keeping, onReport, type OnReport } from './about.ts';
 import { HOUR, runningClock } from './inbox.ts';
 import { messageAdded, messageHidden, received, receivedHeader, safetySaid, withdrawn } from './kinds.ts';
 import { messagesOf, type Message } from './messages.ts';
 import { reception } from './roles.ts';
 import { shownToReporter, whyNotHide, whyNotOpenToReporter } from './rules.ts';
-import { hasAnswer, reportState, type ReportState } from './state.ts';
-import { SAFETY_WORDS } from './vocabulary.ts';
+import { hasAnswer, isShown, reportState, type ReportState } from './state.ts';
+import { SAFETY_WORDS, TOLD } from './vocabulary.ts';
 import { messageWords, writeWords } from './words.ts';
 
 const answerBy = z.string().regex(HOUR);
 
+/** The job that tells somebody at once that a person says to be in danger. It is told who is told, and never of whom. */
+export const TELL_OF_DANGER = 'helpdesk.tell-of-danger';
+const tells = z.enum(TOLD).nullable().default(null);
+const telling = (whom: z.infer<typeof tells>) => (whom === null ? {} : { jobs: [{ job: TELL_OF_DANGER, payload: { whom } }] });
+
 /** A report with its first message, as it comes in by any channel. */
-export const newReport = onReport.extend({ message: z.uuid(), received: receivedHeader, words: messageWords, answerBy });
+export const newReport = onReport.extend({ message: z.uuid(), received: receivedHeader, words: messageWords, answerBy, files: filesSent, tells });
 export type NewReport = z.infer<typeof newReport>;
 
+const byReporter = (message: string) => ({ message, direction: 'to-desk', isLegal: false, asks: false, worker: null }) as const;
+
 /** The entries and rows of a report that begins. */
-export function beginning({ message, received: header, words, answerBy: by }: NewReport) {
+export function beginning({ message, received: header, words, answerBy: by }: Omit<NewReport, 'files' | 'tells'>, attachments: readonly AttachmentHeader[]) {
   const entries = [
     draft(received, header, { section: null }),
-    draft(messageAdded, { message, direction: 'to-desk', isLegal: false, asks: false, worker: null }, { section: 'message', body: writeWords(words) }),
+    draft(messageAdded, { ...byReporter(message), attachments: [...attachments] }, { section: 'message', body: writeWords(words) }),
   ];
   return { entries, lists: [runningClock(by)] };
 }
@@ -35,8 +44,9 @@ export const sendReport: FreeAction<NewReport, null, boolean> = {
   about: beginsReport,
   isDayOnly: true,
   lookUp: (tx, { report }) => isThere(tx, report),
+  uploads: (i) => i.files,
   // A send that broke off is tried again with the same words: then it is there, and what is new is written to it.
-  run: ({ input, found }) => (found ? { obstacles: [{ code: 'already-there' }] } : { value: null, ...beginning(input) }),
+  run: ({ input, found, uploads }) => (found ? { obstacles: [{ code: 'already-there' }] } : { value: null, ...beginning(input, uploads), ...telling(input.tells) }),
 };
 
 type Look = { hasAnswer: boolean; way: 'professional' | 'worried' | 'child' };
@@ -73,7 +83,7 @@ export const readConversation: StreamAction<OnReport, Conversation> = {
   },
 };
 
-const newMessage = onReport.extend({ message: z.uuid(), words: messageWords, answerBy });
+const newMessage = onReport.extend({ message: z.uuid(), words: messageWords, answerBy, files: filesSent });
 export const writeToReport: StreamAction<z.infer<typeof newMessage>, null> = {
   name: 'report.write',
   does: 'write to the desk in the conversation',
@@ -82,17 +92,54 @@ export const writeToReport: StreamAction<z.infer<typeof newMessage>, null> = {
   about: aboutMessages,
   isDayOnly: true,
   needs: ['headers'],
+  uploads: (i) => i.files,
   run: (known) => {
     const { message, words, answerBy: by } = known.input;
     const state = reportState(known.headers);
     // The same message again is a retry: it was kept, and that is what the sender wants to hear.
     if (state.withdrawnOn === null && state.messages.some((m) => m.id === message)) return { value: null };
-    const added = draft(messageAdded, { message, direction: 'to-desk', isLegal: false, asks: false, worker: null }, { section: 'message', body: writeWords(words) });
+    const added = draft(messageAdded, { ...byReporter(message), attachments: [...known.uploads] }, { section: 'message', body: writeWords(words) });
     return keeping(known, whyNotOpenToReporter, null, [added], [runningClock(by)]);
   },
 };
 
 const onMessage = onReport.extend({ message: z.uuid() });
+/** A form that is sent again brings no files a second time, so it is asked first whether the first time arrived. */
+export const hasMessage: StreamAction<z.infer<typeof onMessage>, boolean> = {
+  name: 'report.has-message',
+  does: 'see whether a message of their own arrived, when its form is sent again',
+  input: onMessage,
+  allow: byReception,
+  about: aboutReport,
+  isDayOnly: true,
+  needs: ['headers'],
+  run: ({ input, headers }) => {
+    const state = reportState(headers);
+    const obstacles = whyNotOpenToReporter(state);
+    return obstacles ? { obstacles } : { value: state.messages.some((m) => m.id === input.message) };
+  },
+};
+
+const wanted = onReport.extend({ attachment: z.uuid() });
+export const openOwnFile: StreamAction<z.infer<typeof wanted>, FoundAttachment> = {
+  name: 'report.open-answer-file',
+  does: 'open a file that came with an answer which is shown to the reporter',
+  input: wanted,
+  allow: byReception,
+  about: aboutMessages,
+  isDayOnly: true,
+  needs: ['headers'],
+  attachment: (i) => i.attachment,
+  run: ({ input, headers, attachment }) => {
+    const state = reportState(headers);
+    const obstacles = whyNotOpenToReporter(state);
+    if (obstacles) return { obstacles };
+    // What waits for a jurist is not there, and its files neither.
+    const isForThem = state.messages.some((m) => m.direction === 'to-reporter' && isShown(m) && m.files.includes(input.attachment));
+    return isForThem && attachment?.key.opened ? { value: attachment } : { obstacles: [{ code: 'attachment-not-there' }] };
+  },
+};
+
 export const hideEntry: StreamAction<z.infer<typeof onMessage>, null> = {
   name: 'report.hide-entry',
   does: 'hide a message of their own from whoever opens the conversation with the words; the desk still has it',
@@ -115,7 +162,7 @@ export const withdrawReport: StreamAction<OnReport, null> = {
   run: (known) => keeping(known, whyNotOpenToReporter, null, [draft(withdrawn, {}, { section: null })]),
 };
 
-const safety = onReport.extend({ says: z.enum(SAFETY_WORDS), answerBy });
+const safety = onReport.extend({ says: z.enum(SAFETY_WORDS), answerBy, tells });
 export const saySafeOrDanger: StreamAction<z.infer<typeof safety>, null> = {
   name: 'report.safe-or-danger',
   does: 'say to be safe or in danger',
@@ -125,9 +172,10 @@ export const saySafeOrDanger: StreamAction<z.infer<typeof safety>, null> = {
   isDayOnly: true,
   needs: ['headers'],
   run: (known) => {
-    const { says, answerBy: by } = known.input;
-    return keeping(known, whyNotOpenToReporter, null, [draft(safetySaid, { says }, { section: null })], says === 'in-danger' ? [runningClock(by)] : []);
+    const { says, answerBy: by, tells: whom } = known.input;
+    const kept = keeping(known, whyNotOpenToReporter, null, [draft(safetySaid, { says }, { section: null })], says === 'in-danger' ? [runningClock(by)] : []);
+    return says === 'in-danger' && !('obstacles' in kept) ? { ...kept, ...telling(whom) } : kept;
   },
 };
 
-export const REPORTER_ACTIONS = [sendReport, lookAtReport, readConversation, writeToReport, hideEntry, withdrawReport, saySafeOrDanger] as const;
+export const REPORTER_ACTIONS = [sendReport, lookAtReport, readConversation, hasMessage, writeToReport, openOwnFile, hideEntry, withdrawReport, saySafeOrDanger] as const;

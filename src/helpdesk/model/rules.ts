@@ -46,6 +46,8 @@ export const whyNotSpam = (state: ReportState, isSpam: boolean): Obstacles =>
     [isSpam && state.wasInDanger, 'danger-is-no-spam'],
   ]);
 
+export const whyNotMeet = (state: ReportState, deadline: string): Obstacles => whyNotWorkedOn(state) ?? when([[!state.deadlines.some((d) => d.id === deadline && !d.isMet), 'no-such-deadline']]);
+
 export const whyNotLink = (state: ReportState, self: string, other: string): Obstacles => whyNotWorkedOn(state) ?? when([[self === other, 'same-report']]);
 
 /** Which messages a reader with the words is shown. */

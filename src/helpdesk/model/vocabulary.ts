@@ -36,4 +36,14 @@ export const AUTHORITIES = ['police', 'prosecutor', 'youth-protection', 'child-p
 export const PASSING_GROUNDS = ['gdpr-6-1-c', 'gdpr-6-1-d', 'gdpr-6-1-e', 'gdpr-6-1-f'] as const;
 export const PASSING_PURPOSES = ['protect-child', 'investigate-adult', 'find-missing-child', 'register-victim'] as const;
 
+/** Why something has to be done by a day. */
+export const DEADLINE_REASONS = ['custody-ends', 'hearing', 'asylum-interview', 'objection-period', 'promised-contact', 'answer-of-others', 'other'] as const;
+
+/** Why a report leaves as a sealed package, and to what it is sealed. */
+export const EXPORT_PURPOSES = ['file-elsewhere', 'authority', 'lawyer-of-the-child', 'asked-by-reporter'] as const;
+export const SEALED_TO = ['words', 'key'] as const;
+
+/** Who is told at once that somebody said to be in danger. */
+export const TOLD = ['desk', 'on-call'] as const;
+
 export const LINK_REASONS = ['same-event', 'same-child', 'same-adult', 'same-reporter'] as const;

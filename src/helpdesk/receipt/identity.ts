@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { hashRaw, type Algorithm } from '@node-rs/argon2';
+import type { Algorithm } from '@node-rs/argon2';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
+import { hasherWith } from './hasher.ts';
 import { queueFor } from './queue.ts';
 import { normaliseWords } from './words.ts';
 
@@ -29,10 +30,10 @@ export type IdentityOf = (words: string) => Promise<string>;
  */
 export function identities(key: SecretKey): IdentityOf {
   const queue = queueFor(AT_ONCE, WAITING);
-  const salt = key.mac('salt', 'receipts').subarray(0, 16);
+  const hashOf = hasherWith(AT_ONCE, { ...COST, salt: key.mac('salt', 'receipts').subarray(0, 16), secret: key.pepper });
   return (words) =>
     queue(async () => {
-      const hash = await hashRaw(normaliseWords(words), { ...COST, salt, secret: key.pepper });
+      const hash = await hashOf(normaliseWords(words));
       return uuidFrom(createHash('sha256').update('report').update(hash).digest());
     });
 }

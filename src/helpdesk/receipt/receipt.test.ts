@@ -76,6 +76,16 @@ describe('the report that words open', () => {
     expect(await identities(secretKey(randomBytes(32), 'receipts'))(words)).not.toBe(first);
     expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
+  it('is the one it always was: what computes it may change, and what it comes to never', async () => {
+    expect(await identities(secretKey(Buffer.alloc(32, 7), 'receipts'))('boom vis zon maan ster blad tak')).toBe('e969c8b7-c3c9-4f62-bd57-0c8476af2e77');
+  });
+  it('is computed for several at once, each for whoever asked', async () => {
+    const asked = ['een', 'twee', 'drie', 'vier', 'vijf'];
+    const [together, apart] = [await Promise.all(asked.map(identityOf)), []] as [string[], string[]];
+    for (const words of asked) apart.push(await identityOf(words));
+    expect(together).toEqual(apart);
+    expect(new Set(together).size).toBe(asked.length);
+  });
   it('costs what guessing has to cost, and not more than somebody waits', async () => {
     const started = performance.now();
     for (let n = 0; n < 5; n++) await identityOf(`woord ${n}`);

@@ -1,3 +1,5 @@
+import { isFormSecret, newFormSecret } from '#src/platform/attachments/form-secret.ts';
+import { isIdentity } from '#src/platform/action/concern.ts';
 import { AGES, COUNTRIES, type Age, type Country } from '#src/knowledge/vocabulary.ts';
 import { LONGEST_TEXT } from '../model/words.ts';
 import { WAYS, YES_OR_NOT } from '../model/vocabulary.ts';
@@ -20,15 +22,18 @@ export type Draft = {
   check: string;
   /** The sealed words, once they were drawn. */
   receipt: string;
+  /** The secret with which the files of this report came in, and the ids of those that wait. */
+  form: string;
+  files: string;
 };
 
 /** The pages in their order; a child is asked one thing a page. */
 const PAGES: Record<Way, readonly Step[]> = {
-  professional: ['safety', 'tell', 'words'],
-  worried: ['safety', 'tell', 'words'],
-  child: ['danger', 'alone', 'tell', 'about', 'words'],
+  professional: ['safety', 'tell', 'files', 'words'],
+  worried: ['safety', 'tell', 'files', 'words'],
+  child: ['danger', 'alone', 'tell', 'about', 'files', 'words'],
 };
-const STEPS = ['start', 'safety', 'danger', 'alone', 'tell', 'about', 'words', 'check', 'send'] as const;
+const STEPS = ['start', 'safety', 'danger', 'alone', 'tell', 'about', 'files', 'words', 'check', 'send'] as const;
 export type Step = (typeof STEPS)[number];
 
 const isOneOf = <T extends string>(values: readonly T[], value: string): value is T => (values as readonly string[]).includes(value);
@@ -41,6 +46,11 @@ export const stepBefore = (way: Way, step: Step): Step => PAGES[way][PAGES[way].
 const LONGEST_LINE = 300;
 /** The answers of a check are some four kilobytes. */
 const LONGEST_CHECK = 16_000;
+
+const MOST_FILES = 20;
+
+/** The ids of files that wait. What is none is left out. */
+export const filesIn = (text: string): string[] => [...new Set(text.split(' ').filter(isIdentity))].slice(0, MOST_FILES);
 
 /** Reads what was posted. What no choice of the form holds counts as not said; texts stay as they were typed. */
 export function readDraft(field: (name: string) => string, home: Country): Draft {
@@ -57,6 +67,8 @@ export function readDraft(field: (name: string) => string, home: Country): Draft
     safe: line('safe'),
     check: field('check').slice(0, LONGEST_CHECK),
     receipt: field('receipt'),
+    form: isFormSecret(field('form')) ? field('form') : newFormSecret(),
+    files: filesIn(field('files')).join(' '),
   };
 }
 

@@ -9,6 +9,7 @@ import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { checkerFor } from '#src/recognition/check.ts';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import type { IdentityOf } from '../receipt/identity.ts';
+import type { KnownSettings } from '../settings/known.ts';
 import type { WordLists } from '../receipt/words.ts';
 import { receptionFor } from './reception.ts';
 import { reporterRoutes } from './routes.tsx';
@@ -19,6 +20,7 @@ type Needs = {
   receptionKey: () => SecretKey;
   /** One for all pages and for the desk, so that only so many words are looked up at once. */
   identityOf: () => IdentityOf;
+  settings: KnownSettings;
   wordLists: WordLists;
   /** Style sheet of these pages. */
   style: string;
@@ -32,10 +34,10 @@ type Needs = {
 const DEAR_SHARE = 12;
 
 /** The pages of whoever reports, in one language after another, on one reception. */
-export function reporterPages({ ground, receptionKey: key, identityOf, wordLists, style, addressOf, postsPerMinute, errors, now }: Needs): (site: Site, knowledge: LocalKnowledge) => Hono {
+export function reporterPages({ ground, receptionKey: key, identityOf, settings, wordLists, style, addressOf, postsPerMinute, errors, now }: Needs): (site: Site, knowledge: LocalKnowledge) => Hono {
   const reception = receptionFor({ ground, key, identityOf, now });
   const limiter = new RateLimiterMemory({ points: Math.ceil(postsPerMinute / DEAR_SHARE), duration: 60 });
-  return (site, knowledge) => reporterRoutes({ site, errors, checker: checkerFor(checkKnowledge(knowledge), HOME_COUNTRY[site.language]), reception, key, wordLists, style, addressOf, limiter, now });
+  return (site, knowledge) => reporterRoutes({ site, errors, checker: checkerFor(checkKnowledge(knowledge), HOME_COUNTRY[site.language]), reception, key, settings, wordLists, style, addressOf, limiter, now });
 }
 
 /** Pages of which not even the moment of a request is noted. */

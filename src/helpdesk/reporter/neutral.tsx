@@ -8,6 +8,7 @@ import { sendPage, type Site } from '#src/platform/http/site.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import { Page } from '#src/platform/ui/page.tsx';
 import type { Checker } from '#src/recognition/check.ts';
+import type { KnownSettings } from '../settings/known.ts';
 import type { WordLists } from '../receipt/words.ts';
 import type { Reception } from './reception.ts';
 import type { View } from './view.ts';
@@ -22,6 +23,7 @@ export type ReporterNeeds = {
   reception: Reception;
   /** The key of receipts. Only asked where the reception is open. */
   key: () => SecretKey;
+  settings: KnownSettings;
   wordLists: WordLists;
   /** Style sheet of these pages. */
   style: string;
@@ -46,7 +48,7 @@ export async function showNeutral(c: Context, { site, style }: Pick<ReporterNeed
   return response;
 }
 
-export const viewOf = ({ site, checker, now }: Pick<ReporterNeeds, 'site' | 'checker' | 'now'>): View => ({ site, t: site.t, packs: checker.knowledge.packs, now: now() });
+export const viewOf = ({ site, checker, now, settings }: Pick<ReporterNeeds, 'site' | 'checker' | 'now' | 'settings'>): View => ({ site, t: site.t, packs: checker.knowledge.packs, now: now(), known: settings.now() });
 
 /** Whether this network has asked often enough for this minute; in seconds, how long to wait. */
 export async function secondsToWait({ limiter, addressOf }: Pick<ReporterNeeds, 'limiter' | 'addressOf'>, c: Context): Promise<number> {

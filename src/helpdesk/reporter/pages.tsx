@@ -1,5 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { AGES, COUNTRIES } from '#src/knowledge/vocabulary.ts';
+import { FileField, FormSecret } from '#src/platform/attachments/file-field.tsx';
+import type { Received } from '#src/platform/attachments/staging.ts';
 import { Notice } from '#src/platform/ui/content.tsx';
 import { HiddenFields, Radios, Select } from '#src/platform/ui/forms.tsx';
 import { PROMISED_HOURS } from '../model/inbox.ts';
@@ -164,6 +166,28 @@ export function ChildAboutPage({ view, draft }: Props): JSX.Element {
         <TextInput name="who" label={t('report.child-name')} hint={t('report.child-name-hint')} value={draft.who} />
         <Buttons view={view} on={stepAfter('child', 'about')} back={stepBefore('child', 'about')} />
       </DraftForm>
+    </>
+  );
+}
+
+export type FileProblem = { text: string; field: string };
+
+/** Pictures and other files, before there are words: what came in waits, and goes along when it is sent. */
+export function FilesPage({ view, draft, waiting, problems }: { view: View; draft: Draft; waiting: readonly Received[]; problems: readonly FileProblem[] }): JSX.Element {
+  const { t, site } = view;
+  return (
+    <>
+      <Problems view={view} problems={problems} />
+      <FirstOfAll view={view} draft={draft} />
+      <h1>{sayTo(view, draft, 'files')}</h1>
+      <p>{sayTo(view, draft, 'files-hint')}</p>
+      <form method="post" action={site.href('/report')} enctype="multipart/form-data" autocomplete="off">
+        <FormSecret secret={draft.form} />
+        <input type="hidden" name="here" value="files" />
+        <HiddenFields fields={carried(draft, ['form', 'files'])} />
+        <FileField t={t} name="files" kept={waiting} />
+        <Buttons view={view} on="words" back={stepBefore(draft.way, 'files')} />
+      </form>
     </>
   );
 }

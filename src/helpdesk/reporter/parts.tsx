@@ -7,7 +7,7 @@ import { CallButton } from '#src/recognition/pages/contacts.tsx';
 import { carried, type Draft, type Step } from './form.ts';
 import { deskState, ringNow, type View } from './view.ts';
 
-type Young = 'not-alone' | 'words-lead' | 'words-keep' | 'check-heading' | 'check-lead' | 'word-wrong' | 'sent-heading' | 'sent-words' | 'come-back' | 'text-missing' | 'text-long';
+type Young = 'not-alone' | 'files' | 'files-hint' | 'words-lead' | 'words-keep' | 'check-heading' | 'check-lead' | 'word-wrong' | 'sent-heading' | 'sent-words' | 'come-back' | 'text-missing' | 'text-long';
 
 /** The same said to a child in its own words, and to anybody else in theirs. */
 export const sayTo = ({ t }: View, { way }: Pick<Draft, 'way'>, key: Young, values?: { number: number }): string => t(way === 'child' ? `report.young.${key}` : `report.${key}`, values);
@@ -15,16 +15,28 @@ export const sayTo = ({ t }: View, { way }: Pick<Draft, 'way'>, key: Young, valu
 /** A day as people say it: Tuesday 24 November. */
 export const dayIn = ({ site }: View, day: string): string => new Intl.DateTimeFormat(site.language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(day));
 
-/** When a human next reads this. It is said before somebody sends, and again on coming back. */
-export function WhenRead({ view }: { view: View }): JSX.Element {
-  const { t } = view;
+const readsAt = (view: View): string => {
+  const { t, site } = view;
   const state = deskState(view);
-  if (state.state === 'open') return <p>{t('report.reads-now')}</p>;
-  if (state.state === 'not-known') return <p>{t('report.reads-not-known')}</p>;
+  if (state.state === 'open') return t('report.reads-now');
+  if (state.state === 'not-known') return t('report.reads-not-known');
   const { daysAhead, weekday, at } = state.opens;
-  if (daysAhead === 0) return <p>{t('report.reads-today', { at })}</p>;
-  if (daysAhead === 1) return <p>{t('report.reads-tomorrow', { at })}</p>;
-  return <p>{t('report.reads-on', { at, day: t(`weekday.${weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`) })}</p>;
+  if (daysAhead === 0) return t('report.reads-today', { at });
+  if (daysAhead === 1) return t('report.reads-tomorrow', { at });
+  // Within a week the name of the day is enough; after holidays it is not.
+  const then = new Date(view.now.getTime() + daysAhead * 86_400_000);
+  return t('report.reads-on', { at, day: daysAhead < 7 ? t(`weekday.${weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`) : new Intl.DateTimeFormat(site.language, { weekday: 'long', day: 'numeric', month: 'long' }).format(then) });
+};
+
+/** When a human next reads this, and while it is closed what the helpdesk wants to say. It is said before somebody sends, and again on coming back. */
+export function WhenRead({ view }: { view: View }): JSX.Element {
+  const away = deskState(view).state === 'open' ? '' : (view.known.settings?.away[view.site.language] ?? '');
+  return (
+    <>
+      <p>{readsAt(view)}</p>
+      {away !== '' && <p class="as-typed">{away}</p>}
+    </>
+  );
 }
 
 export function RingNow({ view, country, isChild, title }: { view: View; country: Country; isChild: boolean; title: string }): JSX.Element {

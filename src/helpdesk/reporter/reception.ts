@@ -1,36 +1,41 @@
-import { serviceActor } from '#src/platform/action/service.ts';
-import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
+import type { Ground } from '#src/platform/action/perform.ts';
 import type { Action, Actor, Answer } from '#src/platform/action/action.ts';
-import type { SecretKey } from '#src/platform/sessions/secrets.ts';
+import type { FoundAttachment } from '#src/platform/attachments/open.ts';
+import type { ReceivedForm } from '#src/platform/attachments/receive.ts';
+import { namesOf, type Received } from '#src/platform/attachments/staging.ts';
 import { hourAfter, PROMISED_HOURS } from '../model/inbox.ts';
-import { hideEntry, lookAtReport, readConversation, saySafeOrDanger, sendReport, withdrawReport, writeToReport, type Conversation, type NewReport } from '../model/reporter-actions.ts';
-import { reception, RECEPTION } from '../model/roles.ts';
+import { hideEntry, lookAtReport, openOwnFile, readConversation, saySafeOrDanger, withdrawReport, type Conversation, type NewReport } from '../model/reporter-actions.ts';
+import { agreeToName } from '../model/leaving-actions.ts';
 import type { SafetyWord } from '../model/vocabulary.ts';
-import { messageIdOf, type IdentityOf } from '../receipt/identity.ts';
 import { QueueFull } from '../receipt/queue.ts';
+import { entrance, type At, type EntranceNeeds } from './entrance.ts';
+import { receiveFiles, type SentBody } from './receive-files.ts';
+import { sendOnce, writeOnce, type FilesRefused, type SentForm } from './sending.ts';
 
-/** Why it could not be done now; what was typed is still in the page. `busy` passes in a minute. */
-export type NotNow = { isNotNow: true; because: 'away' | 'busy' };
+/** Why it could not be done now; what was typed is still in the page. `busy` passes in a minute; the others are about files. */
+export type NotNow = { isNotNow: true; because: 'away' | 'busy' | FilesRefused };
 type Look = { report: string; hasAnswer: boolean };
 
 /** What the pages of the reporter can do. It keeps nothing between two requests. */
 export type Reception = {
   /** Whether reports can be received here at all: there is a database, and an agency that runs a helpdesk. */
   isOpen(): Promise<boolean>;
-  send(words: readonly string[], sent: Pick<NewReport, 'received' | 'words'>): Promise<'sent' | NotNow>;
+  /** Takes in a form with files; where that cannot be, its words without them. Throws MultipartRefused. */
+  receive(sent: SentBody, mayKeep: boolean): Promise<ReceivedForm>;
+  /** Files that came in before and wait, with their names. */
+  waiting(form: string, ids: readonly string[]): Promise<readonly Received[]>;
+  send(words: readonly string[], sent: Pick<NewReport, 'received' | 'words' | 'tells'>, form: SentForm): Promise<'sent' | NotNow>;
   /** Null where the words open nothing, whatever the reason. */
   look(words: string): Promise<Look | null | NotNow>;
   read(report: string): Promise<Conversation | null | NotNow>;
-  write(report: string, form: string, text: string): Promise<'written' | null | NotNow>;
+  write(report: string, form: SentForm, text: string): Promise<'written' | null | NotNow>;
+  /** A file of an answer, and what is needed to send it. */
+  open(report: string, attachment: string): Promise<{ ground: Ground; actor: Actor; answer: Answer<FoundAttachment> } | NotNow>;
   hide(report: string, message: string): Promise<'hidden' | null | NotNow>;
-  say(report: string, says: SafetyWord): Promise<'said' | null | NotNow>;
+  say(report: string, says: SafetyWord, tells: NewReport['tells']): Promise<'said' | null | NotNow>;
+  agree(report: string, agrees: boolean): Promise<'agreed' | null | NotNow>;
   withdraw(report: string): Promise<'withdrawn' | null | NotNow>;
 };
-
-type Needs = { ground: () => Ground | null; key: () => SecretKey; identityOf: () => IdentityOf; now: () => Date };
-type At = { perform: Perform; actor: Actor; key: SecretKey; identityOf: IdentityOf };
-
-const REMEMBERED_MS = 10_000;
 
 const AWAY: NotNow = { isNotNow: true, because: 'away' };
 const BUSY: NotNow = { isNotNow: true, because: 'busy' };
@@ -38,32 +43,12 @@ const BUSY: NotNow = { isNotNow: true, because: 'busy' };
 /** For a reporter a "no" is one thing: it is not there. */
 const valueOr = <V, R>(answer: Answer<V>, then: (value: V) => R): R | null => (answer.done ? then(answer.value) : null);
 
-async function sendOnce({ perform, actor, key, identityOf }: At, now: Date, words: readonly string[], sent: Pick<NewReport, 'received' | 'words'>): Promise<'sent' | NotNow> {
-  const report = await identityOf(words.join(' '));
-  const input: NewReport = { ...sent, report, message: messageIdOf(key, report, JSON.stringify(sent.words)), answerBy: hourAfter(now, PROMISED_HOURS) };
-  // Two tries at one moment take turns: beginning a stream holds the chain of looks of the agency.
-  const answer = await perform(sendReport, actor, input);
-  if (answer.done) return 'sent';
-  // It arrived at an earlier try. What was changed in the text since then is added, and what was not is there already.
-  const isKept = answer.because === 'obstacles' && (await perform(writeToReport, actor, input)).done;
-  return isKept ? 'sent' : AWAY;
-}
+const isRefused = (result: unknown): result is { refused: FilesRefused | 'away' } => typeof result === 'object' && result !== null && 'refused' in result;
+const orNotNow = <R>(result: R): Exclude<R, { refused: unknown }> | NotNow => (isRefused(result) ? { isNotNow: true, because: result.refused } : (result as Exclude<R, { refused: unknown }>));
 
-export function receptionFor({ ground, key, identityOf, now }: Needs): Reception {
-  // Only for which agency: whether the role is still held is asked with each action, in its own transaction.
-  let known: { on: Ground; actor: Actor; until: number } | undefined;
-
-  async function actorOn(on: Ground): Promise<Actor | null> {
-    if (known?.on === on && known.until > now().getTime()) return known.actor;
-    const actor = await serviceActor(on, RECEPTION, reception.name);
-    known = actor ? { on, actor, until: now().getTime() + REMEMBERED_MS } : undefined;
-    return actor;
-  }
-  async function enter(): Promise<At | null> {
-    const on = ground();
-    const actor = on && (await actorOn(on));
-    return on && actor && { perform: performOn(on), actor, key: key(), identityOf: identityOf() };
-  }
+export function receptionFor(needs: EntranceNeeds): Reception {
+  const { now } = needs;
+  const enter = entrance(needs);
   /** What fails in the middle was not kept, and is said to be tried again. */
   async function at<R>(work: (at: At) => Promise<R>): Promise<R | NotNow> {
     try {
@@ -74,22 +59,28 @@ export function receptionFor({ ground, key, identityOf, now }: Needs): Reception
       return AWAY;
     }
   }
-  const doing = <V, R>(action: (input: { perform: Perform; actor: Actor; key: SecretKey }) => Promise<Answer<V>>, then: (value: V) => R) => at(async (entered) => valueOr(await action(entered), then));
-  const answerBy = () => hourAfter(now(), PROMISED_HOURS);
-  const act = <I, V, R>(action: Action<I, V>, input: unknown, then: (value: V) => R) => doing(({ perform, actor }) => perform(action, actor, input), then);
+  const act = <I, V, R>(action: Action<I, V>, input: unknown, then: (value: V) => R) => at(async ({ perform, actor }) => valueOr(await perform(action, actor, input), then));
 
   return {
     isOpen: async () => (await at(async () => true)) === true,
-    send: (words, sent) => at((entered) => sendOnce(entered, now(), words, sent)),
+    receive: async (sent, mayKeep) => receiveFiles(mayKeep ? await enter().catch(() => null) : null, sent),
+    async waiting(form, ids) {
+      if (ids.length === 0) return [];
+      const found = await at(({ ground, actor }) => namesOf(ground, actor, { form, ids }));
+      return isNotNow(found) ? [] : found;
+    },
+    send: (words, sent, form) => at(async (entered) => orNotNow(await sendOnce(entered, now(), words, sent, form))),
     look: (words) =>
       at(async ({ perform, actor, identityOf: find }) => {
         const report = await find(words);
         return valueOr(await perform(lookAtReport, actor, { report }), ({ hasAnswer }) => ({ report, hasAnswer }));
       }),
     read: (report) => act(readConversation, { report }, (conversation) => conversation),
-    write: (report, form, text) => doing(({ perform, actor, key: secret }) => perform(writeToReport, actor, { report, message: messageIdOf(secret, form, text), words: { text }, answerBy: answerBy() }), () => 'written' as const),
+    write: (report, form, text) => at(async (entered) => orNotNow(await writeOnce(entered, now(), report, form, text))),
+    open: (report, attachment) => at(async ({ ground, perform, actor }) => ({ ground, actor, answer: await perform(openOwnFile, actor, { report, attachment }) })),
     hide: (report, message) => act(hideEntry, { report, message }, () => 'hidden' as const),
-    say: (report, says) => act(saySafeOrDanger, { report, says, answerBy: answerBy() }, () => 'said' as const),
+    say: (report, says, tells) => act(saySafeOrDanger, { report, says, answerBy: hourAfter(now(), PROMISED_HOURS), tells }, () => 'said' as const),
+    agree: (report, agrees) => act(agreeToName, { report, agrees }, () => 'agreed' as const),
     withdraw: (report) => act(withdrawReport, { report }, () => 'withdrawn' as const),
   };
 }

@@ -18,8 +18,8 @@ type Hours = CheckPack['contacts'][number]['hours'];
 /** The contacts with hours of the helpdesk that are known. */
 const withHours = (hours: Hours): CheckPack[] => packs.map((pack) => ({ ...pack, contacts: pack.contacts.map((c) => (c.id === 'nl-kinderrechtenhelpdesk' ? { ...c, hours } : c)) }));
 const OFFICE: Hours = [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }];
-const at = (now: string, hours: Hours): View => ({ site, t, packs: withHours(hours), now: new Date(now) });
-const look = (view: View) => String(LookPage({ view, pass: 'x', unsent: { text: '', form: '' }, hasAnswer: false }));
+const at = (now: string, hours: Hours, known: View['known'] = { settings: null, rings: false }): View => ({ site, t, packs: withHours(hours), now: new Date(now), known });
+const look = (view: View) => String(LookPage({ view, pass: 'x', unsent: { text: '', form: '', files: [] }, hasAnswer: false }));
 
 describe('"I am in danger"', () => {
   it.each([
@@ -32,6 +32,19 @@ describe('"I am in danger"', () => {
     expect(html.includes('value="in-danger"')).toBe(isOffered);
     expect(html).toContain('value="safe"');
     expect(html).toContain('href="tel:112"');
+  });
+  const onCall = (rings: boolean): View['known'] => ({ rings, settings: { country: 'NL', hours: [{ day: 3, from: 540, to: 1020 }], closedOn: [], onCall: 'x', onCallPhone: '+31 6 1', away: { nl: 'Wij zijn donderdag terug.', en: '', sv: '', ro: '', bs: '' } } });
+  it.each([
+    ['outside the hours that the desk set, while somebody is on call whom a message reaches', '2026-11-25T23:00:00Z', true, true, true],
+    ['never where nobody would hear it', '2026-11-25T23:00:00Z', false, false, true],
+    ['within the hours that the desk set, whoever is on call', '2026-11-25T10:00:00Z', false, true, false],
+  ] as const)('is offered %s', (_, now, rings, isOffered, isAway) => {
+    const html = look(at(now, 'not-known', onCall(rings)));
+    expect(html.includes('value="in-danger"')).toBe(isOffered);
+    expect(html).toContain('href="tel:112"');
+    expect(html.includes('Wij zijn donderdag terug.')).toBe(isAway);
+    // The telephone of whoever is on call is for those who said to be in danger.
+    expect(html).not.toContain('+31 6 1');
   });
   it('comes with when somebody next reads it, by the clock of the helpdesk', () => {
     expect(deskState(at('2026-11-25T16:30:00Z', OFFICE))).toEqual({ state: 'closed', opens: { daysAhead: 1, weekday: 4, at: '09:00' } });

@@ -3,6 +3,7 @@ import type { Grants } from '#src/platform/access/grants.ts';
 import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
 import type { FoundAttachment } from '#src/platform/attachments/open.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
+import type { StreamProof } from './prove.ts';
 import type { Wanted } from './wanted.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import type { EntryKind } from '#src/platform/journal/kinds.ts';
@@ -48,6 +49,8 @@ export type Known<I, L = unknown> = {
   readonly uploads: readonly AttachmentHeader[];
   /** The attachment of the section that the action opens; null where there is none. */
   readonly attachment: FoundAttachment | null;
+  /** The section as it is kept, with the key of each body and file, when the action needs `proof`: to be handed to somebody who can verify it elsewhere. */
+  readonly proof: StreamProof | null;
   /** What `lookUp` found. */
   readonly found: L;
 };
@@ -68,6 +71,8 @@ type Base<I, V, L> = {
   readonly lookUp?: (tx: Transaction, input: I) => Promise<L>;
   /** The files it takes. They are attached by the headers of its entries; what no header names is left and thrown away later. */
   readonly uploads?: (input: I) => SentFiles | null;
+  /** Gives keys, or is one step of several, so that only our own pages do it and no program by itself. */
+  readonly isForPagesOnly?: true;
   /** Of what this action records, also of its look, the day is all that is kept: whoever steals the database must not learn when somebody was here. */
   readonly isDayOnly?: true;
   /** Pure: the same for the same knowledge. */
@@ -96,7 +101,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
     /** The version of the section that was looked at when this was decided. Where another entry came since, nothing is kept. */
     readonly base?: (input: I) => string;
   };
-  readonly needs?: readonly ('headers' | 'entries')[];
+  readonly needs?: readonly ('headers' | 'entries' | 'proof')[];
   /** The attachment of the section that is opened. */
   readonly attachment?: (input: I) => string;
   /** Conflict of interest: whoever recorded one of these kinds in the stream may not do this. */
@@ -106,7 +111,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
 export type Action<I, V, L = unknown> = FreeAction<I, V, L> | StreamAction<I, V, L>;
 
 /** What an action says of itself, without what it takes and gives: for the table of permissions and for lists of actions. */
-export type Declared = { readonly input: z.ZodType } & (Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'isDayOnly'>);
+export type Declared = { readonly input: z.ZodType } & (Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly' | 'isForPagesOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'isDayOnly' | 'isForPagesOnly'>);
 
 /** What somebody gets back. A "no" is an answer; only what goes wrong is thrown. */
 export type Answer<V> =

@@ -10,6 +10,7 @@ import type { Known, StreamAction } from './action.ts';
 import type { Keys, Sealing } from './append.ts';
 import { isIdentity } from './concern.ts';
 import type { ReadEntry } from './entries.ts';
+import { readProof } from './prove.ts';
 
 const VERSION_BYTES = 12;
 
@@ -42,8 +43,8 @@ function attachmentsOf({ header }: StoredEntry, files: ReadonlyMap<string, Found
   return attachments.length > 0 ? { attachments } : {};
 }
 
-type Read = Pick<Known<never>, 'headers' | 'entries' | 'version'>;
-export const NOTHING_READ: Read = { headers: [], entries: [], version: 'empty' };
+type Read = Pick<Known<never>, 'headers' | 'entries' | 'version' | 'proof'>;
+export const NOTHING_READ: Read = { headers: [], entries: [], version: 'empty', proof: null };
 
 type Place = { streamId: string; section: string | null };
 
@@ -55,13 +56,15 @@ export async function findAttachment(tx: Transaction, { streamId, section }: Pla
 }
 
 /** Reads what a stream action needs: headers for its rules, or the section it is about with its bodies opened. */
-export async function readNeeded(tx: Transaction, needs: StreamAction<never, never>['needs'] = [], { streamId, section }: Place, sealing: Sealing, keys: Keys): Promise<Read> {
+export async function readNeeded(tx: Transaction, needs: StreamAction<never, never>['needs'] = [], { streamId, streamKind, section }: Place & { streamKind: string }, sealing: Sealing, keys: Keys): Promise<Read> {
   const headers = needs.includes('headers') ? await readHeaders(tx, streamId) : [];
-  if (!needs.includes('entries')) return { ...NOTHING_READ, headers };
+  const ownKey = section === null ? undefined : keys.get(section);
+  const proof = needs.includes('proof') && section !== null ? await readProof(tx, { streamId, streamKind, section }, ownKey === 'shredded' ? undefined : ownKey) : null;
+  if (!needs.includes('entries')) return { ...NOTHING_READ, headers, proof };
   const stored = await readSection(tx, streamId, section);
-  const key = section === null ? undefined : keys.get(section);
+  const key = ownKey;
   const hasFiles = section !== null && stored.some(({ header }) => attachmentsIn(header).length > 0);
   const files = hasFiles ? (await readAttachments(tx, streamId, section)).map((row) => openStored(streamId, row, key)) : [];
   const byId = new Map(files.map((file) => [file.id, file]));
-  return { headers, entries: stored.map((entry) => readEntry(entry, sealing, key, byId)), version: versionFrom(stored.at(-1)?.hash) };
+  return { headers, entries: stored.map((entry) => readEntry(entry, sealing, key, byId)), version: versionFrom(stored.at(-1)?.hash), proof };
 }

@@ -6,6 +6,7 @@ import { enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
 import type { Enqueue, Wanted } from './wanted.ts';
+import type { Signer } from '#src/platform/journal/signing-keys.ts';
 import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
 import type { Action, Actor, Answer, Known, Obstacle, SentFiles, Shred } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
@@ -23,6 +24,8 @@ export type Ground = Sealing & {
   now: () => Date;
   /** Where whoever runs this set other quotas for attachments. */
   limits?: AttachmentLimits | undefined;
+  /** Signs what is handed out; without it nothing can be. */
+  signer?: Signer | undefined;
   /** Where jobs are put that actions ask for; without it such an action fails. */
   enqueue?: Enqueue | undefined;
   /** What is kept in the same transaction wherever an action kept something, with the value it gives. */
@@ -56,7 +59,7 @@ const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
 /** Everything the rules of an action work with. */
 async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys, ready: Ready): Promise<Known<I, L>> {
   const { stream, standing } = entered;
-  const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
+  const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, streamKind: stream.streamKind, section: subject.section }, sealing, keys) : NOTHING_READ;
   const sections = standing.table?.sections ?? beginningOf(action)?.sections ?? [];
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
   const found = (await action.lookUp?.(tx, input)) as L;

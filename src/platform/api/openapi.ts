@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Declared } from '../action/action.ts';
 
-/** Actions as the API offers them: those that people may do. */
+/** Actions as the API offers them: those that people may do, and that are whole by themselves. */
 export const offeredTo = (actions: readonly Declared[], roles: readonly { name: string }[]): readonly Declared[] => {
   const names = new Set(roles.map((role) => role.name));
-  return actions.filter((action) => action.allow.some((grant) => names.has(grant.role.name)));
+  return actions.filter((action) => !action.isForPagesOnly && action.allow.some((grant) => names.has(grant.role.name)));
 };
 
 type Schema = Record<string, unknown>;

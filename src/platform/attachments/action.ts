@@ -25,6 +25,7 @@ export function opensAttachments({ name, does, allow, kind, sections }: Opening)
     does,
     input: wanted.extend({ section: z.enum(sections) }),
     allow,
+    isForPagesOnly: true,
     about: { kind, stream: (i) => i.stream, sections, section: (i) => i.section },
     attachment: (i) => i.attachment,
     run: ({ attachment }) => {

@@ -18,6 +18,9 @@ export type ReceivedForm = {
   readonly problems: readonly { readonly name: string; readonly because: WhyNot }[];
 };
 
+/** Whether a form came that can bring files. */
+export const bringsFiles = (contentType: string | undefined): contentType is string => /^multipart\/form-data\b/i.test(contentType ?? '');
+
 type Sent = { contentType: string | undefined; body: AsyncIterable<Uint8Array> | null };
 
 type Reception = Pick<Ground, 'database' | 'wrapper' | 'now' | 'limits'>;

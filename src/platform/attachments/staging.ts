@@ -23,7 +23,8 @@ export type Staged = { file: Received } | { refused: WhyNot };
 export type Incoming = { actor: Actor; form: Buffer; name: string; source: AsyncIterable<Uint8Array> };
 
 /** How long a file waits: long enough to put a form right, on a telephone, at night. */
-const WAITS_MS = 2 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const WAITS_MS = 2 * HOUR_MS;
 const ROW_BYTES = 256 * 1024;
 const ROWS_AT_ONCE = 4;
 
@@ -64,11 +65,13 @@ type Stored = { id: string; sealing: ReturnType<typeof sealAttachment> };
 /** Seals what comes and stores it row by row, each in a transaction of its own: a slow sender holds none. It has no key yet. */
 async function store(reception: Reception, { actor, form }: Incoming, name: string, source: AsyncIterable<Uint8Array>): Promise<Stored | 'busy'> {
   const id = randomUUID();
-  const begunAt = reception.now();
+  // Whole hours only: when somebody was here to the second is nothing that a row has to hold, however short it stays.
+  const now = reception.now().getTime();
+  const [begunAt, expiresAt] = [new Date(Math.floor(now / HOUR_MS) * HOUR_MS), new Date(Math.ceil((now + WAITS_MS) / HOUR_MS) * HOUR_MS)];
   const limit = (reception.limits ?? LIMITS).waitingBytes;
   const begun = await asReceiver(reception, actor, async (tx) => {
     if ((await waitingBytes(tx, MOST_ATTACHMENT_BYTES)) + MOST_ATTACHMENT_BYTES > limit) return false;
-    await beginUpload(tx, { id, formHash: form, actor: actor.id, agency: actor.agency, begunAt, expiresAt: new Date(begunAt.getTime() + WAITS_MS) });
+    await beginUpload(tx, { id, formHash: form, actor: actor.id, agency: actor.agency, begunAt, expiresAt });
     return true;
   });
   if (!begun) return 'busy';

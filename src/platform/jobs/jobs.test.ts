@@ -102,6 +102,18 @@ describe('a job', () => {
   });
 });
 
+describe('a job whose moment would say when somebody was here', () => {
+  it('leaves no row once it is done, and none once it is given up', async () => {
+    const [quiet, hopeless] = ['trial.quiet', 'trial.hopeless'].map((name): Job => ({ ...write, name, isForgotten: true, ...(name === 'trial.hopeless' ? { run: () => Promise.reject(new Error('never')) } : {}) }));
+    await workOn({ boss, ground, tell: async () => undefined }, [quiet as Job, hopeless as Job]);
+    const ids = [await boss.send('trial.quiet', { words: 'quietly' }), await boss.send('trial.hopeless', { words: 'x' }, { retryLimit: 0 })];
+    await until(async () => (await words()).flat().includes('quietly'));
+    await until(async () => (await ground.database.query('select 1 from pgboss.job where id = any ($1)', [ids])).length === 0);
+    await sleep(1500);
+    expect(await ground.database.query(`select 1 from pgboss.job where name in ('trial.quiet', 'trial.hopeless')`)).toEqual([]);
+  });
+});
+
 describe('the role of jobs', () => {
   it('sees no stream, no entry and no key', async () => {
     const as = { role: 'keerpunt_jobs', actor: 'x', agency: null, today: '2026-11-25' } as const;

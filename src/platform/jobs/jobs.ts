@@ -13,6 +13,8 @@ export type Job = {
   readonly payload: z.ZodType<Payload>;
   /** When it runs by itself, as cron has it, in UTC; else only when an action asks for it. */
   readonly every?: string;
+  /** Leaves no row once it is done or given up: its moment would say when somebody was here. */
+  readonly isForgotten?: true;
   /** Does the action as the service, and what follows from its answer. Thrown failures are tried again; a "no" is not. */
   readonly run: (does: Doing, payload: Payload) => Promise<Answer<unknown>>;
 };
@@ -20,7 +22,9 @@ export type Job = {
 /** What a job has at hand. */
 export type Doing = {
   readonly perform: <I, V, L>(action: Action<I, V, L>, input: unknown) => Promise<Answer<V>>;
-  /** Tells people that something waits: of one agency and these roles, or one person. */
-  readonly tell: (whom: { agency: string; roles: readonly string[] } | { person: string }) => Promise<void>;
+  /** Tells people that something waits: of one agency and these roles, or one person; where it cannot wait, that too. */
+  readonly tell: (whom: ({ agency: string; roles: readonly string[] } | { person: string }) & { isUrgent?: boolean }) => Promise<void>;
   readonly agency: string;
+  /** The day it is. */
+  readonly today: string;
 };

@@ -22,8 +22,20 @@ async function runOnce({ ground, tell }: Running, job: Job, data: unknown): Prom
   // Nobody asked for it here: that is no failure, and `keerpunt service allow` changes it.
   if (!actor?.agency) return;
   const perform = performOn(ground);
-  const answer = await job.run({ perform: (action, input) => perform(action, actor, input), tell, agency: actor.agency }, payload.data);
+  const answer = await job.run({ perform: (action, input) => perform(action, actor, input), tell, agency: actor.agency, today: ground.now().toISOString().slice(0, 10) }, payload.data);
   if (!answer.done) throw new JobFailed(`${job.name}: ${answer.because}`);
+}
+
+type Taken = { id: string; data: unknown; retryCount: number; retryLimit: number };
+
+/** The same for a job that leaves no row: not done, and not given up either. */
+async function runForgotten(running: Running, job: Job, { id, data, retryCount, retryLimit }: Taken): Promise<void> {
+  try {
+    await runOnce(running, job, data);
+  } catch (error) {
+    if (retryCount < retryLimit) throw error;
+  }
+  await running.boss.deleteJob(job.name, id);
 }
 
 /** Makes the queues and lets this process take jobs from them. */
@@ -31,8 +43,8 @@ export async function workOn(running: Running, jobs: readonly Job[]): Promise<vo
   const { boss } = running;
   await boss.createQueue(DEAD, { retentionSeconds: KEPT_SECONDS });
   for (const job of jobs) {
-    await boss.createQueue(job.name, { ...RETRIES, deadLetter: DEAD, retentionSeconds: KEPT_SECONDS });
-    await boss.work(job.name, { batchSize: 1 }, async ([one]) => runOnce(running, job, one?.data));
+    await boss.createQueue(job.name, { ...RETRIES, ...(job.isForgotten ? {} : { deadLetter: DEAD }), retentionSeconds: KEPT_SECONDS });
+    await boss.work(job.name, { batchSize: 1, includeMetadata: true }, async ([one]) => (job.isForgotten && one ? runForgotten(running, job, one) : runOnce(running, job, one?.data)));
     if (job.every !== undefined) await boss.schedule(job.name, job.every, {}, { tz: 'UTC' });
   }
 }

@@ -3,7 +3,7 @@ import { frame } from '../vault/framing.ts';
 import { createKeyFile, KeyFileUnusable, readKeyFile } from '../vault/key-file.ts';
 
 /** Signs the roots of blocks. The key lies outside the database, so that whoever can write there cannot sign. */
-export type Signer = { readonly publicKeys: PublicKeys; sign(root: Uint8Array): Buffer };
+export type Signer = { readonly publicKeys: PublicKeys; sign(root: Uint8Array): Buffer; /** What is handed out, which never counts as a block. */ signPackage(digest: Uint8Array): Buffer };
 
 /** The keys whose signatures count, by id. */
 export type PublicKeys = ReadonlyMap<string, KeyObject>;
@@ -13,14 +13,17 @@ const ID_BYTES = 8;
 
 const exported = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
 const idOf = (key: KeyObject) => createHash('sha256').update(frame('journal.signing-key-id.1', [exported(key)])).digest('hex').slice(0, ID_BYTES * 2);
-const signed = (root: Uint8Array) => frame('journal.block-signature.1', [root]);
+type Signed = 'block' | 'package';
+const signed = (what: Signed, root: Uint8Array) => frame(`journal.${what}-signature.1`, [root]);
 
 function signerOf(key: KeyObject): Signer {
   const publicKey = createPublicKey(key);
   const id = idOf(publicKey);
+  const signatureOf = (what: Signed, bytes: Uint8Array) => Buffer.concat([Buffer.of(FORMAT), Buffer.from(id, 'hex'), sign(null, signed(what, bytes), key)]);
   return {
     publicKeys: new Map([[id, publicKey]]),
-    sign: (root) => Buffer.concat([Buffer.of(FORMAT), Buffer.from(id, 'hex'), sign(null, signed(root), key)]),
+    sign: (root) => signatureOf('block', root),
+    signPackage: (digest) => signatureOf('package', digest),
   };
 }
 
@@ -43,11 +46,11 @@ export function readSigner(file: string): Signer {
 export type SignatureProblem = 'unknown-key' | 'wrong-signature';
 
 /** Whether a known key signed this root; undefined when one did. */
-export function signatureProblem(publicKeys: PublicKeys, root: Uint8Array, signature: Buffer): SignatureProblem | undefined {
+export function signatureProblem(publicKeys: PublicKeys, root: Uint8Array, signature: Buffer, what: Signed = 'block'): SignatureProblem | undefined {
   if (signature[0] !== FORMAT) return 'wrong-signature';
   const key = publicKeys.get(signature.subarray(1, 1 + ID_BYTES).toString('hex'));
   if (!key) return 'unknown-key';
-  return verify(null, signed(root), key, signature.subarray(1 + ID_BYTES)) ? undefined : 'wrong-signature';
+  return verify(null, signed(what, root), key, signature.subarray(1 + ID_BYTES)) ? undefined : 'wrong-signature';
 }
 
 /** The public keys as lines, to be kept with the witness: with them a backup can be verified anywhere, without any secret. */

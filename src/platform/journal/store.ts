@@ -32,6 +32,18 @@ export async function readSection(tx: Transaction, streamId: string, section: st
 
 export type StoredEntry = Awaited<ReturnType<typeof readSection>>[number];
 
+/** Every entry that the actor sees, whole and as it is stored: for whoever is handed it and verifies it elsewhere. */
+export async function readLinks(tx: Transaction, streamId: string) {
+  return tx
+    .selectFrom('entry')
+    .select(['sequence', 'section', 'kind', 'version', 'header_bytes', 'sealed_body', 'sealed_key', 'recorded_on', 'recorded_at', 'actor', 'previous_hash', 'hash'])
+    .where('stream_id', '=', streamId)
+    .orderBy('sequence')
+    .execute();
+}
+
+export type StoredLink = Awaited<ReturnType<typeof readLinks>>[number];
+
 /** The hash of the last entry of a section; null when there is none. */
 export async function lastHashOf(tx: Transaction, streamId: string, section: string | null): Promise<Buffer | null> {
   const entries = tx.selectFrom('entry').select('hash').where('stream_id', '=', streamId).orderBy('sequence', 'desc').limit(1);

@@ -36,7 +36,7 @@ function folderFacts(folder: string): FolderFacts {
   return { folder, isThere, isWritable: isThere && mayWrite(folder), isOpenToOthers: isThere && isOpen(folder, 0o066) };
 }
 
-function problemOf(folder: string, purpose: KeyPurpose): string[] {
+function problemOf(folder: string, purpose: Extract<KeyPurpose, 'master-keys' | 'signing-keys'>): string[] {
   try {
     readKeyFile(keyFile(folder, purpose), purpose);
     return [];

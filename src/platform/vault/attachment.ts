@@ -86,7 +86,7 @@ export function openName({ id, key }: AttachmentKey, sealedName: Buffer): Opened
  * Seals an attachment as it streams by, in chunks of 64 KiB under a key of its own. `pieces` are stored as they come, and
  * can be read only once; `summary` is known when they have ended. The key is to be wrapped before it is stored.
  */
-export function sealAttachment(id: string, name: string, source: Bytes) {
+export function sealAttachment(id: string, name: string, source: Bytes, most = MOST_ATTACHMENT_BYTES) {
   const attachmentKey: AttachmentKey = { id, key: newKey(), place: null };
   const sealedName = sealName(attachmentKey, name);
   const digest = createHash('sha256').update(sealedName);
@@ -96,7 +96,7 @@ export function sealAttachment(id: string, name: string, source: Bytes) {
     let [bytes, sealedBytes, index] = [0, 0, 0];
     for await (const { piece, isLast } of cut(source, CHUNK_BYTES)) {
       bytes += piece.length;
-      if (bytes > MOST_ATTACHMENT_BYTES) throw new AttachmentRefused('too-large');
+      if (bytes > most) throw new AttachmentRefused('too-large');
       const { nonce, context } = chunkAt(attachmentKey, FORMAT, prefix, index, isLast);
       const chunk = encryptChunk(attachmentKey.key, nonce, piece, context);
       const sealed = index === 0 ? Buffer.concat([Buffer.of(FORMAT), prefix, markOf(attachmentKey), chunk]) : chunk;

@@ -25,7 +25,9 @@ function pad(bytes: Uint8Array): Buffer {
 
 const unpad = (padded: Buffer) => padded.subarray(0, padded.lastIndexOf(0x80));
 
-function contexts({ streamId, section }: SectionKey, { kind, version, sequence }: BodyPlace) {
+type WholePlace = BodyPlace & Pick<SectionKey, 'streamId' | 'section'>;
+
+function contexts({ streamId, section }: Pick<SectionKey, 'streamId' | 'section'>, { kind, version, sequence }: BodyPlace) {
   const place = [streamId, section, kind, version, sequence];
   return {
     forKey: frame('vault.content-key.1', place),
@@ -46,16 +48,25 @@ export function sealBody(sectionKey: SectionKey, place: BodyPlace, body: Uint8Ar
 }
 
 /** Opens a body in the place it was sealed for, and nowhere else. */
-export function openBody(sectionKey: SectionKey, place: BodyPlace, { sealed_body, sealed_key }: SealedBody): Opened<Buffer> {
+export function openBody(sectionKey: SectionKey, place: BodyPlace, sealed: SealedBody): Opened<Buffer> {
+  const contentKey = openContentKey(sectionKey, place, sealed);
+  return contentKey.opened ? openWithContentKey({ ...place, ...sectionKey }, contentKey.value, sealed.sealed_body) : contentKey;
+}
+
+/** The key of this one body: whoever is handed it can open that body, in its place, and nothing else of the section. */
+export function openContentKey(sectionKey: SectionKey, place: BodyPlace, { sealed_body, sealed_key }: SealedBody): Opened<Buffer> {
   if (!sealed_key) return refused('shredded');
   if (sealed_body.length > 0 && sealed_body[0] !== LAYOUT) return refused('unknown-format');
   // Also a key wrapped anew is refused: one sealed body can never be made to say two things under two keys.
   if (!keyFits(sealed_body, sealed_key)) return refused('does-not-fit');
-  const { forKey, forBody } = contexts(sectionKey, place);
-  const contentKey = decrypt(sectionKey.key, sealed_key, forKey);
-  if (!contentKey.opened) return contentKey;
-  const digest = sealed_body.subarray(1, 1 + DIGEST);
-  const padded = decrypt(createSecretKey(contentKey.value), sealed_body.subarray(1 + DIGEST), forBody(digest));
+  return decrypt(sectionKey.key, sealed_key, contexts(sectionKey, place).forKey);
+}
+
+/** Opens a body with its own key, in the place it was sealed for. */
+export function openWithContentKey(place: WholePlace, contentKey: Uint8Array, sealedBody: Buffer): Opened<Buffer> {
+  if (sealedBody[0] !== LAYOUT) return refused('unknown-format');
+  const digest = sealedBody.subarray(1, 1 + DIGEST);
+  const padded = decrypt(createSecretKey(contentKey), sealedBody.subarray(1 + DIGEST), contexts(place, place).forBody(digest));
   return padded.opened ? { opened: true, value: unpad(padded.value) } : padded;
 }
 

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { StreamProof } from '#src/platform/action/prove.ts';
+import type { Signer } from '#src/platform/journal/signing-keys.ts';
+import { PackageRefused } from './sealed-file.ts';
+
+const bytes = z.base64url().transform((text) => Buffer.from(text, 'base64url'));
+const place = { sequence: z.int().min(1), previousHash: bytes, hash: bytes };
+const givenLink = z.strictObject({
+  ...place,
+  section: z.string().nullable(),
+  kind: z.string(),
+  version: z.int(),
+  headerBytes: bytes,
+  sealedBody: bytes.nullable(),
+  contentKey: bytes.nullable(),
+  recordedOn: z.iso.date(),
+  recordedAt: z.iso.datetime().nullable(),
+  actor: z.string(),
+});
+/** Of an entry of another section only its place in the chain. */
+const withheldLink = z.strictObject({ ...place, isWithheld: z.literal(true) });
+const manifest = z.strictObject({
+  format: z.literal(1),
+  madeOn: z.iso.date(),
+  stream: z.strictObject({ id: z.uuid(), kind: z.string(), section: z.string() }),
+  links: z.array(z.union([withheldLink, givenLink])),
+  files: z.array(z.strictObject({ id: z.uuid(), type: z.string(), bytes: z.int(), sealedName: bytes, key: bytes })),
+});
+export type Manifest = z.infer<typeof manifest>;
+export type GivenLink = z.infer<typeof givenLink>;
+
+const text = (value: Uint8Array) => Buffer.from(value).toString('base64url');
+
+function linkOf({ sequence, previous_hash, hash, given }: StreamProof['links'][number]): z.input<typeof givenLink> | z.input<typeof withheldLink> {
+  const at = { sequence, previousHash: text(previous_hash), hash: text(hash) };
+  if (!given) return { ...at, isWithheld: true };
+  const { section, kind, version, header_bytes, sealed_body, contentKey, recorded_on, recorded_at, actor } = given;
+  return { ...at, section, kind, version, headerBytes: text(header_bytes), sealedBody: sealed_body && text(sealed_body), contentKey: contentKey && text(contentKey), recordedOn: recorded_on, recordedAt: recorded_at?.toISOString() ?? null, actor };
+}
+
+/** The manifest as it is signed: what is in the package, with the chain that holds it. */
+function writeManifest({ streamId, streamKind, section, links, files }: StreamProof, madeOn: string): Buffer {
+  const written: z.input<typeof manifest> = {
+    format: 1,
+    madeOn,
+    stream: { id: streamId, kind: streamKind, section },
+    links: links.map(linkOf),
+    files: files.map(({ id, type, bytes: size, sealedName, key }) => ({ id, type, bytes: size, sealedName: text(sealedName), key: text(key) })),
+  };
+  return Buffer.from(JSON.stringify(written));
+}
+
+const manifestDigest = (written: Uint8Array): Buffer => createHash('sha256').update(written).digest();
+
+function framed(part: Uint8Array): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(part.length);
+  return Buffer.concat([length, part]);
+}
+const END = framed(Buffer.alloc(0));
+
+type Packing = { proof: StreamProof; madeOn: string; signer: Signer; /** A file as it is stored. */ sealedFile: (id: string) => AsyncIterable<Buffer> };
+
+/** What goes into a package, to be sealed as it streams by: the manifest, its signature, and each file in pieces. */
+export async function* writeContents({ proof, madeOn, signer, sealedFile }: Packing): AsyncGenerator<Buffer> {
+  const written = writeManifest(proof, madeOn);
+  yield framed(written);
+  yield framed(signer.signPackage(manifestDigest(written)));
+  for (const { id } of proof.files) {
+    for await (const piece of sealedFile(id)) yield framed(piece);
+    yield END;
+  }
+}
+
+const MOST_PART_BYTES = 512 * 1024 * 1024;
+
+/** Parts as they were framed. Throws PackageRefused where they end in the middle of one. */
+async function* parts(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held = Buffer.alloc(0);
+  for await (const piece of source) {
+    held = Buffer.concat([held, piece]);
+    while (held.length >= 4) {
+      const length = held.readUInt32BE(0);
+      if (length > MOST_PART_BYTES) throw new PackageRefused('damaged');
+      if (held.length < 4 + length) break;
+      yield held.subarray(4, 4 + length);
+      held = held.subarray(4 + length);
+    }
+  }
+  if (held.length > 0) throw new PackageRefused('damaged');
+}
+
+export type Contents = { manifest: Manifest; digest: Buffer; signature: Buffer; /** Each file in the order of the manifest; each is read to its end before the next. */ files: AsyncGenerator<{ id: string; pieces: AsyncIterable<Buffer> }> };
+
+/** Reads the manifest; the files follow as they are asked for. Throws PackageRefused. */
+export async function readContents(source: AsyncIterable<Buffer>): Promise<Contents> {
+  const each = parts(source);
+  const [first, second] = [await each.next(), await each.next()];
+  if (first.done || second.done) throw new PackageRefused('damaged');
+  const read = manifest.safeParse(JSON.parse(first.value.toString()));
+  if (!read.success) throw new PackageRefused('damaged');
+  async function* pieces(): AsyncGenerator<Buffer> {
+    for (;;) {
+      const next = await each.next();
+      if (next.done) throw new PackageRefused('damaged');
+      if (next.value.length === 0) return;
+      yield next.value;
+    }
+  }
+  async function* files(known: Manifest): AsyncGenerator<{ id: string; pieces: AsyncIterable<Buffer> }> {
+    for (const { id } of known.files) yield { id, pieces: pieces() };
+    // Read to the very end: what was cut off shows only there.
+    if (!(await each.next()).done) throw new PackageRefused('damaged');
+  }
+  return { manifest: read.data, digest: manifestDigest(first.value), signature: second.value, files: files(read.data) };
+}
