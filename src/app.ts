@@ -31,6 +31,8 @@ import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
+import { fileRoutes } from '#src/files/pages.ts';
+import { FILE_ROLES } from '#src/files/roles.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
@@ -69,6 +71,7 @@ const WAY_OUT = [
 /** Where people go on from their account. */
 const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
+  { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** Pages of the check that a search engine may know. */
@@ -215,6 +218,7 @@ export function createApp(settings: Settings): Hono {
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
     app.route(site.href('/'), desk);
+    app.route(site.href('/'), fileRoutes({ ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now }));
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);
   }

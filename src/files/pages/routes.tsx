@@ -5,7 +5,7 @@ import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskE
 import { PlainPage } from '#src/platform/sessions/pages.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
 import { openFile } from '../actions/open-actions.ts';
-import { listFiles, lookAtFile, READ_SECTION, readLooks, SHOWN } from '../actions/read-actions.ts';
+import { listFiles, lookAtFile, READ_SECTION, readLooks, SHOWN, type SectionRead } from '../actions/read-actions.ts';
 import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { ChildPage } from './child-page.tsx';
 import { doingNamed } from './all-doings.ts';
@@ -62,7 +62,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const looked = await member.perform(lookAtFile, member.actor, { file });
     if (!looked.done) return null;
     const wanted = READS[page] ?? [page as Section];
-    const reads: Partial<Record<Section, FileView['reads'][Section]>> = {};
+    const reads: { [S in Section]?: SectionRead } = {};
     for (const section of wanted) {
       if (!looked.value.sections.includes(section)) continue;
       const read = await member.perform(READ_SECTION[section], member.actor, { file });

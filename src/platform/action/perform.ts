@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AttachmentLimits } from '#src/platform/attachments/limits.ts';
 import type { Taken } from '#src/platform/attachments/store.ts';
 import { decide } from '#src/platform/access/grants.ts';
-import { enter, type Entered } from '#src/platform/access/store.ts';
+import { enter, reachSection, type Entered, type Reach } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
 import type { Enqueue, Wanted } from './wanted.ts';
@@ -34,7 +34,7 @@ type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: B
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
-type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined } };
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined; reaches: Reach | undefined } };
 
 /** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
 const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
@@ -54,7 +54,7 @@ const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
 /** Everything the rules of an action work with. */
 async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys, ready: Ready): Promise<Known<I, L>> {
   const { stream, standing } = entered;
-  const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
+  const read = stream && isAboutStream(action) ? await readNeeded(tx, { needs: action.needs, looks: action.looks?.(input) ?? {}, today: by.today }, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
   const sections = standing.table?.sections ?? beginningOf(action)?.sections ?? [];
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
   const found = (await action.lookUp?.(tx, input)) as L;
@@ -95,7 +95,9 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
-  const { lists = [], shreds, jobs = [], value } = result;
+  const { lists = [], shreds, reaches, jobs = [], value } = result;
+  const notReached = reaches ? await reachSection(tx, reaches) : null;
+  if (notReached !== null) return obstacle(notReached);
   const entries = withBodies(result.entries ?? []);
   checkAttached(entries, ready);
   if (wouldSealShredded(keys, entries)) return obstacle('section-shredded');
@@ -110,8 +112,8 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   checkListsAreFree(action.name, rule, lists);
   const chained = await chain(tx, sealing, stream, keys, { drafts: entries, ready }, by);
   const added = chained.entries;
-  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject) });
-  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, ...chained } };
+  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject, reaches) });
+  return { answer, left: { stream, drafts: entries, reaches, lists: [...lists, ...follow], sent, shreds, ...chained } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
@@ -126,7 +128,7 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   const chainOfLooks = left && left.stream !== entered.stream ? { streamId: left.stream.streamId, head: BEGINNING } : entered.record;
   const access = accessRecord(chainOfLooks, { action: action.name, outcome: answer.done ? 'done' : 'refused', section: subject.section }, by);
   await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
-  if (left) await followThrough(tx, left.stream, left.drafts);
+  if (left) await followThrough(tx, left.stream, left.drafts, { agency: by.actor.agency, reaches: left.reaches });
   if (left) await takeAttached(tx, left.sent, left.taken);
   if (left?.shreds && subject.section !== null) await shredSection(tx, { streamId: left.stream.streamId, section: subject.section, on: by.today, by: by.actor.id, because: left.shreds.because });
   return answer;

@@ -71,6 +71,7 @@ export type Tables = {
     purpose: Fixed<string>;
     ground: Fixed<string>;
     ends_on: Fixed<string | null>;
+    how: ColumnType<'invited' | 'first' | 'emergency', 'invited' | 'first' | 'emergency' | undefined, never>;
   };
   exclusion: {
     stream_id: Fixed<string>;
