@@ -6,6 +6,8 @@ import { readColumns, writeExposure } from './what-a-thief-learns.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { ROOMS } from '../architecture.ts';
 import { ACTIONS } from '../src/actions.ts';
+import { ROLES } from '../src/roles.ts';
+import { offeredTo, writeOpenApi } from '../src/platform/api/openapi.ts';
 import { KINDS } from '../src/kinds.ts';
 import { asOwner } from '../src/platform/database/owner.ts';
 import { openDatabase } from '../src/platform/database/database.ts';
@@ -15,6 +17,7 @@ const folder = join(import.meta.dirname, '../docs/generated');
 writeFileSync(join(folder, 'architecture.svg'), drawArchitecture(ROOMS));
 writeFileSync(join(folder, 'evaluation.txt'), evaluationPage());
 writeFileSync(join(folder, 'permissions.md'), writePermissions(ACTIONS));
+writeFileSync(join(folder, 'openapi.json'), writeOpenApi(offeredTo(ACTIONS, ROLES)));
 // A database of its own, only to be asked what it is made of.
 const data = mkdtempSync(join(tmpdir(), 'keerpunt-docs-'));
 chmodSync(data, 0o755);

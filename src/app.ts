@@ -7,6 +7,9 @@ import { loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
 import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
 import { administrationRoutes } from '#src/platform/administration/routes.tsx';
+import { offeredTo } from '#src/platform/api/openapi.ts';
+import { apiRoutes } from '#src/platform/api/routes.ts';
+import { apiTokenRoutes } from '#src/platform/api/token-routes.tsx';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
@@ -37,6 +40,7 @@ import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
 import { identities, readWordLists } from '#src/helpdesk/index.ts';
+import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
 import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
@@ -76,6 +80,9 @@ const WORK: readonly WorkLink[] = [
 ];
 /** Pages of the check that a search engine may know. */
 const CHECK_PAGES = ['/check', '/check/contacts', '/check/card', '/check/cards'];
+
+/** What people may do, by a page or by a program of theirs. */
+const OFFERED = offeredTo(ACTIONS, ROLES);
 
 export type Settings = {
   /** Where knowledge and messages are. */
@@ -142,7 +149,7 @@ function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void 
   app.use(compressPages());
   app.use(withoutTrailingSlash());
   app.use(refuseForeignPosts(errors));
-  app.use(limitPosts(settings.postsPerMinute, settings.addressOf));
+  app.use(limitPosts(settings.postsPerMinute, settings.addressOf, (path) => path.startsWith('/api/')));
   if (settings.visits) app.use(countVisits(settings.visits, (route) => !isNeverCounted(route), settings.now, settings.log));
   if (settings.watch?.token) app.route('/', metricsRoutes(settings.watch.watch.text, settings.watch.token));
   app.get('/healthz', (c) => c.text('ok'));
@@ -169,6 +176,23 @@ function helpdeskFor(settings: Settings, { sites, errors, reportStyle }: Helpdes
     reportsIn(signIn.site, knowledge),
     deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, wordLists, now }),
   ];
+}
+
+/** The first of these texts that there is, in the first language asked for that we speak. */
+function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys: readonly string[]) => string | undefined {
+  return (asked = '', ...keys) => {
+    const wanted = asked.toLowerCase().split(',').map((part) => part.trim().slice(0, 2));
+    const site = wanted.map((language) => sites.find((s) => s.language === language)).find((found) => found) ?? sites.find((s) => s.language === 'en');
+    return keys.map((key) => site?.messages[key]).find((text) => text !== undefined);
+  };
+}
+
+/** What programs use: the same actions as the pages. */
+function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
+  const textOf = textsByKey(sites);
+  // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`);
+  return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
 /** Everything there is, mounted: the table of contents. */
@@ -201,6 +225,7 @@ export function createApp(settings: Settings): Hono {
   const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
   const app = new Hono();
   mountPlatform(app, settings, errors);
+  app.route('/', apiFor(settings, sites, errors));
   const texts: string[] = [];
   const websites: Website[] = [];
   for (const site of sites) {
@@ -214,6 +239,7 @@ export function createApp(settings: Settings): Hono {
     app.route(site.href('/'), website.pages);
     const signIn = { site, errors, passkeyScript, links: WORK, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl };
     app.route(site.href('/'), sessionRoutes(signIn));
+    app.route(site.href('/'), apiTokenRoutes({ ...signIn, actions: OFFERED }));
     app.route(site.href('/'), administrationRoutes({ ...signIn, roles: ROLES }));
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);

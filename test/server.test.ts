@@ -194,10 +194,12 @@ describe('starting and stopping', () => {
   });
   it('takes the same signal twice, as a terminal sends it, and still stops in order', async () => {
     const other = await startServer();
-    const ended = new Promise((done) => other.process.once('exit', done));
+    const ended = new Promise<number | string>((done) => other.process.once('exit', (code, signal) => done(code ?? signal ?? 'nothing')));
     other.process.kill('SIGINT');
     other.process.kill('SIGINT');
-    expect(await ended).toBe(0);
+    // On a machine that is busy the second may come when all is done and Node listens no more; then it ends what has ended.
+    expect([0, 'SIGINT']).toContain(await ended);
+    expect(other.output()).toContain('Keerpunt has stopped.');
     expect(existsSync(join(other.data, 'running.json'))).toBe(false);
   });
   it('finishes the request it is working on before it stops', async () => {

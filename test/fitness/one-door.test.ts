@@ -6,7 +6,9 @@ import { PROJECT } from '../support/server.ts';
 /** Nobody reaches what is kept but through an action. These two folders are the door; everything else is outside. */
 const DOOR = ['src/platform/action/', 'src/platform/database/'];
 /** Bring the database up or close it, and hand it to the door. They begin no transaction. */
-const OPENERS = new Set(['src/cli/database.ts', 'src/cli/place.ts', 'src/platform/beside.ts', 'src/platform/sessions/routes.ts']);
+const OPENERS = new Set(['src/cli/database.ts', 'src/cli/place.ts', 'src/platform/beside.ts', 'src/platform/sessions/routes.ts',
+  // Only asks whether an error says that the database is away.
+  'src/platform/api/routes.ts']);
 /**
  * Who somebody is has to be known before an action can ask what she may do. These reach the tables of people and sessions
  * only: the roles they act as have no right to anything that belongs to a stream (test/fitness/database.test.ts).

@@ -28,6 +28,16 @@ async function memoryOf(metricsPort: number): Promise<number> {
   return Number(/keerpunt_memory_bytes\{kind="rss"\} (\S+)/.exec(text)?.[1]) / 1e6;
 }
 
+/** A kept connection may be closed by the server at the moment at which it is used again; a browser then asks once more, and so does this. */
+async function ask(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if ((error as { cause?: { code?: string } }).cause?.code !== 'UND_ERR_SOCKET') throw error;
+    return fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), connection: 'close' } });
+  }
+}
+
 /** Uses a server for so long, with eight clients that begin the next thing when the last is done. An error is an answer of 500 and above. */
 export async function soak(seconds: number): Promise<Soaked> {
   const metricsPort = await freePort();
@@ -40,7 +50,7 @@ export async function soak(seconds: number): Promise<Soaked> {
     for (let at = number; Date.now() < end; at++) {
       const [path, init] = REQUESTS[at % REQUESTS.length] ?? ['/'];
       const origin = { ...(init?.headers as Record<string, string> | undefined), origin: server.address };
-      const response = await fetch(server.address + path, { ...init, headers: origin, redirect: 'manual' });
+      const response = await ask(server.address + path, { ...init, headers: origin, redirect: 'manual' });
       await response.arrayBuffer();
       requests++;
       if (response.status >= 500) errors++;

@@ -24,11 +24,11 @@ export function networkOf(address: string): string {
   return whole.slice(0, 4).join(':');
 }
 
-/** At most `perMinute` posts a minute from one network; reading is never limited. */
-export function limitPosts(perMinute: number, addressOf: (env: unknown) => string): MiddlewareHandler {
+/** At most `perMinute` posts a minute from one network; reading is never limited. What counts its own is left to itself. */
+export function limitPosts(perMinute: number, addressOf: (env: unknown) => string, countsItself: (path: string) => boolean = () => false): MiddlewareHandler {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
   return async (c, next) => {
-    if (c.req.method !== 'POST') return next();
+    if (c.req.method !== 'POST' || countsItself(c.req.path)) return next();
     try {
       await limiter.consume(networkOf(addressOf(c.env)));
     } catch (refusal) {

@@ -186,10 +186,11 @@ export async function writeConfirmation(tx: Transaction, membershipId: string, b
   await tx.updateTable('membership').set({ confirmed_at: now, confirmed_by: by }).where('membership_id', '=', membershipId).execute();
 }
 
-/** Closes the account and every session it has, in this transaction. */
+/** Closes the account, every session it has and every token, in this transaction. */
 export async function writeDisabled(tx: Transaction, personId: string, by: string, now: Date): Promise<void> {
   await tx.updateTable('person').set({ disabled_at: now, disabled_by: by }).where('person_id', '=', personId).where('disabled_at', 'is', null).execute();
   await tx.updateTable('session').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
+  await tx.updateTable('api_token').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
 }
 
 /** Ends a role that holds, or one that waits. */

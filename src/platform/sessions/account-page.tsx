@@ -116,6 +116,9 @@ export function AccountPage({ site, view }: { site: Site; view: AccountView }): 
       <Notice site={site} view={view} />
       <Devices site={site} view={view} />
       <Passkeys site={site} view={view} />
+      <p>
+        <a href={site.href('/account/tokens')}>{t('tokens.title')}</a>
+      </p>
       <section>
         <h2>{t('sign-in.recovery')}</h2>
         <p>{t('account.codes-left', { count: view.codesLeft })}</p>

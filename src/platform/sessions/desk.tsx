@@ -102,11 +102,11 @@ export function signedIn(needs: DeskNeeds): MiddlewareHandler<DeskEnv> {
   };
 }
 
-/** Only for people who proved just now who they are; others are asked first. */
-export function fresh(needs: DeskNeeds): MiddlewareHandler<DeskEnv> {
-  return async (c, next) => {
-    if (isFresh(c.get('who'), c.get('door').now())) return next();
-    return c.redirect(needs.site.href('/account/confirm'), 303);
+/** Only for people who proved just now who they are; others are asked first, and led on to `next`. */
+export function fresh(needs: DeskNeeds, next = '/account'): MiddlewareHandler<DeskEnv> {
+  return async (c, goOn) => {
+    if (isFresh(c.get('who'), c.get('door').now())) return goOn();
+    return c.redirect(`${needs.site.href('/account/confirm')}?next=${encodeURIComponent(next)}`, 303);
   };
 }
 

@@ -102,9 +102,10 @@ export function signOut(door: Door, sessionId: string): Promise<void> {
   });
 }
 
-/** In every browser, this one too. */
+/** In every browser, this one too; and no program goes on in her name. */
 export function signOutEverywhere(door: Door, personId: string): Promise<void> {
   return atDoor(door, async (tx, now) => {
+    await tx.updateTable('api_token').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
     await tx.updateTable('session').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null).execute();
   });
 }
