@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shredded } from '#src/platform/journal/shredding.ts';
 import { readList } from '#src/platform/journal/store.ts';
 import type { Role } from '#src/platform/people/rules.ts';
-import type { Declared, FreeAction, Known, StreamAction } from '#src/platform/action/action.ts';
+import type { Declared, FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft, type ReadEntry } from '#src/platform/action/entries.ts';
 import { entryKind, entryKinds } from '#src/platform/journal/kinds.ts';
 
@@ -22,10 +22,8 @@ export const noteAdded = entryKind('note.added', z.strictObject({ pages: z.int()
 const noteReplaced = entryKind('note.replaced', z.strictObject({ pages: z.int() }));
 const partyChanged = entryKind('party.changed', z.strictObject({ agency: z.uuid(), section: z.enum(SECTIONS), isParty: z.boolean() }));
 const personExcluded = entryKind('person.excluded', z.strictObject({ isExcluded: z.boolean() }));
-/** Somebody went into a section where the agency is not. */
-const reached = entryKind('section.reached', z.strictObject({ section: z.enum(SECTIONS), how: z.enum(['first', 'emergency']) }));
 export const closed = entryKind('matter.closed', z.strictObject({}));
-export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, reached, closed, shredded]);
+export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, closed, shredded]);
 
 const section = z.enum(SECTIONS);
 const inSection = z.object({ stream: z.string(), section });
@@ -48,9 +46,6 @@ export const beginMatter: FreeAction<{ words: string }, string> = {
     lists: [{ list: 'matters', item: 'matter', section: null, state: 'open', dueOn: '2026-12-01' }],
   }),
 };
-
-/** The same with one section only: nobody is in the others. */
-export const beginNarrow: FreeAction<{ words: string }, string> = { ...beginMatter, name: 'matter.begin-narrow', about: { begins: MATTER, sections: ['one'], purpose: 'trial', ground: 'trial' } };
 
 const note = inSection.extend({ words: z.string().min(1) });
 export const addNote: StreamAction<z.infer<typeof note>, null> = {
@@ -103,40 +98,6 @@ export const invite: StreamAction<z.infer<typeof invitation>, null> = {
   }),
 };
 
-const reaching = inSection.extend({ how: z.enum(['first', 'emergency']), endsOn: z.iso.date().nullable().default(null), words: z.string().default('') });
-/** Goes into a section where the agency is not, and may put something there at once. */
-export const reach: StreamAction<z.infer<typeof reaching>, null> = {
-  name: 'section.reach',
-  does: 'go into a section where the agency is not',
-  input: reaching,
-  allow: [{ role: writer, relation: 'party' }],
-  about: aboutAll,
-  reaches: ['first', 'emergency'],
-  run: ({ input: { section: part, how, endsOn, words } }) => ({
-    value: null,
-    entries: [draft(reached, { section: part, how }, { section: null }), ...(words === '' ? [] : [draft(noteAdded, { pages: 1 }, { section: part, body: words })])],
-    reaches: { section: part, how, purpose: 'trial', ground: 'trial', endsOn },
-  }),
-};
-/** The same, without a word to the table: a mistake. */
-export const reachUnseen: StreamAction<z.infer<typeof reaching>, null> = { ...reach, name: 'section.reach-unseen', run: (known) => ({ ...reach.run(known), entries: [draft(noteAdded, { pages: 1 }, { section: null })] }) };
-
-type Surroundings = Pick<Known<unknown>, 'table' | 'openedSections' | 'looks'>;
-const around = z.object({ stream: z.string(), before: z.string().nullable().default(null), limit: z.number().default(50) });
-export const lookAround: StreamAction<z.infer<typeof around>, Surroundings> = {
-  name: 'matter.look-around',
-  does: 'see who is at the table and who looked',
-  input: around,
-  allow: [
-    { role: reader, relation: 'party' },
-    { role: writer, relation: 'party' },
-  ],
-  about: aboutAll,
-  needs: ['table', 'looks'],
-  looks: ({ before, limit }) => ({ before, limit }),
-  run: ({ table, openedSections, looks }) => ({ value: { table, openedSections, looks } }),
-};
-
 const exclusion = z.object({ stream: z.string(), actor: z.string(), isExcluded: z.boolean().default(true) });
 export const exclude: StreamAction<z.infer<typeof exclusion>, null> = {
   name: 'person.exclude',
@@ -177,4 +138,4 @@ export const listRows: FreeAction<{ list: string }, readonly Row[], readonly Row
   run: ({ found }) => ({ value: found }),
 };
 
-export const ALL: readonly Declared[] = [beginMatter, addNote, replaceNote, readSection, invite, reach, lookAround, exclude, closeMatter, listRows];
+export const ALL: readonly Declared[] = [beginMatter, addNote, replaceNote, readSection, invite, exclude, closeMatter, listRows];

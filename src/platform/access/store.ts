@@ -48,9 +48,6 @@ export async function enter(tx: Transaction, { streamId, section, apartFrom }: W
 
 /** From which day and entry on an agency is at the table of a section, or no longer. */
 export type PartyChange = { agency: string; section: string; isParty: boolean; purpose: string; ground: string; endsOn: string | null };
-/** A section where the agency is not and where it goes now: as the first one ever, or in an emergency and not for long. */
-export type Reach = { readonly section: string; readonly how: 'first' | 'emergency'; readonly purpose: string; readonly ground: string; readonly endsOn: string | null };
-export type Seat = { readonly agency: string; readonly section: string; readonly purpose: string; readonly ground: string; readonly endsOn: string | null; readonly how: 'invited' | Reach['how'] };
 export type ExclusionChange = { actor: string; isExcluded: boolean };
 type Since = { streamId: string; sequence: number };
 
@@ -63,23 +60,4 @@ export async function addParties(tx: Transaction, { streamId, sequence }: Since,
 export async function addExclusions(tx: Transaction, { streamId, sequence }: Since, changes: readonly ExclusionChange[]): Promise<void> {
   if (changes.length === 0) return;
   await tx.insertInto('exclusion').values(changes.map((c) => ({ stream_id: streamId, actor: c.actor, since_sequence: sequence, is_excluded: c.isExcluded }))).execute();
-}
-
-/** Opens one more section for this transaction. A code says why not; what the kind of stream does not allow is thrown. */
-export async function reachSection(tx: Transaction, { section, how, endsOn }: Reach): Promise<string | null> {
-  const { rows } = await sql<{ why: string | null }>`select keerpunt.reach_section(${section}, ${how}, ${endsOn}::date) as why`.execute(tx);
-  return rows[0]?.why ?? null;
-}
-
-/** The seat that goes with it; only this transaction may take it. */
-export async function addReached(tx: Transaction, { streamId, sequence }: Since, agency: string, { section, how, purpose, ground, endsOn }: Reach): Promise<void> {
-  await tx.insertInto('party').values({ stream_id: streamId, agency, section, since_sequence: sequence, is_party: true, purpose, ground, ends_on: endsOn, how }).execute();
-}
-
-/** Who is at the table of the open stream today, and the sections at whose table somebody ever was. */
-export async function readTable(tx: Transaction, streamId: string, today: string): Promise<{ table: readonly Seat[]; openedSections: readonly string[] }> {
-  const rows = await tx.selectFrom('party').select(['agency', 'section', 'is_party', 'purpose', 'ground', 'ends_on', 'how', 'since_sequence']).where('stream_id', '=', streamId).orderBy('since_sequence').execute();
-  const latest = new Map(rows.map((row) => [`${row.agency} ${row.section}`, row]));
-  const present = [...latest.values()].filter((row) => row.is_party && (row.ends_on === null || row.ends_on >= today));
-  return { table: present.map(({ agency, section, purpose, ground, ends_on, how }) => ({ agency, section, purpose, ground, endsOn: ends_on, how })), openedSections: [...new Set(rows.map((row) => row.section))] };
 }

@@ -3,8 +3,6 @@ import type { Grants } from '#src/platform/access/grants.ts';
 import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
 import type { FoundAttachment } from '#src/platform/attachments/open.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
-import type { Looks, LooksAsked } from '#src/platform/access/looks.ts';
-import type { Reach, Seat } from '#src/platform/access/store.ts';
 import type { Wanted } from './wanted.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import type { EntryKind } from '#src/platform/journal/kinds.ts';
@@ -25,7 +23,7 @@ export type Obstacle = { readonly code: string; readonly section?: string };
 /** What the rules say: why not, or a value with what shall be kept. */
 export type Result<V> =
   | { readonly obstacles: readonly [Obstacle, ...Obstacle[]] }
-  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly shreds?: Shred; readonly reaches?: Reach; readonly jobs?: readonly Wanted[] };
+  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly shreds?: Shred; readonly jobs?: readonly Wanted[] };
 
 /** What destroys the key of the section that the action is about: all that was sealed there is gone. An entry has to say so. */
 export type Shred = { readonly because: string };
@@ -50,12 +48,6 @@ export type Known<I, L = unknown> = {
   readonly uploads: readonly AttachmentHeader[];
   /** The attachment of the section that the action opens; null where there is none. */
   readonly attachment: FoundAttachment | null;
-  /** Who is at the table of which section now, when it needs the `table`. */
-  readonly table: readonly Seat[];
-  /** Sections at whose table somebody ever was, with the table. */
-  readonly openedSections: readonly string[];
-  /** Who looked and who tried to, newest first, when it needs the `looks`. */
-  readonly looks: Looks;
   /** What `lookUp` found. */
   readonly found: L;
 };
@@ -104,11 +96,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
     /** The version of the section that was looked at when this was decided. Where another entry came since, nothing is kept. */
     readonly base?: (input: I) => string;
   };
-  readonly needs?: readonly ('headers' | 'entries' | 'table' | 'looks')[];
-  /** Which of the looks, where it needs them. */
-  readonly looks?: (input: I) => LooksAsked;
-  /** The ways in which it may lead into a section where the agency is not. */
-  readonly reaches?: readonly Reach['how'][];
+  readonly needs?: readonly ('headers' | 'entries')[];
   /** The attachment of the section that is opened. */
   readonly attachment?: (input: I) => string;
   /** Conflict of interest: whoever recorded one of these kinds in the stream may not do this. */
@@ -118,7 +106,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
 export type Action<I, V, L = unknown> = FreeAction<I, V, L> | StreamAction<I, V, L>;
 
 /** What an action says of itself, without what it takes and gives: for the table of permissions and for lists of actions. */
-export type Declared = { readonly input: z.ZodType } & (Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'isDayOnly'>);
+export type Declared = Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'isDayOnly'>;
 
 /** What somebody gets back. A "no" is an answer; only what goes wrong is thrown. */
 export type Answer<V> =

@@ -1,7 +1,7 @@
 import { attachmentsIn } from '#src/platform/attachments/header.ts';
 import type { FoundUpload, Taken } from '#src/platform/attachments/store.ts';
 import { openUploadKey } from '#src/platform/attachments/upload-key.ts';
-import { addExclusions, addParties, addReached, type Entered, type Reach, type WrappedSectionKey } from '#src/platform/access/store.ts';
+import { addExclusions, addParties, type Entered, type WrappedSectionKey } from '#src/platform/access/store.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { linkEntry, type ChainEnd } from '#src/platform/journal/chain.ts';
 import { writeHeader, type EntryKind } from '#src/platform/journal/kinds.ts';
@@ -95,18 +95,11 @@ export async function chain(tx: Transaction, { wrapper, kinds }: Sealing, stream
   return { entries, taken };
 }
 
-/** The entry that says that a section was reached: for everybody at the table, and naming the section. */
-export const saysReached = ({ section, header }: Draft, reach: Reach): boolean => section === null && Object.values(header as Record<string, unknown>).includes(reach.section);
-
 /** Who is at the table from now on, and who is excluded, because of entries that were added after `head`. */
-export async function followThrough(tx: Transaction, { streamId, head }: Stream, drafts: readonly Draft[], { agency, reaches }: { agency: string | null; reaches: Reach | undefined }): Promise<void> {
-  for (const [at, draft] of drafts.entries()) {
-    const { parties = [], exclusions = [] } = draft;
+export async function followThrough(tx: Transaction, { streamId, head }: Stream, drafts: readonly Draft[]): Promise<void> {
+  for (const [at, { parties = [], exclusions = [] }] of drafts.entries()) {
     const since = { streamId, sequence: head.sequence + at + 1 };
     await addParties(tx, since, parties);
     await addExclusions(tx, since, exclusions);
   }
-  if (!reaches || agency === null) return;
-  const at = drafts.findIndex((draft) => saysReached(draft, reaches));
-  await addReached(tx, { streamId, sequence: head.sequence + at + 1 }, agency, reaches);
 }

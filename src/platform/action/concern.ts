@@ -1,9 +1,6 @@
 import { SHREDDED } from '#src/platform/journal/shredded.ts';
 import type { Concern } from '#src/platform/access/grants.ts';
 import type { Action, FreeAction, Result, StreamAction } from './action.ts';
-import type { Reach } from '#src/platform/access/store.ts';
-import { saysReached } from './append.ts';
-import type { Draft } from './entries.ts';
 import { ActionMisdeclared } from './failed.ts';
 
 /** What one try of an action is about. */
@@ -33,17 +30,16 @@ export function subjectOf<I, V, L>(action: Action<I, V, L>, input: I): Subject {
 }
 
 /** The sections into which an action may put what it records: it may not do more than was decided about. */
-export function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subject, reaches?: Reach): readonly (string | null)[] {
-  if (isAboutStream(action)) return [section, null, ...(reaches ? [reaches.section] : [])];
+export function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subject): readonly (string | null)[] {
+  if (isAboutStream(action)) return [section, null];
   const { about } = action as FreeAction<I, V, L>;
   return about === 'nothing' ? [] : [...about.sections, null];
 }
 
 /** Refuses, before anything is kept, a result that reaches beyond what the action was allowed for. */
 export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, result: Extract<Result<V>, { value: V }>): void {
-  const { entries = [], lists = [], shreds, reaches } = result;
-  checkReaches(action, entries, reaches);
-  const within = sectionsFor(action, subject, reaches);
+  const { entries = [], lists = [], shreds } = result;
+  const within = sectionsFor(action, subject);
   const beyond = [...entries, ...lists].find((part) => !within.includes(part.section));
   if (beyond) throw new ActionMisdeclared(`${action.name} records in a section that it is not about`);
   if (entries.length === 0 && lists.length > 0) throw new ActionMisdeclared(`${action.name} changes a list without an entry that says why`);
@@ -53,12 +49,4 @@ export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, r
   // Into a section invites only who was found to be allowed something about that section.
   const inviting = entries.flatMap((draft) => draft.parties ?? []).find((p) => isAboutStream(action) && subject.section !== null && p.section !== subject.section);
   if (inviting) throw new ActionMisdeclared(`${action.name} changes who is at the table of a section that it is not about`);
-}
-
-/** Nobody goes where the agency is not unless the action declares it, and never without telling everybody at the table. */
-function checkReaches<I, V, L>(action: Action<I, V, L>, entries: readonly Draft[], reaches: Reach | undefined): void {
-  if (!reaches) return;
-  const declared = isAboutStream(action) ? (action.reaches ?? []) : [];
-  if (!declared.includes(reaches.how)) throw new ActionMisdeclared(`${action.name} reaches a section in a way that it does not declare`);
-  if (!entries.some((draft) => saysReached(draft, reaches))) throw new ActionMisdeclared(`${action.name} reaches a section without an entry that tells the table`);
 }

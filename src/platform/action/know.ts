@@ -1,8 +1,6 @@
 import { attachmentsIn } from '#src/platform/attachments/header.ts';
 import { openStored, type FoundAttachment } from '#src/platform/attachments/open.ts';
 import { readAttachments } from '#src/platform/attachments/store.ts';
-import { NO_LOOKS, readLooks, type LooksAsked } from '#src/platform/access/looks.ts';
-import { readTable } from '#src/platform/access/store.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { readHeader, UnreadableHeader } from '#src/platform/journal/kinds.ts';
 import { lastHashOf, readHeaders, readSection, type StoredEntry } from '#src/platform/journal/store.ts';
@@ -44,11 +42,10 @@ function attachmentsOf({ header }: StoredEntry, files: ReadonlyMap<string, Found
   return attachments.length > 0 ? { attachments } : {};
 }
 
-type Read = Pick<Known<never>, 'headers' | 'entries' | 'version' | 'table' | 'openedSections' | 'looks'>;
-export const NOTHING_READ: Read = { headers: [], entries: [], version: 'empty', table: [], openedSections: [], looks: NO_LOOKS };
+type Read = Pick<Known<never>, 'headers' | 'entries' | 'version'>;
+export const NOTHING_READ: Read = { headers: [], entries: [], version: 'empty' };
 
 type Place = { streamId: string; section: string | null };
-type Needed = { needs: StreamAction<never, never>['needs']; looks: LooksAsked; today: string };
 
 /** One attachment of the section that an action is about, with its key. */
 export async function findAttachment(tx: Transaction, { streamId, section }: Place, id: string, keys: Keys): Promise<FoundAttachment | null> {
@@ -57,23 +54,14 @@ export async function findAttachment(tx: Transaction, { streamId, section }: Pla
   return row ? openStored(streamId, row, keys.get(section)) : null;
 }
 
-/** Reads what a stream action needs: headers for its rules, the section it is about with its bodies opened, who is there, who looked. */
-export async function readNeeded(tx: Transaction, { needs = [], looks, today }: Needed, place: Place, sealing: Sealing, keys: Keys): Promise<Read> {
-  const { streamId } = place;
-  return {
-    ...NOTHING_READ,
-    ...(needs.includes('headers') ? { headers: await readHeaders(tx, streamId) } : {}),
-    ...(needs.includes('table') ? await readTable(tx, streamId, today) : {}),
-    ...(needs.includes('looks') ? { looks: await readLooks(tx, streamId, looks) } : {}),
-    ...(needs.includes('entries') ? await readEntries(tx, place, sealing, keys) : {}),
-  };
-}
-
-async function readEntries(tx: Transaction, { streamId, section }: Place, sealing: Sealing, keys: Keys): Promise<Pick<Read, 'entries' | 'version'>> {
+/** Reads what a stream action needs: headers for its rules, or the section it is about with its bodies opened. */
+export async function readNeeded(tx: Transaction, needs: StreamAction<never, never>['needs'] = [], { streamId, section }: Place, sealing: Sealing, keys: Keys): Promise<Read> {
+  const headers = needs.includes('headers') ? await readHeaders(tx, streamId) : [];
+  if (!needs.includes('entries')) return { ...NOTHING_READ, headers };
   const stored = await readSection(tx, streamId, section);
   const key = section === null ? undefined : keys.get(section);
   const hasFiles = section !== null && stored.some(({ header }) => attachmentsIn(header).length > 0);
   const files = hasFiles ? (await readAttachments(tx, streamId, section)).map((row) => openStored(streamId, row, key)) : [];
   const byId = new Map(files.map((file) => [file.id, file]));
-  return { entries: stored.map((entry) => readEntry(entry, sealing, key, byId)), version: versionFrom(stored.at(-1)?.hash) };
+  return { headers, entries: stored.map((entry) => readEntry(entry, sealing, key, byId)), version: versionFrom(stored.at(-1)?.hash) };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AttachmentLimits } from '#src/platform/attachments/limits.ts';
 import type { Taken } from '#src/platform/attachments/store.ts';
 import { decide } from '#src/platform/access/grants.ts';
-import { enter, reachSection, type Entered, type Reach } from '#src/platform/access/store.ts';
+import { enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
 import type { Enqueue, Wanted } from './wanted.ts';
@@ -25,18 +25,16 @@ export type Ground = Sealing & {
   limits?: AttachmentLimits | undefined;
   /** Where jobs are put that actions ask for; without it such an action fails. */
   enqueue?: Enqueue | undefined;
-  /** What is kept in the same transaction wherever an action kept something, with the value it gives. */
-  alongside?: ((tx: Transaction, value: unknown) => Promise<void>) | undefined;
 };
 
 export type Perform = <I, V, L>(action: Action<I, V, L>, actor: Actor, input: unknown) => Promise<Answer<V>>;
 
 /** One try: who and when, of what, about what. */
-type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; /** When it is, for what passes by; what is kept takes `by`. */ at: Date; sealing: Sealing; limits: AttachmentLimits | undefined; enqueue: Enqueue | undefined; alongside: Ground['alongside'] };
+type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; /** When it is, for what passes by; what is kept takes `by`. */ at: Date; sealing: Sealing; limits: AttachmentLimits | undefined; enqueue: Enqueue | undefined };
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
-type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined; reaches: Reach | undefined } };
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined } };
 
 /** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
 const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
@@ -56,7 +54,7 @@ const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
 /** Everything the rules of an action work with. */
 async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys, ready: Ready): Promise<Known<I, L>> {
   const { stream, standing } = entered;
-  const read = stream && isAboutStream(action) ? await readNeeded(tx, { needs: action.needs, looks: action.looks?.(input) ?? {}, today: by.today }, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
+  const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
   const sections = standing.table?.sections ?? beginningOf(action)?.sections ?? [];
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
   const found = (await action.lookUp?.(tx, input)) as L;
@@ -97,9 +95,7 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
-  const { lists = [], shreds, reaches, jobs = [], value } = result;
-  const notReached = reaches ? await reachSection(tx, reaches) : null;
-  if (notReached !== null) return obstacle(notReached);
+  const { lists = [], shreds, jobs = [], value } = result;
   const entries = withBodies(result.entries ?? []);
   checkAttached(entries, ready);
   if (wouldSealShredded(keys, entries)) return obstacle('section-shredded');
@@ -114,8 +110,8 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   checkListsAreFree(action.name, rule, lists);
   const chained = await chain(tx, sealing, stream, keys, { drafts: entries, ready }, by);
   const added = chained.entries;
-  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject, reaches) });
-  return { answer, left: { stream, drafts: entries, reaches, lists: [...lists, ...follow], sent, shreds, ...chained } };
+  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject) });
+  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, ...chained } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
@@ -130,10 +126,9 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   const chainOfLooks = left && left.stream !== entered.stream ? { streamId: left.stream.streamId, head: BEGINNING } : entered.record;
   const access = accessRecord(chainOfLooks, { action: action.name, outcome: answer.done ? 'done' : 'refused', section: subject.section }, by);
   await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
-  if (left) await followThrough(tx, left.stream, left.drafts, { agency: by.actor.agency, reaches: left.reaches });
+  if (left) await followThrough(tx, left.stream, left.drafts);
   if (left) await takeAttached(tx, left.sent, left.taken);
   if (left?.shreds && subject.section !== null) await shredSection(tx, { streamId: left.stream.streamId, section: subject.section, on: by.today, by: by.actor.id, because: left.shreds.because });
-  if (left && answer.done) await attempt.alongside?.(tx, answer.value);
   return answer;
 }
 
@@ -161,7 +156,7 @@ export function performOn(ground: Ground): Perform {
     if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
     const now = ground.now();
     const today = now.toISOString().slice(0, 10);
-    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, at: now, sealing: ground, limits: ground.limits, enqueue: ground.enqueue, alongside: ground.alongside };
+    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, at: now, sealing: ground, limits: ground.limits, enqueue: ground.enqueue };
     const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
     try {
       return await ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));

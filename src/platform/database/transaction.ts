@@ -57,8 +57,6 @@ async function begin(tx: Transaction, acting: ActingAs): Promise<void> {
     set_config('keerpunt.today', ${acting.today}, true),
     set_config('keerpunt.stream', '', true),
     set_config('keerpunt.sections', '', true),
-    set_config('keerpunt.borrowed', '', true),
-    set_config('keerpunt.reached', '', true),
     set_config('role', ${acting.role}, true)`.execute(tx);
 }
 
