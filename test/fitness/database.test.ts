@@ -6,7 +6,7 @@ import { MIGRATIONS, useDatabase } from '../support/database.ts';
 import { PROJECT } from '../support/server.ts';
 
 /** Tables that belong to no stream. Everything else carries the stream id, so that a database can be divided by it. */
-const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'reach_rule', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address']);
+const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'reach_rule', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address', 'api_token', 'api_answer']);
 /** What is said about people and sessions is state, not history; each right is named all the same. */
 const ORDINARY_CHANGES = [
   // What comes in is no record yet: it becomes one when an action takes it, or it goes.
@@ -16,6 +16,9 @@ const ORDINARY_CHANGES = [
   ...['totp.last_step', 'recovery_code.used_at', 'passkey.counter', 'passkey.used_at', 'device.seen_at', 'session.token_hash', 'session.seen_at', 'session.confirmed_at', 'session.ended_at', 'pending_sign_in.tries', 'set_up_link.password_hash', 'set_up_link.sealed_secret', 'set_up_link.used_at', 'failed_try.failures', 'failed_try.last_at'].map((column) => `keerpunt_doorkeeper: UPDATE ${column}`),
   ...['version', 'begun_at', 'last_stream', 'streams', 'changed', 'finished_at'].map((column) => `keerpunt_rebuilder: UPDATE rebuild.${column}`),
   ...['works', 'since', 'tried_at'].map((column) => `keerpunt_jobs: UPDATE mail_state.${column}`),
+  // A token is ended, and says on which day it was used; what was answered is kept for a day.
+  'keerpunt_doorkeeper: DELETE api_answer',
+  ...['doorkeeper: UPDATE api_token.ended_at', 'doorkeeper: UPDATE api_token.used_on', 'registrar: UPDATE api_token.ended_at'].map((right) => `keerpunt_${right}`),
   ...['address', 'language'].map((column) => `keerpunt_doorkeeper: UPDATE notice_address.${column}`),
   'keerpunt_doorkeeper: DELETE notice_address',
   ...['password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'failed_try'].map((table) => `keerpunt_doorkeeper: DELETE ${table}`),

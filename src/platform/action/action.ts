@@ -127,7 +127,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
 export type Action<I, V, L = unknown> = FreeAction<I, V, L> | StreamAction<I, V, L>;
 
 /** What an action says of itself, without what it takes and gives: for the table of permissions and for lists of actions. */
-export type Declared = Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'reaches' | 'isDayOnly'>;
+export type Declared = { readonly input: z.ZodType } & (Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'reaches' | 'isDayOnly'>);
 
 /** What somebody gets back. A "no" is an answer; only what goes wrong is thrown. */
 export type Answer<V> =

@@ -26,12 +26,14 @@ export type Ground = Sealing & {
   limits?: AttachmentLimits | undefined;
   /** Where jobs are put that actions ask for; without it such an action fails. */
   enqueue?: Enqueue | undefined;
+  /** What is kept in the same transaction wherever an action kept something, with the value it gives. */
+  alongside?: ((tx: Transaction, value: unknown) => Promise<void>) | undefined;
 };
 
 export type Perform = <I, V, L>(action: Action<I, V, L>, actor: Actor, input: unknown) => Promise<Answer<V>>;
 
 /** One try: who and when, of what, about what. */
-type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; /** When it is, for what passes by; what is kept takes `by`. */ at: Date; sealing: Sealing; limits: AttachmentLimits | undefined; enqueue: Enqueue | undefined };
+type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; /** When it is, for what passes by; what is kept takes `by`. */ at: Date; sealing: Sealing; limits: AttachmentLimits | undefined; enqueue: Enqueue | undefined; alongside: Ground['alongside'] };
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
@@ -143,6 +145,7 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   if (left && !left.hasReached) await followThrough(tx, left.stream, left.drafts);
   if (left) await takeAttached(tx, left.sent, left.taken);
   if (left?.shreds && subject.section !== null) await shredSection(tx, { streamId: left.stream.streamId, section: subject.section, on: by.today, by: by.actor.id, because: left.shreds.because });
+  if (left && answer.done) await attempt.alongside?.(tx, answer.value);
   return answer;
 }
 
@@ -170,7 +173,7 @@ export function performOn(ground: Ground): Perform {
     if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
     const now = ground.now();
     const today = now.toISOString().slice(0, 10);
-    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, at: now, sealing: ground, limits: ground.limits, enqueue: ground.enqueue };
+    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, at: now, sealing: ground, limits: ground.limits, enqueue: ground.enqueue, alongside: ground.alongside };
     const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
     try {
       return await ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));

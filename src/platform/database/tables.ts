@@ -210,6 +210,19 @@ export type Tables = {
     sealed_secret: Buffer | null;
     used_at: Date | null;
   };
+  api_token: {
+    token_id: Fixed<string>;
+    person_id: Fixed<string>;
+    agency: Fixed<string>;
+    name: Fixed<string>;
+    token_hash: Fixed<Buffer>;
+    actions: Fixed<string[]>;
+    made_at: Fixed<Date>;
+    ends_on: Fixed<string>;
+    used_on: string | null;
+    ended_at: Date | null;
+  };
+  api_answer: { token_id: Fixed<string>; key_hash: Fixed<Buffer>; input_hash: Fixed<Buffer>; sealed_answer: Fixed<Buffer>; answered_at: Fixed<Date> };
   failed_try: { bucket: Buffer; failures: number; last_at: Date };
   rebuild: { stream_kind: Fixed<string>; version: string; begun_at: Date; last_stream: string | null; streams: number; changed: number; finished_at: Date | null };
   migration: { number: number; name: string; checksum: string; applied_at: Generated<Date> };
