@@ -191,7 +191,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
   // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`);
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 

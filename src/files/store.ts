@@ -13,7 +13,7 @@ export async function isAgency(tx: Transaction, agency: string): Promise<boolean
   return row !== undefined;
 }
 
-export type WorkRow = { file: string; state: string; dueOn: string | null; fields: Record<string, unknown>; status: string | null };
+export type WorkRow = { file: string; state: string; dueOn: string | null; fields: Record<string, unknown>; status: string | null; signsThen: unknown };
 
 const LONGEST_WORKLIST = 200;
 
@@ -38,7 +38,7 @@ export async function readWorklist(tx: Transaction, shown: 'open' | 'mine' | 'cl
     )
     .selectFrom('place')
     .leftJoin('list_row as s', (join) => join.onRef('s.stream_id', '=', 'place.stream_id').on('s.list', '=', FILE_STATUS))
-    .select(['place.stream_id as file', 'place.state', 'place.due_on as dueOn', 'place.fields', 's.state as status'])
+    .select(['place.stream_id as file', 'place.state', 'place.due_on as dueOn', 'place.fields', 's.state as status', sql<unknown>`s.fields -> 'signs'`.as('signsThen')])
     .orderBy('place.due_on')
     .orderBy('place.stream_id')
     .execute();

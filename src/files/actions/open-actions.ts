@@ -32,8 +32,8 @@ export const openFile: FreeAction<z.infer<typeof newFile>, string, boolean> = {
   about: { begins: FILE, as: (i: OnFile) => i.file, sections: FIRST_SECTIONS, purpose: 'protect-child', ground: 'gdpr-6-1-e' },
   lookUp: (tx, { file }) => isThere(tx, file),
   run({ input, actor, found, streamId }) {
-    // The same form sent again: the file is there, and that is what whoever sent it wants to hear.
-    if (found) return { value: streamId };
+    // The same form sent again; whoever sent it is led to the file that is there.
+    if (found) return { obstacles: [{ code: 'already-there' }] };
     const { origin, report, country, child, event, words, fact } = input;
     const isNamed = child.given !== '' || child.family !== '' || child.value !== '';
     return {

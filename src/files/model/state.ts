@@ -4,7 +4,7 @@ import { shredded } from '#src/platform/journal/shredding.ts';
 import * as kinds from './kinds.ts';
 import { FIRST_SECTIONS, type Section, type Status } from './vocabulary.ts';
 
-type When = { readonly on: string; readonly at: Date | null; readonly section: string | null };
+type When = { readonly on: string; readonly at: Date | null; readonly inSection: string | null };
 type Of<K extends { header: z.ZodObject }> = z.output<K['header']> & When;
 
 /** How an agency stands to one section. Who is asked can look at once and writes once it has accepted. */
@@ -57,7 +57,7 @@ const EMPTY: FileState = {
 };
 
 type Entry<H> = { header: H; section: string | null; recordedOn: string; recordedAt: Date | null };
-const of = <H>({ header, section, recordedOn, recordedAt }: Entry<H>): H & When => ({ ...header, on: recordedOn, at: recordedAt, section });
+const of = <H>({ header, section, recordedOn, recordedAt }: Entry<H>): H & When => ({ ...header, on: recordedOn, at: recordedAt, inSection: section });
 
 const isAt = (seat: Seat, agency: string, sections: readonly string[]) => seat.agency === agency && sections.includes(seat.section);
 const seated = (state: FileState, seat: Seat): FileState => ({ ...state, seats: [...state.seats.filter((s) => !isAt(s, seat.agency, [seat.section])), seat] });

@@ -4,6 +4,7 @@ import type { Site } from '#src/platform/http/site.ts';
 import { Card, Notice, StatusTag } from '#src/platform/ui/content.tsx';
 import { ErrorSummary, HiddenFields } from '#src/platform/ui/forms.tsx';
 import { SHOWN } from '../actions/read-actions.ts';
+import { statusInList } from '../model/lists.ts';
 import { STATUSES } from '../model/vocabulary.ts';
 import type { WorkRow } from '../store.ts';
 import { Fields, type Field, type Typed } from './forms.tsx';
@@ -16,7 +17,7 @@ type ListView = { shown: (typeof SHOWN)[number]; rows: readonly WorkRow[]; membe
 
 function Row({ site, row, view }: { site: Site; row: WorkRow; view: ListView }): JSX.Element {
   const { t } = site;
-  const status = STATUSES.find((one) => one === row.status);
+  const status = statusInList(STATUSES.find((one) => one === row.status), row.fields['signs'], row.signsThen);
   const isLate = row.dueOn !== null && row.dueOn < view.today;
   const lead = typeof row.fields['lead'] === 'string' ? row.fields['lead'] : null;
   return (

@@ -102,7 +102,8 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const event = { event: v.id, what: v.get('what'), happened: v.day('happened'), precision: v.day('happened') === null ? 'not-known' : v.get('precision'), source: v.get('source'), country: null, hadMissedSign: false, corrects: null };
     const input = { file: field('file'), origin: 'direct', country: v.get('country'), fact: field('fact'), child: { given: v.get('given'), family: v.get('family') }, event, words: { text: v.get('text'), place: v.get('place') } };
     const answer = await member.perform(openFile, member.actor, input);
-    if (answer.done) return c.redirect(site.href(`/files/${answer.value}`), 303);
+    const isThere = !answer.done && answer.because === 'obstacles' && answer.obstacles[0].code === 'already-there';
+    if (answer.done || isThere) return c.redirect(site.href(`/files/${field('file')}`), 303);
     const again = { typed: typedFrom(NEW_FILE_FIELDS, v), problems: problemsIn(site, answer, 'new', NEW_FILE_FIELDS), file: field('file'), id: v.id, fact: field('fact') };
     return show(c, needs, { title: t('file.new'), path: '/files', body: <NewFilePage site={site} view={again} />, status: statusFor(answer) });
   });
