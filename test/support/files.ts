@@ -14,7 +14,7 @@ const AT: Readonly<Record<string, string>> = { 'police-officer': AGENCIES[0], pr
 
 const personOf = (n: number, agency: string): Actor & { agency: string } => ({ id: `c00000${String(n).padStart(2, '0')}-0000-4000-8000-000000000000`, agency });
 
-export const FILE_PEOPLE = Object.fromEntries(FILE_ROLES.map((role, n) => [role.name, personOf(n, AT[role.name] ?? AGENCIES[0])])) as Record<string, Actor & { agency: string }>;
+const FILE_PEOPLE = Object.fromEntries(FILE_ROLES.map((role, n) => [role.name, personOf(n, AT[role.name] ?? AGENCIES[0])])) as Record<string, Actor & { agency: string }>;
 export const who = (role: string): Actor & { agency: string } => {
   const found = FILE_PEOPLE[role];
   if (!found) throw new Error(`nobody is ${role}`);

@@ -12,7 +12,7 @@ import { aboutFile, aboutSection, agencyOf, keeping, onFile, type OnFile } from 
 import { daysAfter } from '../model/days.ts';
 
 /** How long an invited agency can look before it has to answer. */
-export const DAYS_TO_ANSWER = 14;
+const DAYS_TO_ANSWER = 14;
 /** How long an emergency opens a section: today and tomorrow, because it may be five to twelve. */
 const DAYS_IN_EMERGENCY = 1;
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { writers } from '../access-table.ts';
-import { documentAdded, eventAdded, eventHeader, noteAdded, promiseKept, promiseMade, signNoted, wordsHeader, wordsRecorded } from '../model/kinds.ts';
+import { eventAdded, eventHeader, noteAdded, promiseKept, promiseMade, signNoted, wordsHeader, wordsRecorded } from '../model/kinds.ts';
 import { whyNotKept, whyNotWritten } from '../model/rules.ts';
 import { SECTIONS, SIGN_EVENTS, type Section } from '../model/vocabulary.ts';
-import { eventWords, noteWords, seal, spokenWords, titleWords } from '../model/words.ts';
+import { eventWords, noteWords, seal, spokenWords } from '../model/words.ts';
 import { aboutSection, agencyOf, keeping, onFile } from './about.ts';
 
 const newEvent = onFile.extend({ event: eventHeader, words: eventWords });
@@ -71,26 +71,6 @@ const addNote = (section: Section): StreamAction<z.infer<typeof newNote>, null> 
 });
 export const ADD_NOTE = Object.fromEntries(SECTIONS.map((section) => [section, addNote(section)])) as unknown as Readonly<Record<Section, ReturnType<typeof addNote>>>;
 
-const newDocument = onFile.extend({ document: z.uuid(), title: titleWords.shape.title, form: z.string().max(200), files: z.array(z.uuid()).min(1).max(5) });
-const addDocument = (section: Section): StreamAction<z.infer<typeof newDocument>, null> => ({
-  name: `file.add-document-to-${section}`,
-  does: `add documents to the section ${section} of a file`,
-  input: newDocument,
-  allow: writers(section),
-  about: aboutSection(section),
-  needs: ['headers'],
-  uploads: ({ form, files }) => ({ form, ids: files }),
-  run: (known) =>
-    keeping(
-      known,
-      (state) => whyNotWritten(state, agencyOf(known.actor), section),
-      null,
-      () => [draft(documentAdded, { document: known.input.document, attachments: [...known.uploads] }, { section, body: seal(titleWords, { title: known.input.title }) })],
-      () => known.headers.some((h) => h.kind === documentAdded.name && h.header['document'] === known.input.document),
-    ),
-});
-export const ADD_DOCUMENT = Object.fromEntries(SECTIONS.map((section) => [section, addDocument(section)])) as unknown as Readonly<Record<Section, ReturnType<typeof addDocument>>>;
-
 const newPromise = onFile.extend({ promise: z.uuid(), dueOn: z.iso.date().nullable(), text: noteWords.shape.text });
 /** What was promised to the child stands on the child's page until it is ticked off. */
 export const makePromise: StreamAction<z.infer<typeof newPromise>, null> = {
@@ -128,4 +108,4 @@ export const keepPromise: StreamAction<z.infer<typeof onPromise>, null> = {
     ),
 };
 
-export const STORY_ACTIONS = [addEvent, makePromise, keepPromise, ...Object.values(RECORD_WORDS), ...Object.values(ADD_NOTE), ...Object.values(ADD_DOCUMENT)] as const;
+export const STORY_ACTIONS = [addEvent, makePromise, keepPromise, ...Object.values(RECORD_WORDS), ...Object.values(ADD_NOTE)] as const;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES } from '#src/knowledge/vocabulary.ts';
-import { attachmentsField } from '#src/platform/attachments/header.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
 import * as v from './vocabulary.ts';
 
 const checkHeader = z.strictObject({ outcome: z.enum(OUTCOMES), urgency: z.enum(URGENCIES).nullable(), incident: z.enum(INCIDENTS).nullable() });
 
-export const openedHeader = z.strictObject({ origin: z.enum(v.ORIGINS), report: z.uuid().nullable(), country: z.enum(COUNTRIES), agency: z.uuid() });
+const openedHeader = z.strictObject({ origin: z.enum(v.ORIGINS), report: z.uuid().nullable(), country: z.enum(COUNTRIES), agency: z.uuid() });
 /** The file begins; the agency that opened it has the lead. */
 export const opened = entryKind('file.opened', openedHeader);
 export const sectionOpened = entryKind('file.section-opened', z.strictObject({ section: z.enum(v.LATER_SECTIONS), agency: z.uuid(), purpose: z.enum(v.PURPOSES), ground: z.enum(v.GROUNDS) }));
@@ -60,7 +59,7 @@ export const statusHeader = z.strictObject({
 /** A step in the ledger; why, and how to object, is sealed. */
 export const statusSet = entryKind('file.status-set', statusHeader);
 
-export const invitedHeader = z.strictObject({ agency: z.uuid(), section: z.enum(v.SECTIONS), purpose: z.enum(v.PURPOSES), ground: z.enum(v.GROUNDS), endsOn: z.iso.date(), answerBy: z.iso.date() });
+const invitedHeader = z.strictObject({ agency: z.uuid(), section: z.enum(v.SECTIONS), purpose: z.enum(v.PURPOSES), ground: z.enum(v.GROUNDS), endsOn: z.iso.date(), answerBy: z.iso.date() });
 /** An agency is invited to a section and can look at once, until the day by which it has to answer. */
 export const partyInvited = entryKind('file.party-invited', invitedHeader);
 export const partyAnswered = entryKind('file.party-answered', z.strictObject({ agency: z.uuid(), sections: z.array(z.enum(v.SECTIONS)).min(1), answer: z.enum(v.PARTY_ANSWERS) }));
@@ -89,13 +88,12 @@ export const taskDescribed = entryKind('file.task-described', z.strictObject({ t
 export const promiseMade = entryKind('file.promise-made', z.strictObject({ promise: z.uuid(), dueOn: z.iso.date().nullable() }));
 export const promiseKept = entryKind('file.promise-kept', z.strictObject({ promise: z.uuid() }));
 export const noteAdded = entryKind('file.note-added', z.strictObject({ note: z.uuid() }));
-export const documentAdded = entryKind('file.document-added', z.strictObject({ document: z.uuid(), attachments: attachmentsField }));
 
 export const accessAsked = entryKind('file.access-asked', z.strictObject({ request: z.uuid(), asker: z.enum(v.ACCESS_ASKERS), askedOn: z.iso.date() }));
 export const accessAnswered = entryKind('file.access-answered', z.strictObject({ request: z.uuid(), answer: z.enum(v.ACCESS_ANSWERS), refusals: z.array(z.enum(v.ACCESS_REFUSALS)) }));
 
-export const GATES = ['closure'] as const;
-export const CLOSURE_OBSTACLES = ['no-durable-solution', 'status-open', 'task-open', 'child-not-heard', 'child-missing', 'no-representative', 'objection-open', 'access-open'] as const;
+const GATES = ['closure'] as const;
+const CLOSURE_OBSTACLES = ['no-durable-solution', 'status-open', 'task-open', 'child-not-heard', 'child-missing', 'no-representative', 'objection-open', 'access-open'] as const;
 /** A decision against a gate that was closed: it binds nobody and is counted. */
 export const decidedAgainst = entryKind('file.decided-against', z.strictObject({ gate: z.enum(GATES), obstacles: z.array(z.enum(CLOSURE_OBSTACLES)).min(1) }));
 export const closed = entryKind('file.closed', z.strictObject({ because: z.enum(v.CLOSINGS) }));
@@ -127,7 +125,6 @@ export const FILE_KINDS = [
   promiseMade,
   promiseKept,
   noteAdded,
-  documentAdded,
   accessAsked,
   accessAnswered,
   decidedAgainst,

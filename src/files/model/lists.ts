@@ -8,7 +8,7 @@ import { fileState, openTasks, stateFor, type FileState } from './state.ts';
 /** The worklist of an agency; how the child's status stands, for those who may see that; and what is to be done. */
 export const FILES = 'files';
 export const FILE_STATUS = 'file-status';
-export const FILE_TASKS = 'file-tasks';
+const FILE_TASKS = 'file-tasks';
 
 function fileRow(state: FileState, signs: number): ListRow {
   const tasks = openTasks(state);

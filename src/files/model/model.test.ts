@@ -84,7 +84,7 @@ describe('a parent', () => {
     const indicators = JSON.parse(readFileSync(join(PROJECT, 'knowledge/indicators.json'), 'utf8')) as { id: string; text: Record<string, string> }[];
     for (const language of LANGUAGES) {
       const messages = JSON.parse(readFileSync(join(PROJECT, `messages/${language}.json`), 'utf8')) as Record<string, string>;
-      for (const sign of ['LIV-06', 'LIV-03', 'FIN-08']) expect(messages[`file.sign-${sign.toLowerCase().replace('-', '')}`]).toBe(indicators.find((i) => i.id === sign)?.text[language]);
+      for (const name of ['LIV-06', 'LIV-03', 'FIN-08']) expect(messages[`file.sign-${name.toLowerCase().replace('-', '')}`]).toBe(indicators.find((i) => i.id === name)?.text[language]);
     }
   });
 });

@@ -18,7 +18,7 @@ export const whyNotWritten = (state: FileState, agency: string, section: string 
 
 const RANK: Record<Status, number> = { 'not-established': 0, suspect: 1, possible: 2, presumed: 3, recognised: 4 };
 /** Reasons for a step down say more than a word. */
-export const SHORTEST_REASONS = 40;
+const SHORTEST_REASONS = 40;
 
 /** Whether the step takes something from the child. */
 export const isStepDown = (state: FileState, to: Status): boolean => RANK[to] < RANK[statusOf(state) ?? 'not-established'];
@@ -114,7 +114,6 @@ export const whyNotClose = (state: FileState, agency: string): Why =>
   ]);
 export const whyNotReopen = (state: FileState): Why => when([[state.closed === null, 'file-is-open']]);
 
-export const whyNotPromise = (state: FileState, agency: string, section: string): Why => whyNotWritten(state, agency, section);
 export const whyNotKept = (state: FileState, promise: string): Why => when([[!state.promises.some((p) => p.promise === promise && p.keptOn === null), 'no-open-promise']]);
 export const whyNotAnswerAccess = (state: FileState, request: string, answer: string, refusals: readonly string[]): Why =>
   when([

@@ -19,8 +19,8 @@ export type Seat = {
 };
 
 export type Task = z.output<typeof kinds.taskHeader> & { readonly setOn: string; readonly standing: 'open' | 'done' | 'waived'; readonly timesMoved: number };
-export type Promised = { readonly promise: string; readonly dueOn: string | null; readonly madeOn: string; readonly keptOn: string | null };
-export type AccessRequest = { readonly request: string; readonly asker: string; readonly askedOn: string; readonly answer: string | null };
+type Promised = { readonly promise: string; readonly dueOn: string | null; readonly madeOn: string; readonly keptOn: string | null };
+type AccessRequest = { readonly request: string; readonly asker: string; readonly askedOn: string; readonly answer: string | null };
 
 /** A file as the headers tell it that somebody may see, or all of them for the gates. */
 export type FileState = {
@@ -126,11 +126,5 @@ export function statusOf({ ledger, hasNewSign }: FileState): Status | null {
 export const isMissing = ({ events }: FileState): boolean => events.findLast((e) => e.what === 'missing' || e.what === 'found-again')?.what === 'missing';
 
 export const seatOf = ({ seats }: FileState, agency: string, section: string): Seat | undefined => seats.find((s) => isAt(s, agency, [section]));
-
-/** Agencies that are at the table of some section, the lead first. */
-export function agenciesAt({ seats, lead }: FileState): readonly string[] {
-  const present = seats.filter((s) => s.standing === 'accepted' || s.standing === 'invited').map((s) => s.agency);
-  return [...new Set([...(lead === null ? [] : [lead]), ...present])];
-}
 
 export const openTasks = ({ tasks }: FileState): readonly Task[] => tasks.filter((t) => t.standing === 'open').toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));

@@ -9,8 +9,7 @@ export const FIRST_SECTIONS = ['identity', 'chronology', 'recognition', 'protect
 export const LATER_SECTIONS = ['health', 'counsel', 'justice', 'location', 'investigation', 'solution', 'reintegration'] as const;
 export type LaterSection = (typeof LATER_SECTIONS)[number];
 
-/** Never opened in an emergency by one who is not there: desks-and-law 30, C1, C2. */
-export const NEVER_IN_EMERGENCY = ['location', 'counsel', 'investigation', 'justice'] as const;
+/** What may be looked into in an emergency: neither where the child sleeps nor what is privileged, desks-and-law 30, C1, C2. */
 export const EMERGENCY_SECTIONS = ['identity', 'chronology', 'recognition', 'health', 'protection'] as const;
 
 export const ORIGINS = ['report', 'check', 'direct', 'import'] as const;
@@ -45,7 +44,6 @@ export const CERTAINTIES = ['sure', 'likely', 'unsure', 'disputed'] as const;
 
 /** What is said of who the child is. There is none for origin, and none will be added. */
 export const FACTS = ['name', 'alias', 'birth-date', 'age-assessed', 'sex', 'language', 'relative', 'identifier', 'description'] as const;
-export type Fact = (typeof FACTS)[number];
 
 export const STATUSES = ['suspect', 'possible', 'presumed', 'recognised', 'not-established'] as const;
 export type Status = (typeof STATUSES)[number];

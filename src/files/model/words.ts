@@ -5,10 +5,10 @@ import type { ReadEntry } from '#src/platform/action/entries.ts';
 
 const LONGEST_TEXT = 20_000;
 const LONGEST_LINE = 300;
-export const text = z.string().trim().min(1).max(LONGEST_TEXT);
+const text = z.string().trim().min(1).max(LONGEST_TEXT);
 export const maybeText = z.string().trim().max(LONGEST_TEXT).default('');
-export const line = z.string().trim().min(1).max(LONGEST_LINE);
-export const maybeLine = z.string().trim().max(LONGEST_LINE).default('');
+const line = z.string().trim().min(1).max(LONGEST_LINE);
+const maybeLine = z.string().trim().max(LONGEST_LINE).default('');
 
 export const eventWords = z.strictObject({ text, place: maybeLine });
 /** The child's own words with the question that was asked, beside what a professional makes of them: desks-and-law 31. */
@@ -21,7 +21,6 @@ export const representativeWords = z.strictObject({ name: line, contact: maybeTe
 export const taskWords = z.strictObject({ title: line, ground: maybeLine });
 export const reasonWords = z.strictObject({ reason: text });
 export const noteWords = z.strictObject({ text });
-export const titleWords = z.strictObject({ title: line });
 
 export type Read<S extends z.ZodType> = { readonly words: z.output<S> } | { readonly isGone: true };
 

@@ -19,7 +19,7 @@ export type Values = {
   readonly section: string;
 };
 
-export type On = { readonly member: Member; readonly file: string; readonly today: string };
+type On = { readonly member: Member; readonly file: string; readonly today: string };
 
 /** Which page of a file a form stands on. */
 export type PageName = 'story' | 'identity' | 'recognition' | 'table' | 'section';

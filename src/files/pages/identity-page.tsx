@@ -5,7 +5,7 @@ import { factRecorded, representativeSet, type factHeader } from '../model/kinds
 import { factWords, representativeWords, unseal, type Read } from '../model/words.ts';
 import { baseOf, Do, FileFrame } from './frame.tsx';
 import { actorName, day, word } from './shown.ts';
-import type { Part } from './view.ts';
+import { mayWrite, type Part } from './view.ts';
 
 const factText = (read: Read<typeof factWords>, gone: string): string => ('words' in read ? [read.words.given, read.words.family, read.words.value].filter(Boolean).join(' ') : gone);
 
@@ -24,7 +24,7 @@ function Facts({ site, view }: Part): JSX.Element {
         source: word(t, 'source-of', header.source),
         certainty: word(t, 'certainty-of', header.certainty),
         by: `${actorName(site, view.member, e.actor)}, ${day(site, e.recordedOn)}`,
-        more: isWithdrawn ? t('file.withdrawn') : <Do site={site} view={view} doing="withdraw-fact" item={header.fact} />,
+        more: isWithdrawn ? t('file.withdrawn') : mayWrite(view.member, 'identity') && <Do site={site} view={view} doing="withdraw-fact" item={header.fact} />,
       };
     });
   const columns = [
@@ -53,7 +53,7 @@ function Representative({ site, view }: Part): JSX.Element {
         <p>{t('file.representative-none')}</p>
       )}
       <p class="small">{t('file.representative-rule')}</p>
-      <Do site={site} view={view} doing="representative" base={baseOf(view, 'identity')} />
+      {['guardian', 'youth-protection-worker', 'lawyer'].some((role) => view.member.roles.includes(role)) && <Do site={site} view={view} doing="representative" base={baseOf(view, 'identity')} />}
     </Card>
   );
 }
@@ -65,7 +65,7 @@ export function IdentityPage({ site, view }: Part): JSX.Element {
     <FileFrame site={site} view={view} here="/identity">
       <h2>{t('file.section.identity')}</h2>
       <p class="small">{t('file.age-rule')}</p>
-      <Do site={site} view={view} doing="fact" />
+      {mayWrite(view.member, 'identity') && <Do site={site} view={view} doing="fact" />}
       <Facts site={site} view={view} />
       <Representative site={site} view={view} />
     </FileFrame>

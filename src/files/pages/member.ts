@@ -20,12 +20,12 @@ export type Member = {
   readonly colleagues: ReadonlyMap<string, string>;
 };
 
-const ROLES: readonly string[] = FILE_ROLES.map((role) => role.name);
+const ROLES: ReadonlySet<string> = new Set(FILE_ROLES.map((role) => role.name));
 
 /** Null for whoever works in no files. `not-ready` while the database is away. */
 export async function memberIn(c: DeskContext, needs: Pick<FileNeeds, 'ground'>): Promise<Member | null | 'not-ready'> {
   const who = c.get('who');
-  const held = who.memberships.filter((m) => ROLES.includes(m.role));
+  const held = who.memberships.filter((m) => ROLES.has(m.role));
   const [first] = held;
   if (!first) return null;
   const ground = needs.ground();

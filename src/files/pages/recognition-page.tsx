@@ -9,7 +9,7 @@ import { baseOf, Do, FileFrame } from './frame.tsx';
 import { Story } from './story-page.tsx';
 import { storyOf } from './story.ts';
 import { actorName, day, TONE_OF_STATUS, word } from './shown.ts';
-import type { Part } from './view.ts';
+import { mayWrite, type Part } from './view.ts';
 
 function Step({ site, view, entry }: Part & { entry: ReadEntry }): JSX.Element {
   const { t } = site;
@@ -61,9 +61,13 @@ export function RecognitionPage({ site, view }: Part): JSX.Element {
       {statusOf(state) === null && <p>{t('file.no-status')}</p>}
       <p class="small">{t('file.not-established-rule')}</p>
       <Timeline events={events} />
-      <Do site={site} view={view} doing="status" base={baseOf(view, 'recognition')} />
-      <Do site={site} view={view} doing="signs" />
-      <Do site={site} view={view} doing="note" section="recognition" />
+      {mayWrite(view.member, 'recognition') && (
+        <>
+          <Do site={site} view={view} doing="status" base={baseOf(view, 'recognition')} />
+          <Do site={site} view={view} doing="signs" />
+          <Do site={site} view={view} doing="note" section="recognition" />
+        </>
+      )}
       <Story site={site} view={view} told={storyOf(entries)} />
     </FileFrame>
   );

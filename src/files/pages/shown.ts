@@ -20,10 +20,13 @@ export function roughDay(site: Site, happened: string | null, precision: string)
 export const TONE_OF_STATUS: Record<Status, Tone> = { suspect: 'consult', possible: 'consult', presumed: 'act', recognised: 'done', 'not-established': 'watch' };
 
 /** Lists whose words the whole product shares. */
-const SHARED = ['country', 'incident'];
+const SHARED = new Set(['country', 'incident']);
 
 /** The word for a value of a closed list, in the language of the page. */
-export const word = (t: Translate, list: string, value: string): string => t((SHARED.includes(list) ? `${list}.${value}` : `file.${list}.${value}`) as MessageKey);
+export function word(t: Translate, list: string, value: string): string {
+  const key = `${list}.${value}`;
+  return t((SHARED.has(list) ? key : `file.${key}`) as MessageKey);
+}
 
 export const sectionName = (t: Translate, section: Section | string): string => word(t, 'section', section);
 

@@ -4,10 +4,10 @@ import { Card, StatusTag, Timeline } from '#src/platform/ui/content.tsx';
 import { taskDescribed } from '../model/kinds.ts';
 import { openTasks, type Task } from '../model/state.ts';
 import { taskWords } from '../model/words.ts';
-import { baseOf, Do, FileFrame } from './frame.tsx';
+import { Do, FileFrame } from './frame.tsx';
 import { actorName, agencyName, day, roughDay, sectionName, word } from './shown.ts';
 import { promisesIn, storyOf, type Told } from './story.ts';
-import type { FileView, Part } from './view.ts';
+import { mayWrite, type FileView, type Part } from './view.ts';
 
 /** The child's own words, apart from everything else and under what was asked. */
 function OwnWords({ site, told }: { site: Site; told: Extract<Told, { is: 'words' }> }): JSX.Element {
@@ -46,21 +46,6 @@ function What({ site, view, told }: Part & { told: Told }): JSX.Element {
       </>
     );
   }
-  if (told.is === 'document') {
-    return (
-      <>
-        <h3>{'words' in told.read ? told.read.words.title : t('file.gone')}</h3>
-        <ul>
-          {told.attachments.map((a) => (
-            <li>
-              <a href={site.href(`/files/${view.file}/documents/${a.id}`)}>{a.name.opened ? a.name.value : t('file.gone')}</a>
-            </li>
-          ))}
-        </ul>
-        <p class="small">{by}</p>
-      </>
-    );
-  }
   const text = told.is === 'event' && 'words' in told.read ? told.read.words : undefined;
   const noted = told.is === 'note' && 'words' in told.read ? told.read.words.text : undefined;
   return (
@@ -83,6 +68,8 @@ const whenOf = (site: Site, told: Told): string => {
 export function Story({ site, view, told }: Part & { told: readonly Told[] }): JSX.Element {
   return told.length > 0 ? <Timeline events={told.map((one) => ({ when: whenOf(site, one), what: <What site={site} view={view} told={one} /> }))} /> : <p>{site.t('file.nothing-yet')}</p>;
 }
+
+const mayWriteStory = ({ overview, member }: FileView): boolean => overview.sections.includes('chronology') && mayWrite(member, 'chronology');
 
 type Titles = ReadonlyMap<string, { title: string; ground: string }>;
 
@@ -108,7 +95,7 @@ function TaskCard({ site, view, task, titles }: Part & { task: Task; titles: Tit
           {task.agency && `, ${agencyName(site, view.member, task.agency)}`}
         </p>
         <p class="small">{task.isLaw ? t('file.task-is-law', { ground: said?.ground ?? '' }) : t('file.task-is-guidance')}</p>
-        <Do site={site} view={view} doing="end-task" item={task.task} />
+        {mayWriteStory(view) && <Do site={site} view={view} doing="end-task" item={task.task} />}
       </Card>
     </li>
   );
@@ -139,7 +126,7 @@ function Next({ site, view }: Part): JSX.Element {
           </ul>
         </details>
       )}
-      {view.overview.sections.includes('chronology') && <Do site={site} view={view} doing="task" />}
+      {mayWriteStory(view) && <Do site={site} view={view} doing="task" />}
     </section>
   );
 }
@@ -157,12 +144,12 @@ function Promises({ site, view }: Part): JSX.Element {
           return (
             <li>
               <p class="as-typed">{read && 'words' in read ? read.words.text : t('file.gone')}</p>
-              {p.keptOn ? <StatusTag tone="done">{t('file.promise-kept', { day: day(site, p.keptOn) })}</StatusTag> : <Do site={site} view={view} doing="keep-promise" item={p.promise} isBare />}
+              {p.keptOn ? <StatusTag tone="done">{t('file.promise-kept', { day: day(site, p.keptOn) })}</StatusTag> : mayWriteStory(view) && <Do site={site} view={view} doing="keep-promise" item={p.promise} isBare />}
             </li>
           );
         })}
       </ul>
-      <Do site={site} view={view} doing="promise" />
+      {mayWriteStory(view) && <Do site={site} view={view} doing="promise" />}
     </section>
   );
 }
@@ -179,9 +166,13 @@ export function StoryPage({ site, view }: Part): JSX.Element {
           <div class="story">
             <section>
               <h2>{t('file.story')}</h2>
-              <Do site={site} view={view} doing="event" base={baseOf(view, 'chronology')} />
-              <Do site={site} view={view} doing="words" section="chronology" />
-              <Do site={site} view={view} doing="note" section="chronology" />
+              {mayWriteStory(view) && (
+                <>
+                  <Do site={site} view={view} doing="event" />
+                  <Do site={site} view={view} doing="words" section="chronology" />
+                  <Do site={site} view={view} doing="note" section="chronology" />
+                </>
+              )}
               <Story site={site} view={view} told={storyOf(chronology.entries)} />
             </section>
             <Promises site={site} view={view} />

@@ -1,7 +1,7 @@
 import type { ReadEntry } from '#src/platform/action/entries.ts';
 import type { z } from 'zod';
-import { documentAdded, eventAdded, noteAdded, promiseMade, wordsRecorded, type eventHeader, type wordsHeader } from '../model/kinds.ts';
-import { eventWords, noteWords, spokenWords, titleWords, unseal, type Read } from '../model/words.ts';
+import { eventAdded, noteAdded, promiseMade, wordsRecorded, type eventHeader, type wordsHeader } from '../model/kinds.ts';
+import { eventWords, noteWords, spokenWords, unseal, type Read } from '../model/words.ts';
 
 type By = { readonly on: string; readonly actor: string };
 type Header<S extends z.ZodType> = z.output<S>;
@@ -10,8 +10,7 @@ type Header<S extends z.ZodType> = z.output<S>;
 export type Told =
   | ({ readonly is: 'event'; readonly header: Header<typeof eventHeader>; readonly read: Read<typeof eventWords>; readonly isCorrected: boolean } & By)
   | ({ readonly is: 'words'; readonly header: Header<typeof wordsHeader>; readonly read: Read<typeof spokenWords> } & By)
-  | ({ readonly is: 'note'; readonly read: Read<typeof noteWords> } & By)
-  | ({ readonly is: 'document'; readonly read: Read<typeof titleWords>; readonly attachments: NonNullable<ReadEntry['attachments']> } & By);
+  | ({ readonly is: 'note'; readonly read: Read<typeof noteWords> } & By);
 
 function toldBy(entry: ReadEntry, corrected: ReadonlySet<string>): Told | null {
   const by = { on: entry.recordedOn, actor: entry.actor };
@@ -24,8 +23,6 @@ function toldBy(entry: ReadEntry, corrected: ReadonlySet<string>): Told | null {
       return { is: 'words', header: entry.header as Header<typeof wordsHeader>, read: unseal(spokenWords, entry), ...by };
     case noteAdded.name:
       return { is: 'note', read: unseal(noteWords, entry), ...by };
-    case documentAdded.name:
-      return { is: 'document', read: unseal(titleWords, entry), attachments: entry.attachments ?? [], ...by };
     default:
       return null;
   }

@@ -4,7 +4,8 @@ import { EMERGENCY_SECTIONS, SECTIONS } from '../model/vocabulary.ts';
 import { Do, FileFrame } from './frame.tsx';
 import { Unopened } from './section-page.tsx';
 import { agencyName, day, sectionName, word } from './shown.ts';
-import type { Part } from './view.ts';
+import type { Seat } from '../model/state.ts';
+import { mayWrite, type Part } from './view.ts';
 
 /** Who sits at the table of what, why, on which ground and until when: the receipt of each disclosure. */
 function Seats({ site, view }: Part): JSX.Element {
@@ -20,15 +21,22 @@ function Seats({ site, view }: Part): JSX.Element {
     { key: 'standing', label: t('file.standing-label') },
     { key: 'more', label: t('file.more') },
   ];
-  const rows = seats.map((s) => ({
-    agency: agencyName(site, view.member, s.agency),
-    section: sectionName(t, s.section),
-    purpose: word(t, 'purpose', s.purpose),
-    ground: word(t, 'ground', s.ground),
-    until: s.endsOn ? day(site, s.endsOn) : t('file.no-end'),
-    standing: `${word(t, 'standing', s.standing)}, ${day(site, s.since)}`,
-    more: lead === own && s.agency !== own && (s.standing === 'accepted' || s.standing === 'invited') ? <Do site={site} view={view} doing="end-party" item={s.agency} section={s.section} /> : '',
-  }));
+  // What is the same for several sections stands in one line.
+  const alike = Map.groupBy(seats, (s) => [s.agency, s.purpose, s.ground, s.endsOn, s.standing, s.since].join(' '));
+  const rows = [...alike.values()].map(([s, ...others]) => {
+    const seat = s as Seat;
+    const sections = [seat, ...others].map((one) => one.section);
+    const canEnd = lead === own && seat.agency !== own && (seat.standing === 'accepted' || seat.standing === 'invited');
+    return {
+      agency: agencyName(site, view.member, seat.agency),
+      section: sections.map((section) => sectionName(t, section)).join(', '),
+      purpose: word(t, 'purpose', seat.purpose),
+      ground: word(t, 'ground', seat.ground),
+      until: seat.endsOn ? day(site, seat.endsOn) : t('file.no-end'),
+      standing: `${word(t, 'standing', seat.standing)}, ${day(site, seat.since)}`,
+      more: canEnd ? sections.map((section) => <Do site={site} view={view} doing="end-party" item={seat.agency} section={section} label={t('file.end-for', { section: sectionName(t, section) })} />) : '',
+    };
+  });
   return <DataTable caption={t('file.seats')} columns={columns} rows={rows} />;
 }
 
@@ -92,7 +100,7 @@ export function TablePage({ site, view }: Part): JSX.Element {
   return (
     <FileFrame site={site} view={view} here="/table">
       <Seats site={site} view={view} />
-      {SECTIONS.some((s) => sections.includes(s)) && <Do site={site} view={view} doing="invite" />}
+      {SECTIONS.some((s) => sections.includes(s) && mayWrite(view.member, s)) && <Do site={site} view={view} doing="invite" />}
       <Unopened site={site} view={view} />
       {isElsewhere && <Do site={site} view={view} doing="emergency" />}
       <Lead site={site} view={view} />

@@ -1,6 +1,7 @@
 import type { Choice } from '#src/platform/ui/forms.tsx';
 import type { Site } from '#src/platform/http/site.ts';
 import type { Overview, SectionRead } from '../actions/read-actions.ts';
+import { SECTION_ACCESS } from '../access-table.ts';
 import type { Section } from '../model/vocabulary.ts';
 import type { DoingName } from './all-doings.ts';
 import type { Typed } from './forms.tsx';
@@ -31,3 +32,6 @@ export const typedIn = ({ tried }: FileView, doing: DoingName, item = ''): Typed
 export const idFor = ({ tried }: FileView, doing: DoingName, draw: () => string, item = ''): string => (tried?.doing === doing && tried.item === item && tried.id !== '' ? tried.id : draw());
 
 export const agencyChoices = ({ t }: Site, { member }: FileView): readonly Choice[] => [{ value: '', label: t('file.nobody') }, ...[...member.agencies].map(([value, label]) => ({ value, label }))];
+
+/** Whether somebody with these roles may add to a section, once the agency is there. The database and the action ask again. */
+export const mayWrite = ({ roles }: Pick<Member, 'roles'>, section: Section): boolean => SECTION_ACCESS[section].write.some((role) => roles.includes(role.name));
