@@ -21,6 +21,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/platform'],
   },
   {
+    folder: 'src/matching',
+    purpose: 'is this child already known? keyed tokens, sounds, weights',
+    mayImport: [],
+  },
+  {
     folder: 'src/recognition',
     purpose: 'the check: answers, rule, advice, cards, evaluation',
     mayImport: ['src/knowledge', 'src/platform'],
@@ -36,39 +41,39 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
+    folder: 'src/files',
+    purpose: 'the child’s file: one table around one child, section by section',
+    mayImport: ['src/matching', 'src/knowledge', 'src/platform'],
+  },
+  {
     folder: 'src/actions.ts',
     purpose: 'every action there is: from it comes who may do what',
-    mayImport: ['src/helpdesk', 'src/platform'],
+    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/kinds.ts',
     purpose: 'every kind of entry there is: what was recorded is read again with these',
-    mayImport: ['src/helpdesk', 'src/platform'],
+    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/lists.ts',
     purpose: 'every rule by which rows of lists follow from what was recorded',
-    mayImport: ['src/helpdesk', 'src/platform'],
-  },
-  {
-    folder: 'src/matching',
-    purpose: 'is this child already known? keyed tokens, sounds, weights',
-    mayImport: [],
+    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/training',
     purpose: 'an installation where everybody is invented',
-    mayImport: ['src/helpdesk', 'src/platform'],
+    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/roles.ts',
     purpose: 'every role that a person can be given',
-    mayImport: ['src/helpdesk', 'src/platform'],
+    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
-    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/files', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/server.ts',

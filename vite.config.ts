@@ -38,6 +38,7 @@ const forBrowser = defineConfig({
         'src/platform/ui/style.css',
         'src/platform/ui/desk.css',
         'src/helpdesk/report.css',
+        'src/files/file.css',
         'src/platform/browser/exit.ts',
         'src/platform/sessions/browser/passkey.ts',
         'src/recognition/browser/check.tsx',

@@ -35,6 +35,8 @@ import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
+import { fileRoutes } from '#src/files/pages.ts';
+import { FILE_ROLES } from '#src/files/roles.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
@@ -74,6 +76,7 @@ const WAY_OUT = [
 /** Where people go on from their account. */
 const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
+  { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** How often a minute one network may set out to sign in elsewhere: an office at nine, and no more. */
@@ -196,7 +199,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
   // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`);
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
@@ -250,12 +253,11 @@ export function createApp(settings: Settings): Hono {
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
     const signIn = { site, ...signingIn };
-    app.route(site.href('/'), sessionRoutes(signIn));
-    app.route(site.href('/'), apiTokenRoutes({ ...signIn, actions: OFFERED }));
-    app.route(site.href('/'), administrationRoutes({ ...signIn, roles: ROLES }));
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    app.route(site.href('/'), desk);
+    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now };
+    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), desk, fileRoutes(inFiles)];
+    for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);
   }

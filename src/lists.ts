@@ -1,5 +1,6 @@
+import { FILE_LISTS } from '#src/files/model/lists.ts';
 import { REPORT_LISTS } from '#src/helpdesk/model/lists.ts';
 import { listRules } from '#src/platform/journal/lists.ts';
 
 /** How rows of lists follow from headers, by the kind of stream: kept with every action, and made again by `rebuild`. */
-export const LISTS = listRules([REPORT_LISTS]);
+export const LISTS = listRules([REPORT_LISTS, FILE_LISTS]);

@@ -1,4 +1,5 @@
 import { DESK, helpdeskCoordinator, helpdeskJurist } from '#src/helpdesk/model/roles.ts';
+import { careCoordinator, guardian, lawyer, police, shelter, youthProtection } from '#src/files/roles.ts';
 import type { Role } from '#src/platform/people/rules.ts';
 
 export type TrainingPerson = {
@@ -13,8 +14,11 @@ export type TrainingPerson = {
 export const TRAINING_PASSWORD = 'niets hier is echt';
 
 const HELPDESK = 'Helpdesk Verzonnen (oefening)';
+const POLICE = 'Politie Verzonnen (oefening)';
+const YOUTH = 'Jeugdbescherming Verzonnen (oefening)';
+const LAWYERS = 'Advocaten Verzonnen (oefening)';
 
-/** Invented people of an invented agency. The first two let the others in. */
+/** Invented people of invented agencies. The first of each agency lets its others in. */
 export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
   { signInName: 'beheer1', name: 'Bea Beheervoorbeeld', agency: HELPDESK, roles: 'administrator' },
   { signInName: 'beheer2', name: 'Ben Beheervoorbeeld', agency: HELPDESK, roles: 'administrator' },
@@ -22,6 +26,15 @@ export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
   { signInName: 'helpdesk2', name: 'Hugo Helpvoorbeeld', agency: HELPDESK, roles: [DESK[0]] },
   { signInName: 'jurist', name: 'Jet Juristvoorbeeld', agency: HELPDESK, roles: [helpdeskJurist] },
   { signInName: 'coordinator', name: 'Coen Coördinatievoorbeeld', agency: HELPDESK, roles: [helpdeskCoordinator] },
+  { signInName: 'beheer3', name: 'Bo Beheervoorbeeld', agency: POLICE, roles: 'administrator' },
+  { signInName: 'agent', name: 'Anna Agentvoorbeeld', agency: POLICE, roles: [police] },
+  { signInName: 'zorg', name: 'Zeki Zorgvoorbeeld', agency: POLICE, roles: [careCoordinator] },
+  { signInName: 'beheer4', name: 'Bas Beheervoorbeeld', agency: YOUTH, roles: 'administrator' },
+  { signInName: 'jeugd', name: 'Jaap Jeugdvoorbeeld', agency: YOUTH, roles: [youthProtection] },
+  { signInName: 'opvang', name: 'Olga Opvangvoorbeeld', agency: YOUTH, roles: [shelter] },
+  { signInName: 'beheer5', name: 'Bé Beheervoorbeeld', agency: LAWYERS, roles: 'administrator' },
+  { signInName: 'advocaat', name: 'Ada Advocaatvoorbeeld', agency: LAWYERS, roles: [lawyer] },
+  { signInName: 'voogd', name: 'Vera Voogdvoorbeeld', agency: LAWYERS, roles: [guardian] },
 ];
 
 /** What works at the invented helpdesk without signing in: it takes in what reporters write, and erases it in time. */

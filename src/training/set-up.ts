@@ -8,6 +8,7 @@ import { ADMINISTRATOR, MEMBER, OPERATOR, type Role } from '#src/platform/people
 import { addAgency, addPerson, findAgency, findBySignInName, isForTraining, serviceRoles, waitingProposals, writePurpose, writeServiceRole } from '#src/platform/people/store.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
 import { choosePassword, finishSetUp, makeSetUpLink } from '#src/platform/sessions/set-up.ts';
+import { openTrainingFile } from './file.ts';
 import { sendTrainingReports } from './reports.ts';
 import { codeNow, readAuthenticators, writeAuthenticators } from './authenticators.ts';
 import { TRAINING_PASSWORD, TRAINING_PEOPLE, TRAINING_SERVICES, type TrainingPerson } from './people.ts';
@@ -49,6 +50,14 @@ async function letIn(place: Place, personId: string): Promise<Buffer> {
   return chosen.secret;
 }
 
+/** Somebody who was invented, at the agency where she works. */
+async function actorCalled(tx: Transaction, signInName: string): Promise<{ id: string; agency: string }> {
+  const person = TRAINING_PEOPLE.find((one) => one.signInName === signInName);
+  const [id, agency] = [await findBySignInName(tx, signInName), person ? await findAgency(tx, person.agency) : null];
+  if (id === null || agency === null) throw new Error(`nobody invented is called ${signInName}`);
+  return { id, agency };
+}
+
 /** Lets in everybody who was invented. What an earlier start did, whole or half, is taken up from there. */
 export async function setUpTraining(place: Place): Promise<void> {
   const { database, door, data } = place;
@@ -64,11 +73,11 @@ export async function setUpTraining(place: Place): Promise<void> {
     }
   });
   const authenticators = new Map(readAuthenticators(data));
-  let first: string | undefined;
+  const firsts = new Map<string, string>();
   for (const person of TRAINING_PEOPLE) {
     const personId = await database.transaction(asOperator(now), (tx) => addOnce(tx, person, now));
-    first ??= personId;
-    const second = first;
+    const second = firsts.get(person.agency) ?? personId;
+    firsts.set(person.agency, second);
     await database.transaction(asRegistrar(second, now), async (tx) => {
       for (const membershipId of await waitingProposals(tx, personId)) held(await confirmRole(tx, { by: second, membershipId }, now));
     });
@@ -77,4 +86,5 @@ export async function setUpTraining(place: Place): Promise<void> {
     writeAuthenticators(data, authenticators);
   }
   await sendTrainingReports(place.ground, place.identityOf);
+  await openTrainingFile(place.ground, (signInName) => database.transaction(asOperator(now), (tx) => actorCalled(tx, signInName)));
 }

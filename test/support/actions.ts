@@ -14,7 +14,7 @@ export const SECTIONS = ['one', 'two', 'three'] as const;
 const MATTER = 'matter';
 
 export const writer: Role = { name: 'writer', title: 'a writer', administers: false, reads: true };
-const reader: Role = { name: 'reader', title: 'a reader', administers: false, reads: true };
+export const reader: Role = { name: 'reader', title: 'a reader', administers: false, reads: true };
 const chair: Role = { name: 'chair', title: 'a chair', administers: false, reads: true };
 
 export const begun = entryKind('matter.begun', z.strictObject({}));
@@ -23,7 +23,8 @@ const noteReplaced = entryKind('note.replaced', z.strictObject({ pages: z.int() 
 const partyChanged = entryKind('party.changed', z.strictObject({ agency: z.uuid(), section: z.enum(SECTIONS), isParty: z.boolean() }));
 const personExcluded = entryKind('person.excluded', z.strictObject({ isExcluded: z.boolean() }));
 export const closed = entryKind('matter.closed', z.strictObject({}));
-export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, closed, shredded]);
+export const sectionReached = entryKind('section.reached', z.strictObject({ section: z.enum(SECTIONS), how: z.enum(['first', 'emergency']) }));
+export const KINDS = entryKinds([begun, noteAdded, noteReplaced, partyChanged, personExcluded, closed, sectionReached, shredded]);
 
 const section = z.enum(SECTIONS);
 const inSection = z.object({ stream: z.string(), section });

@@ -49,12 +49,17 @@ function sentencesOf(action: Declared): readonly string[] {
   if (about === 'nothing') return [...allow.map(({ role }) => `${capital(role.title)} may ${does}.`), ...dayOnly];
   if ('begins' in about) return [...allow.map(({ role }) => `${capital(role.title)} may ${does}.`), `The agency is then at the table of every section of it: ${about.sections.join(', ')}.`, ...dayOnly];
   const needs = ('needs' in action && action.needs) || [];
+  const reaches = ('reaches' in action && action.reaches) || [];
   const apart = ('apartFrom' in action && action.apartFrom) || [];
   return [
     ...allow.map((grant) => `${capital(grant.role.title)} ${conditionOf(grant, about)} may ${does}.`),
     ...sectionsIn(about),
     ...(needs.includes('entries') ? ['The words of that section are shown.'] : []),
     ...(needs.includes('headers') ? ['For this, codes and dates of all sections are weighed, also of those that the person does not see. Of these the answer says only that a section has not cleared it.'] : []),
+    ...(needs.includes('table') ? ['Who is at the table of which section is weighed.'] : []),
+    ...(needs.includes('looks') ? ['Shown is who looked at what, as far as the sections reach to which the agency is invited.'] : []),
+    ...(reaches.includes('first') ? ['With it the agency comes into a section where nobody ever was, if the rules of that section let it; everybody at the table is told.'] : []),
+    ...(reaches.includes('emergency') ? ['In an emergency the agency comes into a section where it is not, if the rules of that section let it: until the next day at most, without inviting anybody, and everybody at the table is told.'] : []),
     ...(apart.length > 0 ? [`Whoever recorded ${either(apart.map((kind) => `“${plain(kind.name)}”`))} in the same ${plain(about.kind)} may not: that would be a conflict of interest.`] : []),
     ...('base' in about ? ['It is kept only if nothing was added to the section since the person looked.'] : []),
     ...dayOnly,

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Grants } from '#src/platform/access/grants.ts';
+import type { Looks, LooksAsked } from '#src/platform/access/looks.ts';
+import type { Seat } from '#src/platform/access/store.ts';
 import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
 import type { FoundAttachment } from '#src/platform/attachments/open.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
@@ -24,7 +26,16 @@ export type Obstacle = { readonly code: string; readonly section?: string };
 /** What the rules say: why not, or a value with what shall be kept. */
 export type Result<V> =
   | { readonly obstacles: readonly [Obstacle, ...Obstacle[]] }
-  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly shreds?: Shred; readonly jobs?: readonly Wanted[] };
+  | { readonly value: V; readonly entries?: readonly Draft[]; readonly lists?: readonly ListRow[]; readonly shreds?: Shred; readonly jobs?: readonly Wanted[]; readonly reaches?: Reach };
+
+/** How a section is reached in which one's agency is not: `first` where nobody ever was, or for a short time in an `emergency`. */
+type ReachedHow = 'first' | 'emergency';
+
+/**
+ * Takes the agency of the actor, which is at the table, into another section, in which entries of the same result may stand
+ * then. One of them is for everybody at the table and names the section. In an emergency it ends tomorrow at the latest.
+ */
+export type Reach = { readonly section: string; readonly how: ReachedHow; readonly purpose: string; readonly ground: string; readonly endsOn: string | null };
 
 /** What destroys the key of the section that the action is about: all that was sealed there is gone. An entry has to say so. */
 export type Shred = { readonly because: string };
@@ -51,6 +62,12 @@ export type Known<I, L = unknown> = {
   readonly attachment: FoundAttachment | null;
   /** The section as it is kept, with the key of each body and file, when the action needs `proof`: to be handed to somebody who can verify it elsewhere. */
   readonly proof: StreamProof | null;
+  /** Who is at the table of which section today, when the action needs `table`. */
+  readonly table: readonly Seat[];
+  /** Sections at whose table somebody ever was, when the action needs `table`; others can be opened by the first. */
+  readonly openedSections: readonly string[];
+  /** Who looked, newest first and as far as the actor's sections reach, when the action needs `looks`. */
+  readonly looks: Looks;
   /** What `lookUp` found. */
   readonly found: L;
 };
@@ -101,7 +118,11 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
     /** The version of the section that was looked at when this was decided. Where another entry came since, nothing is kept. */
     readonly base?: (input: I) => string;
   };
-  readonly needs?: readonly ('headers' | 'entries' | 'proof')[];
+  readonly needs?: readonly ('headers' | 'entries' | 'table' | 'looks' | 'proof')[];
+  /** In which ways it may take the agency into a section where it is not. */
+  readonly reaches?: readonly ReachedHow[];
+  /** Which looks, when it needs them: those before the cursor that came with the looks before, and how many. */
+  readonly looks?: (input: I) => LooksAsked;
   /** The attachment of the section that is opened. */
   readonly attachment?: (input: I) => string;
   /** Conflict of interest: whoever recorded one of these kinds in the stream may not do this. */
@@ -111,7 +132,7 @@ export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {
 export type Action<I, V, L = unknown> = FreeAction<I, V, L> | StreamAction<I, V, L>;
 
 /** What an action says of itself, without what it takes and gives: for the table of permissions and for lists of actions. */
-export type Declared = { readonly input: z.ZodType } & (Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly' | 'isForPagesOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'isDayOnly' | 'isForPagesOnly'>);
+export type Declared = { readonly input: z.ZodType } & (Pick<FreeAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'isDayOnly' | 'isForPagesOnly'> | Pick<StreamAction<never, unknown>, 'name' | 'does' | 'allow' | 'about' | 'needs' | 'apartFrom' | 'reaches' | 'isDayOnly' | 'isForPagesOnly'>);
 
 /** What somebody gets back. A "no" is an answer; only what goes wrong is thrown. */
 export type Answer<V> =

@@ -1,7 +1,9 @@
 import { SHREDDED } from '#src/platform/journal/shredded.ts';
 import type { Concern } from '#src/platform/access/grants.ts';
-import type { Action, FreeAction, Result, StreamAction } from './action.ts';
+import type { Action, FreeAction, Reach, Result, StreamAction } from './action.ts';
+import type { Draft } from './entries.ts';
 import { ActionMisdeclared } from './failed.ts';
+import { saysReach } from './reach.ts';
 
 /** What one try of an action is about. */
 export type Subject = {
@@ -30,16 +32,25 @@ export function subjectOf<I, V, L>(action: Action<I, V, L>, input: I): Subject {
 }
 
 /** The sections into which an action may put what it records: it may not do more than was decided about. */
-export function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subject): readonly (string | null)[] {
-  if (isAboutStream(action)) return [section, null];
+export function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subject, reach?: Reach): readonly (string | null)[] {
+  if (isAboutStream(action)) return [section, null, ...(reach ? [reach.section] : [])];
   const { about } = action as FreeAction<I, V, L>;
   return about === 'nothing' ? [] : [...about.sections, null];
 }
 
+/** Refuses a way into another section that the action does not declare, or of which nobody at the table would be told. */
+function checkReached<I, V, L>(action: Action<I, V, L>, reach: Reach | undefined, entries: readonly Draft[]): void {
+  if (!reach) return;
+  const isDeclared = isAboutStream(action) && (action.reaches ?? []).includes(reach.how);
+  if (!isDeclared) throw new ActionMisdeclared(`${action.name} reaches a section in a way that it does not declare`);
+  if (!entries.some((entry) => saysReach(entry, reach))) throw new ActionMisdeclared(`${action.name} reaches a section and does not tell the table`);
+}
+
 /** Refuses, before anything is kept, a result that reaches beyond what the action was allowed for. */
 export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, result: Extract<Result<V>, { value: V }>): void {
-  const { entries = [], lists = [], shreds } = result;
-  const within = sectionsFor(action, subject);
+  const { entries = [], lists = [], shreds, reaches } = result;
+  checkReached(action, reaches, entries);
+  const within = sectionsFor(action, subject, reaches);
   const beyond = [...entries, ...lists].find((part) => !within.includes(part.section));
   if (beyond) throw new ActionMisdeclared(`${action.name} records in a section that it is not about`);
   if (entries.length === 0 && lists.length > 0) throw new ActionMisdeclared(`${action.name} changes a list without an entry that says why`);

@@ -1,6 +1,8 @@
 import { attachmentsIn } from '#src/platform/attachments/header.ts';
 import { openStored, type FoundAttachment } from '#src/platform/attachments/open.ts';
 import { readAttachments } from '#src/platform/attachments/store.ts';
+import { NO_LOOKS, readLooks, type LooksAsked } from '#src/platform/access/looks.ts';
+import { readTable } from '#src/platform/access/store.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { readHeader, UnreadableHeader } from '#src/platform/journal/kinds.ts';
 import { lastHashOf, readHeaders, readSection, type StoredEntry } from '#src/platform/journal/store.ts';
@@ -43,8 +45,8 @@ function attachmentsOf({ header }: StoredEntry, files: ReadonlyMap<string, Found
   return attachments.length > 0 ? { attachments } : {};
 }
 
-type Read = Pick<Known<never>, 'headers' | 'entries' | 'version' | 'proof'>;
-export const NOTHING_READ: Read = { headers: [], entries: [], version: 'empty', proof: null };
+type Read = Pick<Known<never>, 'headers' | 'entries' | 'version' | 'proof' | 'table' | 'openedSections' | 'looks'>;
+export const NOTHING_READ: Read = { headers: [], entries: [], version: 'empty', proof: null, table: [], openedSections: [], looks: NO_LOOKS };
 
 type Place = { streamId: string; section: string | null };
 
@@ -55,16 +57,26 @@ export async function findAttachment(tx: Transaction, { streamId, section }: Pla
   return row ? openStored(streamId, row, keys.get(section)) : null;
 }
 
-/** Reads what a stream action needs: headers for its rules, or the section it is about with its bodies opened. */
-export async function readNeeded(tx: Transaction, needs: StreamAction<never, never>['needs'] = [], { streamId, streamKind, section }: Place & { streamKind: string }, sealing: Sealing, keys: Keys): Promise<Read> {
+type Asked = { needs: NonNullable<StreamAction<never, never>['needs']>; looks: LooksAsked; today: string };
+
+/** What a stream action needs beside the section it is about. */
+async function readBeside(tx: Transaction, { needs, looks, today }: Asked, streamId: string): Promise<Read> {
   const headers = needs.includes('headers') ? await readHeaders(tx, streamId) : [];
+  const seats = needs.includes('table') ? await readTable(tx, streamId, today) : {};
+  const seen = needs.includes('looks') ? { looks: await readLooks(tx, streamId, looks) } : {};
+  return { ...NOTHING_READ, headers, ...seats, ...seen };
+}
+
+/** Reads what a stream action needs: headers for its rules, or the section it is about with its bodies opened. */
+export async function readNeeded(tx: Transaction, asked: Asked, { streamId, streamKind, section }: Place & { streamKind: string }, sealing: Sealing, keys: Keys): Promise<Read> {
   const ownKey = section === null ? undefined : keys.get(section);
-  const proof = needs.includes('proof') && section !== null ? await readProof(tx, { streamId, streamKind, section }, ownKey === 'shredded' ? undefined : ownKey) : null;
-  if (!needs.includes('entries')) return { ...NOTHING_READ, headers, proof };
+  const proof = asked.needs.includes('proof') && section !== null ? await readProof(tx, { streamId, streamKind, section }, ownKey === 'shredded' ? undefined : ownKey) : null;
+  const beside = { ...(await readBeside(tx, asked, streamId)), proof };
+  if (!asked.needs.includes('entries')) return beside;
   const stored = await readSection(tx, streamId, section);
   const key = ownKey;
   const hasFiles = section !== null && stored.some(({ header }) => attachmentsIn(header).length > 0);
   const files = hasFiles ? (await readAttachments(tx, streamId, section)).map((row) => openStored(streamId, row, key)) : [];
   const byId = new Map(files.map((file) => [file.id, file]));
-  return { headers, entries: stored.map((entry) => readEntry(entry, sealing, key, byId)), version: versionFrom(stored.at(-1)?.hash), proof };
+  return { ...beside, entries: stored.map((entry) => readEntry(entry, sealing, key, byId)), version: versionFrom(stored.at(-1)?.hash) };
 }

@@ -8,7 +8,7 @@ import { beginStream, type ActingAs, type Transaction } from '#src/platform/data
 import type { Enqueue, Wanted } from './wanted.ts';
 import type { Signer } from '#src/platform/journal/signing-keys.ts';
 import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
-import type { Action, Actor, Answer, Known, Obstacle, SentFiles, Shred } from './action.ts';
+import type { Action, Actor, Answer, Known, Obstacle, Reach, SentFiles, Shred } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
 import { checkAttached, claim, findSent, headersOf, takeAttached, withBodies, type Ready } from './attach.ts';
 import { checkReach, isAboutStream, sectionsFor, subjectOf, type Subject } from './concern.ts';
@@ -16,6 +16,7 @@ import type { Draft } from './entries.ts';
 import { ActionFailed, ActionMisdeclared } from './failed.ts';
 import { checkListsAreFree, rowsThatFollow } from './follow-lists.ts';
 import { findAttachment, NOTHING_READ, readNeeded, versionOf } from './know.ts';
+import { reachIn } from './reach.ts';
 import { accessRecord, BEGINNING } from './record.ts';
 
 /** What actions stand on. */
@@ -39,7 +40,7 @@ type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: B
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
-type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined } };
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined; hasReached: boolean } };
 
 /** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
 const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
@@ -59,7 +60,7 @@ const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
 /** Everything the rules of an action work with. */
 async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys, ready: Ready): Promise<Known<I, L>> {
   const { stream, standing } = entered;
-  const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, streamKind: stream.streamKind, section: subject.section }, sealing, keys) : NOTHING_READ;
+  const read = stream && isAboutStream(action) ? await readNeeded(tx, { needs: action.needs ?? [], looks: action.looks?.(input) ?? {}, today: by.today }, { streamId: stream.streamId, streamKind: stream.streamKind, section: subject.section }, sealing, keys) : NOTHING_READ;
   const sections = standing.table?.sections ?? beginningOf(action)?.sections ?? [];
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
   const found = (await action.lookUp?.(tx, input)) as L;
@@ -84,6 +85,15 @@ async function enqueueFor({ enqueue }: { enqueue: Enqueue | undefined }, tx: Tra
   await enqueue(tx, jobs);
 }
 
+type Within = { keys: Keys; drafts: readonly Draft[] };
+
+/** Where the result goes into another section, lets the transaction in there, with the key of that section. */
+async function enterReached<I, V, L>(tx: Transaction, { by, sealing }: Try<I, V, L>, streamId: string, { reach, keys, drafts }: Within & { reach: Reach | undefined }): Promise<Within | { refusal: string }> {
+  if (!reach) return { keys, drafts };
+  const reached = await reachIn(tx, { reach, actor: by.actor, streamId, wrapper: sealing.wrapper, drafts });
+  return 'refusal' in reached ? reached : { keys: new Map([...keys, ...reached.keys]), drafts: reached.drafts };
+}
+
 /** Runs what is allowed. Nothing is written before it is certain that there is no "no", and the entries are left to be kept in one go. */
 async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered: Entered): Promise<Ended<V>> {
   const { action, subject, sealing, by } = attempt;
@@ -100,10 +110,12 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
   checkReach(action, subject, result);
-  const { lists = [], shreds, jobs = [], value } = result;
-  const entries = withBodies(result.entries ?? []);
+  const { lists = [], shreds, jobs = [], value, reaches } = result;
+  const reached = await enterReached(tx, attempt, known.streamId, { reach: reaches, keys, drafts: withBodies(result.entries ?? []) });
+  if ('refusal' in reached) return obstacle(reached.refusal);
+  const { drafts: entries } = reached;
   checkAttached(entries, ready);
-  if (wouldSealShredded(keys, entries)) return obstacle('section-shredded');
+  if (wouldSealShredded(reached.keys, entries)) return obstacle('section-shredded');
   const refusal = await claim(tx, entries, { sent, at: by.now ?? startOf(by.today), streamId: known.streamId, limits: attempt.limits });
   if (refusal) return obstacle(refusal);
   const answer = { done: true as const, value };
@@ -113,10 +125,10 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
   const rule = sealing.lists?.get(stream.streamKind);
   checkListsAreFree(action.name, rule, lists);
-  const chained = await chain(tx, sealing, stream, keys, { drafts: entries, ready }, by);
+  const chained = await chain(tx, sealing, stream, reached.keys, { drafts: entries, ready }, by);
   const added = chained.entries;
-  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject) });
-  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, ...chained } };
+  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject, reaches) });
+  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, hasReached: reaches !== undefined, ...chained } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
@@ -130,8 +142,10 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   // A stream that was just begun records it itself.
   const chainOfLooks = left && left.stream !== entered.stream ? { streamId: left.stream.streamId, head: BEGINNING } : entered.record;
   const access = accessRecord(chainOfLooks, { action: action.name, outcome: answer.done ? 'done' : 'refused', section: subject.section }, by);
+  // In a section that is only just reached, rows of lists are seen, and so written, by whoever has a seat there already.
+  if (left?.hasReached) await followThrough(tx, left.stream, left.drafts);
   await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
-  if (left) await followThrough(tx, left.stream, left.drafts);
+  if (left && !left.hasReached) await followThrough(tx, left.stream, left.drafts);
   if (left) await takeAttached(tx, left.sent, left.taken);
   if (left?.shreds && subject.section !== null) await shredSection(tx, { streamId: left.stream.streamId, section: subject.section, on: by.today, by: by.actor.id, because: left.shreds.because });
   if (left && answer.done) await attempt.alongside?.(tx, answer.value);

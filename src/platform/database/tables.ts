@@ -71,7 +71,9 @@ export type Tables = {
     purpose: Fixed<string>;
     ground: Fixed<string>;
     ends_on: Fixed<string | null>;
+    how: ColumnType<'invited' | 'first' | 'emergency', 'invited' | 'first' | 'emergency' | undefined, never>;
   };
+  reach_rule: { stream_kind: Fixed<string>; section: Fixed<string>; can_be_first: Fixed<boolean>; in_emergency: Fixed<boolean> };
   exclusion: {
     stream_id: Fixed<string>;
     actor: Fixed<string>;

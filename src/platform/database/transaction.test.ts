@@ -171,7 +171,7 @@ describe('an invitation', () => {
   });
   it('is given only to sections that one sees oneself', async () => {
     const streamId = await newStream(['one']);
-    await expect(invite(streamId, 'two')).rejects.toThrow('row-level security');
+    await expect(invite(streamId, 'two')).rejects.toMatchObject({ code: 'KP005' });
   });
 });
 

@@ -10,6 +10,12 @@ export async function addSectionKey(tx: Transaction, { stream_id, section, wrapp
   await tx.insertInto('section_key').values({ stream_id, section, wrapped_key, master_key_id, shredded_on: null, shredded_by: null, shredded_because: null }).execute();
 }
 
+/** The wrapped key of a section that the actor sees; null where nothing was sealed yet. */
+export async function readSectionKey(tx: Transaction, streamId: string, section: string): Promise<Pick<StoredKey, 'wrapped_key' | 'master_key_id'> | null> {
+  const row = await tx.selectFrom('section_key').select(['wrapped_key', 'master_key_id']).where('stream_id', '=', streamId).where('section', '=', section).executeTakeFirst();
+  return row ?? null;
+}
+
 type Shredded = { streamId: string; section: string; on: string; by: string; because: string };
 
 /** Destroys the key of a section. Whoever may read it can from then on read only that it was there. */

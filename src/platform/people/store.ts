@@ -34,6 +34,12 @@ export async function findAgency(tx: Transaction, name: string): Promise<string 
   return row?.agency ?? null;
 }
 
+/** Every agency there is, by id, in the order of their names. */
+export async function listAgencies(tx: Transaction): Promise<Map<string, string>> {
+  const rows = await tx.selectFrom('agency').select(['agency', 'name']).orderBy('name').execute();
+  return new Map(rows.map((row) => [row.agency, row.name]));
+}
+
 export async function agencyName(tx: Transaction, agencyId: string): Promise<string> {
   return (await tx.selectFrom('agency').select('name').where('agency', '=', agencyId).executeTakeFirst())?.name ?? '';
 }

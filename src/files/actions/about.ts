@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Actor, Known, Result } from '#src/platform/action/action.ts';
+import type { Draft } from '#src/platform/action/entries.ts';
+import type { Why } from '../model/rules.ts';
+import { fileState, type FileState } from '../model/state.ts';
+import type { Section } from '../model/vocabulary.ts';
+
+export const FILE = 'file';
+
+export const onFile = z.object({ file: z.uuid() });
+export type OnFile = z.infer<typeof onFile>;
+
+const streamOf = (i: OnFile) => i.file;
+
+/** What an action is about: the file as such, for everybody at its table, or one section of it. */
+export const aboutFile = { kind: FILE, stream: streamOf, sections: [null] as const };
+export const aboutSection = (section: Section) => ({ kind: FILE, stream: streamOf, sections: [section] as readonly [Section] });
+/** The same, decided on what was read: where something was added since, nothing is kept. */
+export const decidedOn = (section: Section) => ({ ...aboutSection(section), base: (i: { base: string }) => i.base });
+export const based = z.object({ base: z.string().max(64) });
+
+/** An account of a person always has an agency here: nobody else is granted anything about a file. */
+export const agencyOf = ({ agency }: Actor): string => {
+  if (agency === null) throw new TypeError('acts on a file without an agency');
+  return agency;
+};
+
+/** Nothing, when there are obstacles; otherwise what is kept. What was kept before, sent again, is done already. */
+export function keeping<I, V>(known: Pick<Known<I>, 'headers'>, why: (state: FileState) => Why, value: V, drafts: (state: FileState) => readonly Draft[], isKept: (state: FileState) => boolean = () => false): Result<V> {
+  const state = fileState(known.headers);
+  if (isKept(state)) return { value };
+  const obstacles = why(state);
+  return obstacles ? { obstacles } : { value, entries: drafts(state) };
+}

@@ -1,0 +1,122 @@
+import type { Obstacle } from '#src/platform/action/action.ts';
+import { isMissing, seatOf, statusOf, type FileState } from './state.ts';
+import { FAMILY_SIGNS, JUSTICE_GROUNDS, type Ground, type Section, type Status } from './vocabulary.ts';
+
+export type Why = readonly [Obstacle, ...Obstacle[]] | null;
+
+const when = (checks: readonly (readonly [boolean, string, string?])[]): Why => {
+  const [first, ...others] = checks.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
+  return first ? [first, ...others] : null;
+};
+
+/** Why an agency may not write in a section that it may read. */
+export const whyNotWritten = (state: FileState, agency: string, section: string | null): Why =>
+  when([
+    [state.closed !== null, 'file-closed'],
+    [section !== null && seatOf(state, agency, section)?.standing === 'invited', 'invitation-unanswered'],
+  ]);
+
+const RANK: Record<Status, number> = { 'not-established': 0, suspect: 1, possible: 2, presumed: 3, recognised: 4 };
+/** Reasons for a step down say more than a word. */
+const SHORTEST_REASONS = 40;
+
+/** Whether the step takes something from the child. */
+export const isStepDown = (state: FileState, to: Status): boolean => RANK[to] < RANK[statusOf(state) ?? 'not-established'];
+
+export const whyNotStatus = (state: FileState, agency: string, to: Status, reasons: string, bases: readonly string[]): Why =>
+  whyNotWritten(state, agency, 'recognition') ??
+  when([
+    [statusOf(state) === to && !state.hasNewSign, 'status-holds-already'],
+    [isStepDown(state, to) && reasons.trim().length < SHORTEST_REASONS, 'step-down-needs-reasons'],
+    [to === 'not-established' && state.ledger.length === 0, 'nothing-was-asked-yet'],
+    [to === 'recognised' && bases.every((b) => b === 'signs' || b === 'nothing-found'), 'signs-alone-recognise-nobody'],
+  ]);
+
+type Invitation = { agency: string; section: Section; ground: Ground; endsOn: string };
+
+export const whyNotInvite = (state: FileState, by: string, { agency, section, ground, endsOn }: Invitation, today: string, isKnown: boolean): Why =>
+  whyNotWritten(state, by, section) ??
+  when([
+    [!isKnown, 'no-such-agency'],
+    [['invited', 'accepted'].includes(seatOf(state, agency, section)?.standing ?? ''), 'is-there-already'],
+    [section === 'justice' && !JUSTICE_GROUNDS.includes(ground), 'justice-needs-a-ground'],
+    [section === 'counsel' && ground !== 'counsel-of-the-child', 'counsel-is-for-counsel'],
+    [endsOn <= today, 'end-is-past'],
+  ]);
+
+export const whyNotAnswer = (state: FileState, agency: string, answer: 'accepted' | 'declined' | 'left'): Why => {
+  const wanted = answer === 'left' ? 'accepted' : 'invited';
+  return when([
+    [!state.seats.some((s) => s.agency === agency && s.standing === wanted), answer === 'left' ? 'not-at-the-table' : 'not-invited'],
+    // Somebody has to be responsible at every moment: the lead is handed over first.
+    [answer === 'left' && state.lead === agency, 'lead-cannot-leave'],
+  ]);
+};
+
+export const whyNotOpenSection = (state: FileState, section: Section, ground: Ground, isThere: boolean): Why =>
+  when([
+    [state.closed !== null, 'file-closed'],
+    [isThere, 'section-is-open'],
+    [section === 'justice' && !JUSTICE_GROUNDS.includes(ground), 'justice-needs-a-ground'],
+    [section === 'counsel' && ground !== 'counsel-of-the-child', 'counsel-is-for-counsel'],
+  ]);
+
+export const whyNotOfferLead = (state: FileState, by: string, to: string): Why =>
+  when([
+    [state.lead !== by, 'not-the-lead'],
+    [to === by, 'same-agency'],
+    [!state.seats.some((s) => s.agency === to && s.standing === 'accepted'), 'not-at-the-table'],
+  ]);
+export const whyNotTakeLead = (state: FileState, agency: string): Why => when([[state.leadOfferedTo !== agency, 'lead-not-offered']]);
+
+/** A parent may be the one who does it: nothing goes to a parent until these three were looked at and not seen. */
+export function whyNotRepresentative(state: FileState, agency: string, relation: string): Why {
+  const last = state.checks.at(-1);
+  const isClear = last !== undefined && FAMILY_SIGNS.every((sign) => last[sign] === 'not-seen');
+  return whyNotWritten(state, agency, 'identity') ?? when([[relation === 'parent' && !isClear, 'family-signs-open']]);
+}
+
+export const whyNotEndTask = (state: FileState, task: string, how: 'done' | 'waived' | 'moved', dueOn: string | null, reason: string): Why => {
+  const known = state.tasks.find((t) => t.task === task);
+  return when([
+    [state.closed !== null, 'file-closed'],
+    [known?.standing !== 'open', 'task-not-open'],
+    [how !== 'done' && reason.trim() === '', 'reason-missing'],
+    [how === 'moved' && (dueOn === null || dueOn === known?.dueOn), 'new-day-missing'],
+  ]);
+};
+
+export type Closing = 'durable-solution' | 'adult-and-safe' | 'other-authority' | 'opened-by-mistake' | 'merged';
+
+/** What stands against closing a file, over all sections. Empty: the gate is open. */
+export function closureObstacles(state: FileState, because: Closing): readonly { code: ClosureCode; section?: string }[] {
+  const needsSolution = because === 'durable-solution' || because === 'other-authority';
+  const lastStep = state.ledger.at(-1);
+  const objection = state.words.findLast((w) => w.kind === 'objection');
+  const obstacles: readonly (readonly [boolean, ClosureCode, string?])[] = [
+    [isMissing(state), 'child-missing', 'chronology'],
+    [needsSolution && !state.filled.includes('solution'), 'no-durable-solution', 'solution'],
+    [['suspect', 'possible'].includes(statusOf(state) ?? ''), 'status-open', 'recognition'],
+    [state.tasks.some((t) => t.standing === 'open' && t.isLaw), 'task-open'],
+    [because !== 'opened-by-mistake' && because !== 'merged' && state.words.length === 0, 'child-not-heard', 'chronology'],
+    [needsSolution && state.representative === null, 'no-representative', 'identity'],
+    [objection !== undefined && lastStep !== undefined && objection.on >= lastStep.on, 'objection-open', 'chronology'],
+    [state.requests.some((r) => r.answer === null), 'access-open'],
+  ];
+  return obstacles.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
+}
+export type ClosureCode = 'no-durable-solution' | 'status-open' | 'task-open' | 'child-not-heard' | 'child-missing' | 'no-representative' | 'objection-open' | 'access-open';
+
+export const whyNotClose = (state: FileState, agency: string): Why =>
+  when([
+    [state.closed !== null, 'file-closed'],
+    [state.lead !== agency, 'not-the-lead'],
+  ]);
+export const whyNotReopen = (state: FileState): Why => when([[state.closed === null, 'file-is-open']]);
+
+export const whyNotKept = (state: FileState, promise: string): Why => when([[!state.promises.some((p) => p.promise === promise && p.keptOn === null), 'no-open-promise']]);
+export const whyNotAnswerAccess = (state: FileState, request: string, answer: string, refusals: readonly string[]): Why =>
+  when([
+    [!state.requests.some((r) => r.request === request && r.answer === null), 'no-open-request'],
+    [answer !== 'given' && refusals.length === 0, 'refusal-needs-ground'],
+  ]);

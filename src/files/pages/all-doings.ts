@@ -1,0 +1,37 @@
+import type { Doing } from './doings.ts';
+import { factDoing, representativeDoing, signsDoing, statusDoing, withdrawFactDoing } from './identity-doings.ts';
+import { addEventDoing, endTaskDoing, keepPromiseDoing, noteDoing, promiseDoing, taskDoing, wordsDoing } from './story-doings.ts';
+import * as table from './table-doings.ts';
+
+/** Everything that can be done with a file through a page, by the last part of its address. */
+export const DOINGS = {
+  event: addEventDoing,
+  words: wordsDoing,
+  note: noteDoing,
+  task: taskDoing,
+  'end-task': endTaskDoing,
+  promise: promiseDoing,
+  'keep-promise': keepPromiseDoing,
+  fact: factDoing,
+  'withdraw-fact': withdrawFactDoing,
+  representative: representativeDoing,
+  signs: signsDoing,
+  status: statusDoing,
+  'open-section': table.openSectionDoing,
+  invite: table.inviteDoing,
+  answer: table.answerDoing,
+  'end-party': table.endPartyDoing,
+  'offer-lead': table.offerLeadDoing,
+  'take-lead': table.takeLeadDoing,
+  emergency: table.emergencyDoing,
+  exclude: table.excludeDoing,
+  'let-in': table.letInDoing,
+  confidant: table.confidantDoing,
+  'ask-access': table.askAccessDoing,
+  'answer-access': table.answerAccessDoing,
+  close: table.closeDoing,
+  reopen: table.reopenDoing,
+} as const satisfies Readonly<Record<string, Doing>>;
+export type DoingName = keyof typeof DOINGS;
+
+export const doingNamed = (name: string): Doing | undefined => (Object.hasOwn(DOINGS, name) ? DOINGS[name as DoingName] : undefined);

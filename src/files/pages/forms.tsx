@@ -1,0 +1,117 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { Site } from '#src/platform/http/site.ts';
+import type { MessageKey } from '#src/platform/i18n/translate.ts';
+import { Checkbox, HiddenFields, Select, type Choice } from '#src/platform/ui/forms.tsx';
+import { word } from './shown.ts';
+
+/** One field of a form about a file. What it may hold is said once more by the action. */
+export type Field =
+  | { readonly kind: 'line' | 'text' | 'date'; readonly name: string; readonly label: MessageKey; readonly hint?: MessageKey; readonly rows?: number }
+  | { readonly kind: 'choice'; readonly name: string; readonly label: MessageKey; readonly list: string; readonly values: readonly string[]; readonly orNone?: MessageKey }
+  | { readonly kind: 'ticks'; readonly name: string; readonly label: MessageKey; readonly list: string; readonly values: readonly string[] }
+  | { readonly kind: 'tick'; readonly name: string; readonly label: MessageKey; readonly hint?: MessageKey }
+  | { readonly kind: 'agency'; readonly name: string; readonly label: MessageKey };
+
+/** What was typed into one form, by field; a box that is ticked holds `yes`. */
+export type Typed = Readonly<Record<string, string>>;
+
+const idOf = (name: string, part: string): string => `${name}-${part}`.replaceAll('.', '-');
+
+type AreaProps = { name: string; label: string; value: string; hint?: string | undefined; rows: number };
+
+function TextArea({ name, label, value, hint, rows }: AreaProps): JSX.Element {
+  return (
+    <p class="field" id={idOf(name, 'field')}>
+      <label for={idOf(name, 'area')}>{label}</label>
+      {hint && (
+        <span class="hint" id={idOf(name, 'hint')}>
+          {hint}
+        </span>
+      )}
+      <textarea id={idOf(name, 'area')} name={name} rows={rows} maxlength={20_000} aria-describedby={hint ? idOf(name, 'hint') : undefined}>
+        {`\n${value}`}
+      </textarea>
+    </p>
+  );
+}
+
+function Line({ name, label, value, hint, type }: Omit<AreaProps, 'rows'> & { type: 'text' | 'date' }): JSX.Element {
+  return (
+    <p class="field" id={idOf(name, 'field')}>
+      <label for={idOf(name, 'input')}>{label}</label>
+      {hint && (
+        <span class="hint" id={idOf(name, 'hint')}>
+          {hint}
+        </span>
+      )}
+      <input id={idOf(name, 'input')} type={type} name={name} value={value} maxlength={type === 'text' ? 300 : undefined} autocomplete="off" aria-describedby={hint ? idOf(name, 'hint') : undefined} />
+    </p>
+  );
+}
+
+function Ticks({ name, legend, choices, typed }: { name: string; legend: string; choices: readonly Choice[]; typed: Typed }): JSX.Element {
+  return (
+    <fieldset class="question" id={idOf(name, 'field')}>
+      <legend>{legend}</legend>
+      <div class="choices many">
+        {choices.map(({ value, label }) => (
+          <Checkbox name={`${name}.${value}`} label={label} checked={typed[`${name}.${value}`] === 'yes'} />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+type FieldProps = { site: Site; field: Field; typed: Typed; agencies: readonly Choice[]; prefix: string };
+
+/** Names carry the form they stand in, so that no two on one page are the same. */
+function FieldFor({ site, field, typed, agencies, prefix }: FieldProps): JSX.Element {
+  const { t } = site;
+  const name = `${prefix}${field.name}`;
+  const label = t(field.label);
+  const value = typed[field.name] ?? '';
+  switch (field.kind) {
+    case 'text':
+      return <TextArea name={name} label={label} value={value} hint={field.hint && t(field.hint)} rows={field.rows ?? 4} />;
+    case 'line':
+    case 'date':
+      return <Line name={name} label={label} value={value} hint={field.hint && t(field.hint)} type={field.kind === 'date' ? 'date' : 'text'} />;
+    case 'choice': {
+      const choices = field.values.map((one) => ({ value: one, label: word(t, field.list, one) }));
+      return <Select name={name} label={label} value={value} choices={field.orNone ? [{ value: '', label: t(field.orNone) }, ...choices] : choices} />;
+    }
+    case 'agency':
+      return <Select name={name} label={label} value={value} choices={agencies} />;
+    case 'tick':
+      return <Checkbox name={name} label={label} hint={field.hint ? t(field.hint) : ''} checked={value === 'yes'} />;
+    case 'ticks':
+      return <Ticks name={name} legend={label} choices={field.values.map((one) => ({ value: one, label: word(t, field.list, one) }))} typed={Object.fromEntries(Object.entries(typed).map(([key, was]) => [`${prefix}${key}`, was]))} />;
+  }
+}
+
+type FieldsProps = Omit<FieldProps, 'field'> & { fields: readonly Field[] };
+
+export function Fields({ fields, ...rest }: FieldsProps): JSX.Element {
+  return (
+    <>
+      {fields.map((field) => (
+        <FieldFor field={field} {...rest} />
+      ))}
+    </>
+  );
+}
+
+type FileFormProps = Omit<FieldsProps, 'prefix'> & { file: string; doing: string; hidden?: readonly (readonly [string, string])[]; button: string; isPrimary?: boolean };
+
+/** A form about a file. Without scripts it is posted whole; what is wrong comes back with all that was typed. */
+export function FileForm({ site, file, doing, hidden = [], button, isPrimary = false, ...rest }: FileFormProps): JSX.Element {
+  return (
+    <form method="post" action={site.href(`/files/${file}/${doing}`)} class="screen-only" id={`do-${doing}`}>
+      <HiddenFields fields={hidden} />
+      <Fields site={site} prefix={`${doing}.`} {...rest} />
+      <p>
+        <button class={isPrimary ? 'button primary' : 'button'}>{button}</button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,144 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { PlainPage } from '#src/platform/sessions/pages.tsx';
+import { whenBroken } from '#src/platform/sessions/routes.ts';
+import { openFile } from '../actions/open-actions.ts';
+import { listFiles, lookAtFile, READ_SECTION, readLooks, SHOWN, type SectionRead } from '../actions/read-actions.ts';
+import { SECTIONS, type Section } from '../model/vocabulary.ts';
+import { ChildPage } from './child-page.tsx';
+import { doingNamed } from './all-doings.ts';
+import { typedFrom, valuesFrom, type PageName } from './doings.ts';
+import { IdentityPage } from './identity-page.tsx';
+import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
+import { memberIn, type FileNeeds, type Member } from './member.ts';
+import { problemsIn, statusFor } from './problems.ts';
+import { RecognitionPage } from './recognition-page.tsx';
+import { SectionPage } from './section-page.tsx';
+import { shortNumber } from './shown.ts';
+import { StoryPage } from './story-page.tsx';
+import { TablePage } from './table-page.tsx';
+import type { FileView, Part, Problem, Tried } from './view.ts';
+
+/** Several long texts, each as a form writes the longest of them. */
+const LARGEST_FORM = 512 * 1024;
+
+type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422 };
+const FRESH: Here = { tried: null, problems: [], status: 200 };
+
+/** Which sections each page reads; every reading is recorded. */
+const READS: Readonly<Record<string, readonly Section[]>> = { story: ['chronology'], identity: ['identity'], recognition: ['recognition'], table: [], child: ['chronology', 'recognition'] };
+
+/** Which page shows a form again that was not kept. */
+const pageFor = (at: PageName, section: string): string => (at === 'section' ? (section === 'chronology' || section === '' ? 'story' : section) : at);
+
+const bodyFor = (page: string, part: Part): JSX.Element => {
+  if (page === 'story') return <StoryPage {...part} />;
+  if (page === 'identity') return <IdentityPage {...part} />;
+  if (page === 'recognition') return <RecognitionPage {...part} />;
+  if (page === 'table') return <TablePage {...part} />;
+  return <SectionPage {...part} section={page as Section} />;
+};
+
+/** The files of an agency, in one language. */
+export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
+  const { site } = needs;
+  const { t } = site;
+  const routes = new Hono<DeskEnv>();
+  for (const path of ['/files', '/files/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
+  routes.onError(whenBroken(needs));
+  const today = () => needs.now().toISOString().slice(0, 10);
+
+  async function memberFor(c: DeskContext): Promise<Member | Response> {
+    const member = await memberIn(c, needs);
+    if (member === 'not-ready') return notReady(c, needs);
+    if (member) return member;
+    const body = <PlainPage site={site} title={t('file.list')} text={t('file.not-yours')} to="/account" label={t('account.title')} />;
+    return show(c, needs, { title: t('file.list'), path: '/files', body, status: 403 });
+  }
+
+  async function viewOf(member: Member, file: string, page: string, here: Here): Promise<FileView | null> {
+    const looked = await member.perform(lookAtFile, member.actor, { file });
+    if (!looked.done) return null;
+    const wanted = READS[page] ?? [page as Section];
+    const reads: { [S in Section]?: SectionRead } = {};
+    for (const section of wanted) {
+      if (!looked.value.sections.includes(section)) continue;
+      const read = await member.perform(READ_SECTION[section], member.actor, { file });
+      if (read.done) reads[section] = read.value;
+    }
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, reads };
+  }
+
+  async function filePage(c: DeskContext, member: Member, file: string, page: string, here: Here = FRESH): Promise<Response> {
+    const view = await viewOf(member, file, page, here);
+    // A section that nobody may see, or that this role does not read, is as one that is not there.
+    if (!view || (!READS[page] && !view.reads[page as Section])) return needs.errors.send(c, 404);
+    if (page in READS && page !== 'story' && page !== 'table' && !view.reads[page as Section]) return needs.errors.send(c, 404);
+    return show(c, needs, { title: t('file.title', { number: shortNumber(file) }), path: '/files', body: bodyFor(page, { site, view }), status: here.status });
+  }
+
+  routes.get('/files', async (c) => {
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    const shown = SHOWN.find((one) => one === c.req.query('show')) ?? 'open';
+    const answer = await member.perform(listFiles, member.actor, { shown });
+    if (!answer.done) return needs.errors.send(c, 403);
+    return show(c, needs, { title: t('file.list'), path: '/files', body: <ListPage site={site} view={{ shown, rows: answer.value, member, today: today() }} /> });
+  });
+
+  routes.get('/files/new', async (c) => {
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    return show(c, needs, { title: t('file.new'), path: '/files', body: <NewFilePage site={site} view={nothingNew()} /> });
+  });
+
+  routes.post('/files/new', async (c) => {
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    const field = await fieldsOf(c);
+    const v = valuesFrom('new', field);
+    const event = { event: v.id, what: v.get('what'), happened: v.day('happened'), precision: v.day('happened') === null ? 'not-known' : v.get('precision'), source: v.get('source'), country: null, hadMissedSign: false, corrects: null };
+    const input = { file: field('file'), origin: 'direct', country: v.get('country'), fact: field('fact'), child: { given: v.get('given'), family: v.get('family') }, event, words: { text: v.get('text'), place: v.get('place') } };
+    const answer = await member.perform(openFile, member.actor, input);
+    const isThere = !answer.done && answer.because === 'obstacles' && answer.obstacles[0].code === 'already-there';
+    if (answer.done || isThere) return c.redirect(site.href(`/files/${field('file')}`), 303);
+    const again = { typed: typedFrom(NEW_FILE_FIELDS, v), problems: problemsIn(site, answer, 'new', NEW_FILE_FIELDS), file: field('file'), id: v.id, fact: field('fact') };
+    return show(c, needs, { title: t('file.new'), path: '/files', body: <NewFilePage site={site} view={again} />, status: statusFor(answer) });
+  });
+
+  routes.get('/files/:file/child', async (c) => {
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    const file = c.req.param('file');
+    const view = await viewOf(member, file, 'child', FRESH);
+    const looks = await member.perform(readLooks, member.actor, { file });
+    if (!view || !looks.done) return needs.errors.send(c, 404);
+    return show(c, needs, { title: t('file.child.title'), path: '/files', body: <ChildPage site={site} view={view} looks={looks.value} /> });
+  });
+
+  routes.get('/files/:file/:page?', async (c) => {
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    const page = c.req.param('page') ?? 'story';
+    const isKnown = page in READS || SECTIONS.some((s) => s === page && s !== 'chronology');
+    return isKnown ? filePage(c, member, c.req.param('file'), page) : needs.errors.send(c, 404);
+  });
+
+  routes.post('/files/:file/:doing', async (c) => {
+    const name = c.req.param('doing');
+    const doing = doingNamed(name);
+    if (!doing) return needs.errors.send(c, 404);
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    const file = c.req.param('file');
+    const values = valuesFrom(name, await fieldsOf(c));
+    const page = pageFor(doing.at, values.section);
+    const answer = await doing.act(values, { member, file, today: today() });
+    if (answer.done) return c.redirect(site.href(`/files/${file}${page === 'story' ? '' : `/${page}`}`), 303);
+    const tried = { doing: name, typed: typedFrom(doing.fields, values), item: values.item, id: values.id };
+    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields), status: statusFor(answer) });
+  });
+  return routes;
+}

@@ -1,0 +1,37 @@
+import type { Choice } from '#src/platform/ui/forms.tsx';
+import type { Site } from '#src/platform/http/site.ts';
+import type { Overview, SectionRead } from '../actions/read-actions.ts';
+import { SECTION_ACCESS } from '../access-table.ts';
+import type { Section } from '../model/vocabulary.ts';
+import type { DoingName } from './all-doings.ts';
+import type { Typed } from './forms.tsx';
+import type { Member } from './member.ts';
+
+export type Problem = { text: string; field?: string };
+
+/** A form that was not kept, with all that was typed. */
+export type Tried = { readonly doing: string; readonly typed: Typed; readonly item: string; readonly id: string };
+
+/** What a page about one file shows. */
+export type FileView = {
+  readonly file: string;
+  readonly overview: Overview;
+  readonly member: Member;
+  readonly today: string;
+  readonly tried: Tried | null;
+  readonly problems: readonly Problem[];
+  readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
+};
+
+export type Part = { site: Site; view: FileView };
+
+/** What was typed into this form, if it is the one that was not kept. */
+export const typedIn = ({ tried }: FileView, doing: DoingName, item = ''): Typed => (tried?.doing === doing && tried.item === item ? tried.typed : {});
+
+/** The identity under which what a form says is kept: the same when it is tried again. */
+export const idFor = ({ tried }: FileView, doing: DoingName, draw: () => string, item = ''): string => (tried?.doing === doing && tried.item === item && tried.id !== '' ? tried.id : draw());
+
+export const agencyChoices = ({ t }: Site, { member }: FileView): readonly Choice[] => [{ value: '', label: t('file.nobody') }, ...[...member.agencies].map(([value, label]) => ({ value, label }))];
+
+/** Whether somebody with these roles may add to a section, once the agency is there. The database and the action ask again. */
+export const mayWrite = ({ roles }: Pick<Member, 'roles'>, section: Section): boolean => SECTION_ACCESS[section].write.some((role) => roles.includes(role.name));
