@@ -28,7 +28,13 @@ type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 4
 const FRESH: Here = { tried: null, problems: [], status: 200 };
 
 /** Which sections each page reads; every reading is recorded. */
-const READS: Readonly<Record<string, readonly Section[]>> = { story: ['chronology'], identity: ['identity'], recognition: ['recognition'], table: [], child: ['chronology', 'recognition'] };
+const READS: ReadonlyMap<string, readonly Section[]> = new Map([
+  ['story', ['chronology']],
+  ['identity', ['identity']],
+  ['recognition', ['recognition']],
+  ['table', []],
+  ['child', ['chronology', 'recognition']],
+]);
 
 /** Which page shows a form again that was not kept. */
 const pageFor = (at: PageName, section: string): string => (at === 'section' ? (section === 'chronology' || section === '' ? 'story' : section) : at);
@@ -61,7 +67,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
   async function viewOf(member: Member, file: string, page: string, here: Here): Promise<FileView | null> {
     const looked = await member.perform(lookAtFile, member.actor, { file });
     if (!looked.done) return null;
-    const wanted = READS[page] ?? [page as Section];
+    const wanted = READS.get(page) ?? [page as Section];
     const reads: { [S in Section]?: SectionRead } = {};
     for (const section of wanted) {
       if (!looked.value.sections.includes(section)) continue;
@@ -74,8 +80,8 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
   async function filePage(c: DeskContext, member: Member, file: string, page: string, here: Here = FRESH): Promise<Response> {
     const view = await viewOf(member, file, page, here);
     // A section that nobody may see, or that this role does not read, is as one that is not there.
-    if (!view || (!READS[page] && !view.reads[page as Section])) return needs.errors.send(c, 404);
-    if (page in READS && page !== 'story' && page !== 'table' && !view.reads[page as Section]) return needs.errors.send(c, 404);
+    if (!view || (!READS.has(page) && !view.reads[page as Section])) return needs.errors.send(c, 404);
+    if (READS.has(page) && page !== 'story' && page !== 'table' && !view.reads[page as Section]) return needs.errors.send(c, 404);
     return show(c, needs, { title: t('file.title', { number: shortNumber(file) }), path: '/files', body: bodyFor(page, { site, view }), status: here.status });
   }
 
@@ -122,7 +128,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const member = await memberFor(c);
     if (member instanceof Response) return member;
     const page = c.req.param('page') ?? 'story';
-    const isKnown = page in READS || SECTIONS.some((s) => s === page && s !== 'chronology');
+    const isKnown = READS.has(page) || SECTIONS.some((s) => s === page && s !== 'chronology');
     return isKnown ? filePage(c, member, c.req.param('file'), page) : needs.errors.send(c, 404);
   });
 
