@@ -7,7 +7,7 @@ import { CallButton } from '#src/recognition/pages/contacts.tsx';
 import { carried, type Draft, type Step } from './form.ts';
 import { deskState, ringNow, type View } from './view.ts';
 
-type Young = 'not-alone' | 'files' | 'files-hint' | 'words-lead' | 'words-keep' | 'check-heading' | 'check-lead' | 'word-wrong' | 'sent-heading' | 'sent-words' | 'come-back' | 'text-missing' | 'text-long';
+type Young = 'name-heading' | 'name-no' | 'name-yes' | 'not-alone' | 'files' | 'files-hint' | 'words-lead' | 'words-keep' | 'check-heading' | 'check-lead' | 'word-wrong' | 'sent-heading' | 'sent-words' | 'come-back' | 'text-missing' | 'text-long';
 
 /** The same said to a child in its own words, and to anybody else in theirs. */
 export const sayTo = ({ t }: View, { way }: Pick<Draft, 'way'>, key: Young, values?: { number: number }): string => t(way === 'child' ? `report.young.${key}` : `report.${key}`, values);

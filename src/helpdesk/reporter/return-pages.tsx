@@ -7,7 +7,7 @@ import { Notice } from '#src/platform/ui/content.tsx';
 import { HiddenFields } from '#src/platform/ui/forms.tsx';
 import type { Conversation } from '../model/reporter-actions.ts';
 import type { Message } from '../model/messages.ts';
-import { dayIn, Problems, RingNow, TextInput, WhenRead } from './parts.tsx';
+import { dayIn, Problems, RingNow, sayTo, TextInput, WhenRead } from './parts.tsx';
 import { whoHears, type View } from './view.ts';
 
 /** What was typed and not sent yet. It stays in the page until it was. */
@@ -119,10 +119,11 @@ function MayName({ view, pass, conversation: { messages, state } }: Pick<TalkPro
   const { t } = view;
   if (!messages.some(({ read }) => 'words' in read && (read.words.who || read.words.contact))) return <></>;
   const may = state.mayNameReporter;
+  const who = { way: state.received?.way ?? 'worried' };
   return (
     <section>
-      <h2>{t('report.name-heading')}</h2>
-      <p>{t(may ? 'report.name-yes' : 'report.name-no')}</p>
+      <h2>{sayTo(view, who, 'name-heading')}</h2>
+      <p>{sayTo(view, who, may ? 'name-yes' : 'name-no')}</p>
       <ReturnForm view={view} fields={[['step', 'agree'], ['pass', pass], ['agrees', may ? 'no' : 'yes']]}>
         <p>
           <button class="button slim">{t(may ? 'report.name-take-back' : 'report.name-agree')}</button>
