@@ -7,6 +7,7 @@ import { loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
 import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
 import { administrationRoutes } from '#src/platform/administration/routes.tsx';
+import { draftRoutes } from '#src/platform/drafts/routes.tsx';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
@@ -195,7 +196,7 @@ export function createApp(settings: Settings): Hono {
   const errors = errorPages(sites, WAY_OUT, log);
 
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
-  const passkeyScript = files.of('src/platform/sessions/browser/passkey.ts');
+  const scriptsBehindDoor = [files.of('src/platform/sessions/browser/passkey.ts'), files.of('src/platform/drafts/browser/keep.ts')];
   const app = new Hono();
   mountPlatform(app, settings, errors);
   const texts: string[] = [];
@@ -209,9 +210,10 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
-    const signIn = { site, errors, passkeyScript, links: WORK, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl };
+    const signIn = { site, errors, scripts: scriptsBehindDoor, links: WORK, styles: [files.of('src/platform/ui/desk.css')], door: settings.door, addressOf: settings.addressOf, publicUrl };
     app.route(site.href('/'), sessionRoutes(signIn));
     app.route(site.href('/'), administrationRoutes({ ...signIn, roles: ROLES }));
+    app.route(site.href('/'), draftRoutes({ ...signIn, ground: settings.ground }));
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
     app.route(site.href('/'), desk);
