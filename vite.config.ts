@@ -41,6 +41,7 @@ const forBrowser = defineConfig({
         'src/files/file.css',
         'src/platform/browser/exit.ts',
         'src/platform/sessions/browser/passkey.ts',
+        'src/platform/drafts/browser/keep.ts',
         'src/recognition/browser/check.tsx',
         'src/website/practise/browser/practise.tsx',
         'src/website/share.png',

@@ -10,6 +10,7 @@ import { administrationRoutes } from '#src/platform/administration/routes.tsx';
 import { offeredTo } from '#src/platform/api/openapi.ts';
 import { apiRoutes } from '#src/platform/api/routes.ts';
 import { apiTokenRoutes } from '#src/platform/api/token-routes.tsx';
+import { draftRoutes } from '#src/platform/drafts/routes.tsx';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
@@ -207,7 +208,7 @@ function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], {
 function signInFor(settings: Settings, files: ReturnType<typeof readBuiltFiles>, errors: ErrorPages): Omit<SignInNeeds, 'site'> {
   const { door, addressOf, publicUrl, log } = settings;
   const leaving = { oidc: openOidc(), limitLeaving: limitRequests(LEAVING_PER_MINUTE, addressOf), log };
-  return { errors, passkeyScript: files.of('src/platform/sessions/browser/passkey.ts'), links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
+  return { errors, scripts: [files.of('src/platform/sessions/browser/passkey.ts'), files.of('src/platform/drafts/browser/keep.ts')], links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
 }
 
 /** Everything there is, mounted: the table of contents. */
@@ -256,7 +257,7 @@ export function createApp(settings: Settings): Hono {
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
     const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now };
-    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), desk, fileRoutes(inFiles)];
+    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles)];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);

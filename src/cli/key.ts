@@ -3,6 +3,7 @@ import { createSigner } from '#src/platform/journal/signing-keys.ts';
 import { noteShredding } from '#src/platform/journal/shredding-ledger.ts';
 import { shred, SHREDDING_REASONS, type ShreddingReason, type ToShred } from '#src/platform/journal/shredding.ts';
 import { OPERATOR } from '#src/platform/people/rules.ts';
+import { rotateDraftKeys } from '#src/platform/drafts/rotation.ts';
 import { KeyFileUnusable } from '#src/platform/vault/key-file.ts';
 import { wrapperFromFile } from '#src/platform/vault/key-wrapper.ts';
 import { keyFile, makeKeysFolder } from '#src/platform/vault/keys-folder.ts';
@@ -42,6 +43,7 @@ async function rotate(place: DataPlace, projectFolder: string): Promise<number> 
     // A transaction that began before may have kept a key wrapped by the old one meanwhile.
     await waitForOthers(database, now);
     const second = await rotateSectionKeys(wrapper, store);
+    await rotateDraftKeys(database, wrapper, now);
     return { rewrapped: first.rewrapped + second.rewrapped, unopened: second.unopened, inUse: await masterKeysInUse(database, now()) };
   });
   for (const { stream_id, section } of unopened) process.stderr.write(`keerpunt: the key of ${section} in ${stream_id} does not open, and was left as it is\n`);

@@ -3,6 +3,7 @@ import type { AttachmentLimits } from './attachments/limits.ts';
 import { sweep } from './attachments/staging.ts';
 import { CannotOpenDatabase } from './database/cannot-open.ts';
 import { openDatabase, type Database, type OpenOptions } from './database/database.ts';
+import { sweepDrafts } from './drafts/drafts.ts';
 import { keepClosing } from './journal/closing.ts';
 import { readSigner } from './journal/signing-keys.ts';
 import { keepWorking, type Jobs, type JobSettings } from './jobs/keep.ts';
@@ -16,7 +17,7 @@ import { wrapperFromFile } from './vault/key-wrapper.ts';
 import { keyFile } from './vault/keys-folder.ts';
 
 const AGAIN_MS = 5000;
-/** How often files are thrown away that nobody took in time. */
+/** How often files and drafts are thrown away that nobody took up in time. */
 const SWEEP_MS = 10 * 60_000;
 
 /** What is there once the database is. */
@@ -108,7 +109,9 @@ export function openBeside(options: Options): Beside {
 
   async function sweepNow(): Promise<void> {
     // What cannot be swept now is swept next time: it opens to nobody meanwhile.
-    if (opened) await sweep(opened.ground).catch(() => undefined);
+    if (!opened) return;
+    await sweep(opened.ground).catch(() => undefined);
+    await sweepDrafts(opened.ground).catch(() => undefined);
   }
 
   async function tryOnce(): Promise<void> {

@@ -6,7 +6,7 @@ import { MIGRATIONS, useDatabase } from '../support/database.ts';
 import { PROJECT } from '../support/server.ts';
 
 /** Tables that belong to no stream. Everything else carries the stream id, so that a database can be divided by it. */
-const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'reach_rule', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider', 'provider_link', 'provider_visit', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address', 'api_token', 'api_answer']);
+const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'reach_rule', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider', 'provider_link', 'provider_visit', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address', 'api_token', 'api_answer', 'draft_key', 'form_draft']);
 /** What is said about people and sessions is state, not history; each right is named all the same. */
 const ORDINARY_CHANGES = [
   // What comes in is no record yet: it becomes one when an action takes it, or it goes.
@@ -23,6 +23,10 @@ const ORDINARY_CHANGES = [
   ...['doorkeeper: UPDATE api_token.ended_at', 'doorkeeper: UPDATE api_token.used_on', 'registrar: UPDATE api_token.ended_at'].map((right) => `keerpunt_${right}`),
   ...['address', 'language'].map((column) => `keerpunt_doorkeeper: UPDATE notice_address.${column}`),
   'keerpunt_doorkeeper: DELETE notice_address',
+  // What was typed and not sent is no record.
+  ...['sealed', 'saved_at', 'expires_at'].map((column) => `keerpunt_drafter: UPDATE form_draft.${column}`),
+  'keerpunt_drafter: DELETE form_draft',
+  ...['wrapped_key', 'master_key_id'].map((column) => `keerpunt_keeper: UPDATE draft_key.${column}`),
   ...['password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider_link', 'provider_visit', 'failed_try'].map((table) => `keerpunt_doorkeeper: DELETE ${table}`),
 ];
 /** What may be changed at all, by whom; everything else is only added to. Rows of lists can be made again from the headers. */
@@ -118,7 +122,7 @@ describe('the schema', () => {
 });
 
 describe('whoever knows who somebody is', () => {
-  it.each(['keerpunt_registrar', 'keerpunt_doorkeeper', 'keerpunt_receiver'])('%s has no right to anything that belongs to a stream', async (role) => {
+  it.each(['keerpunt_registrar', 'keerpunt_doorkeeper', 'keerpunt_receiver', 'keerpunt_drafter'])('%s has no right to anything that belongs to a stream', async (role) => {
     const bound = ['stream', 'entry', 'access_record', 'party', 'exclusion', 'section_key', 'block', 'block_head', 'list_row', 'list_place', 'attachment', 'attachment_chunk', 'attachment_total'];
     const rows = await database.query(
       `select t.name from unnest(array['${bound.join("','")}']) as t(name)
@@ -134,7 +138,7 @@ describe('the application', () => {
       select (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication) as mighty, pg_has_role(oid, 'keerpunt_owner', 'member') as an_owner,
         (select count(*)::int from pg_class where relowner = r.oid) as owned
       from pg_roles r where rolname like 'keerpunt\\_%' and rolname <> 'keerpunt_owner'`);
-    expect(rows).toHaveLength(10);
+    expect(rows).toHaveLength(11);
     expect(new Set(rows.map((r) => JSON.stringify(r)))).toEqual(new Set([JSON.stringify({ mighty: false, an_owner: false, owned: 0 })]));
   });
   it('speaks of every table that there is, and of no other', async () => {

@@ -15,12 +15,14 @@ const OPENERS = new Set(['src/cli/database.ts', 'src/cli/place.ts', 'src/platfor
  */
 const BEFORE_THE_DOOR = new Set(['src/cli/init.ts', 'src/cli/oidc.ts', 'src/cli/service.ts', 'src/cli/user.ts', 'src/platform/sessions/door.ts', 'src/platform/administration/routes.tsx', 'src/training/set-up.ts',
   // A file has to be sealed as it comes in, before the form around it is whole and an action can take it.
-  'src/platform/attachments/staging.ts']);
+  'src/platform/attachments/staging.ts',
+  // What somebody typed and has not sent is no record: no action, and nobody else ever sees it (docs/decisions/0026).
+  'src/platform/drafts/drafts.ts']);
 /**
  * What the ground does with itself: closes blocks, rewraps and destroys keys, does jobs and tells by mail that something waits. They act as the closer, which sees where chains
  * end, or as the keeper, which sees neither header nor body.
  */
-const OF_THE_GROUND = new Set(['src/platform/journal/closing.ts', 'src/platform/journal/shredding.ts', 'src/platform/vault/store.ts', 'src/platform/mail/mail.ts', 'src/platform/jobs/boss.ts', 'src/platform/jobs/keep.ts']);
+const OF_THE_GROUND = new Set(['src/platform/journal/closing.ts', 'src/platform/journal/shredding.ts', 'src/platform/vault/store.ts', 'src/platform/drafts/rotation.ts', 'src/platform/mail/mail.ts', 'src/platform/jobs/boss.ts', 'src/platform/jobs/keep.ts']);
 /** The stores of the ground itself change the role within the transaction they are given. */
 const GROUND_STORES = new Set(['src/platform/access/store.ts', 'src/platform/jobs/boss.ts', 'src/platform/journal/store.ts']);
 

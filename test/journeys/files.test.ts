@@ -49,7 +49,7 @@ async function invite(page: Page, agency: string, section: string): Promise<void
   await asked.getByLabel('Organisation').selectOption({ label: agency });
   await asked.getByLabel('Section').selectOption({ label: section });
   await asked.getByLabel('Until').fill('2099-01-01');
-  await asked.getByRole('button').click();
+  await asked.getByRole('button').first().click();
 }
 const agencyOf = (who: DeskTester) => `Agency of ${who.signInName}`;
 
@@ -89,9 +89,23 @@ describe('a child of fourteen with razor blades, fetched by an uncle', () => {
     await asked.getByLabel('Which question was asked').fill('Are you safe here?');
     await asked.getByLabel('The child’s own words').fill('Ne dirajte sestru.\nOn čeka vani.');
     await asked.getByLabel('The professional’s summary').fill('Fears for a sister.');
-    await asked.getByRole('button').click();
+    await asked.getByRole('button').first().click();
     expect(await page.locator('blockquote').innerText()).toBe('Ne dirajte sestru.\nOn čeka vani.');
     expect(await main(page)).toContain('Asked: Are you safe here?');
+  });
+  it('loses nothing that was typed and not sent, when the page goes or whoever typed it signs out', async () => {
+    const page = await at(worker, `/files/${file}`);
+    await unfold(page, 'Write down what the child said');
+    await form(page, 'words').getByLabel('The child’s own words').fill('Half a sentence');
+    await form(page, 'words').getByRole('button', { name: 'draft' }).click();
+    await page.goto(`${server.address}/en/files/${file}`);
+    expect(await form(page, 'words').getByLabel('The child’s own words').inputValue()).toBe('Half a sentence');
+    // Nobody else sees it, and once it is sent it is gone.
+    expect(await form(await at(officer, `/files/${file}`), 'words').getByLabel('The child’s own words').inputValue()).toBe('');
+    await form(page, 'words').getByRole('button').first().click();
+    await page.goto(`${server.address}/en/files/${file}`);
+    expect(await form(page, 'words').getByLabel('The child’s own words').inputValue()).toBe('');
+    expect(await page.locator('blockquote').last().innerText()).toBe('Half a sentence');
   });
   it('is given a status with reasons; who decides on a page that is old is told, and loses nothing', async () => {
     const page = await at(officer, `/files/${file}/recognition`);
@@ -102,14 +116,14 @@ describe('a child of fourteen with razor blades, fetched by an uncle', () => {
       await asked.getByLabel('Status', { exact: true }).selectOption({ label: status });
       await asked.getByLabel('Signs', { exact: true }).check();
       await asked.getByLabel('Reasons').fill(reasons);
-      await asked.getByRole('button').click();
+      await asked.getByRole('button').first().click();
     };
     await decide(page, 'Possible victim', 'Invented reasons');
     expect(await main(page)).toContain('Possible victim');
     await decide(second, 'Presumed victim', 'My own reasons');
     expect(await main(second)).toContain('Somebody else wrote here meanwhile');
     expect(await form(second, 'status').getByLabel('Reasons').inputValue()).toBe('My own reasons');
-    await form(second, 'status').getByRole('button').click();
+    await form(second, 'status').getByRole('button').first().click();
     expect(await main(second)).toContain('Presumed victim');
   });
   it('has a worklist where what is late comes first, without a name', async () => {
@@ -118,7 +132,7 @@ describe('a child of fourteen with razor blades, fetched by an uncle', () => {
     const asked = form(page, 'task');
     await asked.getByLabel('What has to be done').fill('Ring the guardian');
     await asked.getByLabel('By', { exact: true }).fill('2026-01-01');
-    await asked.getByRole('button').click();
+    await asked.getByRole('button').first().click();
     expect(await main(page)).toContain('Ring the guardian');
     const list = await at(worker, '/files');
     expect(await main(list)).toContain('Presumed victim');

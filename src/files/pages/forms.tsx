@@ -1,4 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { DraftFields, KeepDraft } from '#src/platform/drafts/form.tsx';
+import type { DraftedForm } from '#src/platform/drafts/meet.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import { Checkbox, HiddenFields, Select, type Choice } from '#src/platform/ui/forms.tsx';
@@ -101,17 +103,19 @@ export function Fields({ fields, ...rest }: FieldsProps): JSX.Element {
   );
 }
 
-type FileFormProps = Omit<FieldsProps, 'prefix'> & { file: string; doing: string; hidden?: readonly (readonly [string, string])[]; button: string; isPrimary?: boolean };
+type FileFormProps = Omit<FieldsProps, 'prefix'> & { draft?: DraftedForm | undefined;  file: string; doing: string; hidden?: readonly (readonly [string, string])[]; button: string; isPrimary?: boolean };
 
 /** A form about a file. Without scripts it is posted whole; what is wrong comes back with all that was typed. */
-export function FileForm({ site, file, doing, hidden = [], button, isPrimary = false, ...rest }: FileFormProps): JSX.Element {
+export function FileForm({ site, file, doing, hidden = [], button, isPrimary = false, draft, ...rest }: FileFormProps): JSX.Element {
   return (
-    <form method="post" action={site.href(`/files/${file}/${doing}`)} class="screen-only" id={`do-${doing}`}>
+    <form method="post" action={site.href(`/files/${file}/${doing}`)} class="screen-only" id={`do-${doing}`} data-draft={draft && ''}>
       <HiddenFields fields={hidden} />
+      {draft && <DraftFields form={draft} />}
       <Fields site={site} prefix={`${doing}.`} {...rest} />
       <p>
         <button class={isPrimary ? 'button primary' : 'button'}>{button}</button>
       </p>
+      {draft && <KeepDraft site={site} />}
     </form>
   );
 }

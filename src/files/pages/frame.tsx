@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { DraftNotice } from '#src/platform/drafts/form.tsx';
+import type { Site } from '#src/platform/http/site.ts';
 import { Notice, StatusTag } from '#src/platform/ui/content.tsx';
 import { ErrorSummary } from '#src/platform/ui/forms.tsx';
 import { isMissing, statusOf } from '../model/state.ts';
 import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { DOINGS, type DoingName } from './all-doings.ts';
+import { typedOf } from './drafting.ts';
 import { FileForm } from './forms.tsx';
 import { agencyName, day, sectionName, shortNumber, TONE_OF_STATUS, word } from './shown.ts';
 import { agencyChoices, idFor, typedIn, type FileView, type Part } from './view.ts';
@@ -114,17 +117,24 @@ export function FileFrame({ site, view, here, title, children }: Part & { here: 
 
 type DoProps = Part & { doing: DoingName; item?: string; section?: string; base?: string; isOpen?: boolean; isBare?: boolean; label?: string };
 
+/** What each field of a form is called, by its whole name. */
+const labelsOf = ({ t }: Site, doing: DoingName): Record<string, string> => Object.fromEntries(DOINGS[doing].fields.map((field) => [`${doing}.${field.name}`, t(field.label)]));
+
 /** One thing that can be done, folded until it is wanted or was not kept. */
 export function Do({ site, view, doing, item = '', section = '', base = '', isOpen = false, isBare = false, label }: DoProps): JSX.Element {
   const { title, fields } = DOINGS[doing];
   const wasTried = view.tried?.doing === doing && view.tried.item === item;
   const hidden = [['id', idFor(view, doing, randomUUID, item)], ['item', item], ['section', section], ['base', base]] as const;
   const text = label ?? site.t(title);
-  const form = <FileForm site={site} file={view.file} doing={doing} fields={fields} typed={typedIn(view, doing, item)} agencies={agencyChoices(site, view)} hidden={hidden} button={text} isPrimary={!isBare} />;
+  const draft = view.draft?.doing === doing && item === '' ? view.draft.form : undefined;
+  const isKept = draft !== undefined && (draft.filled !== null || draft.beside.length > 0);
+  const typed = draft && !wasTried ? typedOf(doing, draft) : typedIn(view, doing, item);
+  const form = <FileForm site={site} file={view.file} doing={doing} fields={fields} draft={draft} typed={typed} agencies={agencyChoices(site, view)} hidden={hidden} button={text} isPrimary={!isBare} />;
   if (isBare || fields.length === 0) return form;
   return (
-    <details open={isOpen || wasTried} class="screen-only">
+    <details open={isOpen || wasTried || isKept} class="screen-only">
       <summary>{text}</summary>
+      {draft && isKept && <DraftNotice site={site} form={draft} labels={labelsOf(site, doing)} />}
       {form}
     </details>
   );

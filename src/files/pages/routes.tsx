@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { Fields } from '#src/platform/drafts/fields.ts';
+import { forgetDraft } from '#src/platform/drafts/routes.tsx';
+import { readForm } from '#src/platform/http/form.ts';
 import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { PlainPage } from '#src/platform/sessions/pages.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
@@ -8,8 +11,9 @@ import { openFile } from '../actions/open-actions.ts';
 import { listFiles, lookAtFile, READ_SECTION, readLooks, SHOWN, type SectionRead } from '../actions/read-actions.ts';
 import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { ChildPage } from './child-page.tsx';
-import { doingNamed } from './all-doings.ts';
+import { doingNamed, DOINGS } from './all-doings.ts';
 import { typedFrom, valuesFrom, type PageName } from './doings.ts';
+import { draftedOn, draftOf } from './drafting.ts';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
 import { memberIn, type FileNeeds, type Member } from './member.ts';
@@ -24,8 +28,8 @@ import type { FileView, Part, Problem, Tried } from './view.ts';
 /** Several long texts, each as a form writes the longest of them. */
 const LARGEST_FORM = 512 * 1024;
 
-type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422 };
-const FRESH: Here = { tried: null, problems: [], status: 200 };
+type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined };
+const FRESH: Here = { tried: null, problems: [], status: 200, sent: null, asked: undefined };
 
 /** Which sections each page reads; every reading is recorded. */
 const READS: ReadonlyMap<string, readonly Section[]> = new Map([
@@ -35,6 +39,8 @@ const READS: ReadonlyMap<string, readonly Section[]> = new Map([
   ['table', []],
   ['child', ['chronology', 'recognition']],
 ]);
+
+const addressOf = (file: string, page: string): string => `/files/${file}${page === 'story' ? '' : `/${page}`}`;
 
 /** Which page shows a form again that was not kept. */
 const pageFor = (at: PageName, section: string): string => (at === 'section' ? (section === 'chronology' || section === '' ? 'story' : section) : at);
@@ -74,7 +80,18 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
       const read = await member.perform(READ_SECTION[section], member.actor, { file });
       if (read.done) reads[section] = read.value;
     }
-    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, reads };
+    const draft = await draftIn(member, file, page, { here, base: reads[wanted[0] as Section]?.version ?? '' });
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, draft, reads };
+  }
+
+  /** The form of the page of which drafts are kept, filled with what was. */
+  async function draftIn(member: Member, file: string, page: string, { here, base }: { here: Here; base: string }): Promise<FileView['draft']> {
+    const [doing, ground] = [draftedOn(page), needs.ground()];
+    if (!doing || !ground) return null;
+    const sent = here.tried?.doing === doing ? here.sent : null;
+    const title = `${t('file.title', { number: shortNumber(file) })}: ${t(DOINGS[doing].title)}`;
+    const form = await draftOf(ground, member.actor.id, { file, page, address: site.href(addressOf(file, page)), base, title, asked: here.asked, sent });
+    return form && { doing, form };
   }
 
   async function filePage(c: DeskContext, member: Member, file: string, page: string, here: Here = FRESH): Promise<Response> {
@@ -129,7 +146,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     if (member instanceof Response) return member;
     const page = c.req.param('page') ?? 'story';
     const isKnown = READS.has(page) || SECTIONS.some((s) => s === page && s !== 'chronology');
-    return isKnown ? filePage(c, member, c.req.param('file'), page) : needs.errors.send(c, 404);
+    return isKnown ? filePage(c, member, c.req.param('file'), page, { ...FRESH, asked: c.req.query('draft') }) : needs.errors.send(c, 404);
   });
 
   routes.post('/files/:file/:doing', async (c) => {
@@ -140,11 +157,16 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     if (member instanceof Response) return member;
     const file = c.req.param('file');
     const values = valuesFrom(name, await fieldsOf(c));
+    const sent = await readForm(c);
     const page = pageFor(doing.at, values.section);
     const answer = await doing.act(values, { member, file, today: today() });
-    if (answer.done) return c.redirect(site.href(`/files/${file}${page === 'story' ? '' : `/${page}`}`), 303);
+    if (answer.done) {
+      const ground = needs.ground();
+      if (ground) await forgetDraft(c, ground, sent);
+      return c.redirect(site.href(addressOf(file, page)), 303);
+    }
     const tried = { doing: name, typed: typedFrom(doing.fields, values), item: values.item, id: values.id };
-    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields), status: statusFor(answer) });
+    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields), status: statusFor(answer), sent, asked: undefined });
   });
   return routes;
 }

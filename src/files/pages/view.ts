@@ -1,3 +1,4 @@
+import type { DraftedForm } from '#src/platform/drafts/meet.ts';
 import type { Choice } from '#src/platform/ui/forms.tsx';
 import type { Site } from '#src/platform/http/site.ts';
 import type { Overview, SectionRead } from '../actions/read-actions.ts';
@@ -20,6 +21,8 @@ export type FileView = {
   readonly today: string;
   readonly tried: Tried | null;
   readonly problems: readonly Problem[];
+  /** The form of this page of which drafts are kept. */
+  readonly draft: { readonly doing: DoingName; readonly form: DraftedForm } | null;
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
 };
 

@@ -147,6 +147,8 @@ export type Tables = {
   attachment_chunk: { stream_id: Fixed<string>; attachment_id: Fixed<string>; number: Fixed<number>; section: Fixed<string>; sealed: Fixed<Buffer> };
   attachment_total: { stream_id: Fixed<string>; bytes: Fixed<number> };
   attachment_usage: { agency: Fixed<string>; bytes: Fixed<number> };
+  draft_key: { person_id: Fixed<string>; wrapped_key: Buffer; master_key_id: string };
+  form_draft: { person_id: Fixed<string>; draft_id: Fixed<string>; form_mark: Fixed<Buffer>; sealed: Buffer | null; saved_at: Date; expires_at: Date };
   person: {
     person_id: string;
     sign_in_name: string;

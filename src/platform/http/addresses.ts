@@ -27,3 +27,6 @@ export function addressBehindProxy(peer: string, forwardedFor: string | undefine
   // The last one is what the proxy itself saw; those before it, anybody can write.
   return forwardedFor?.split(',').at(-1)?.trim() || peer;
 }
+
+/** Where to go after something was done: a path of this site, or the account. */
+export const pathWithin = (asked: string): string => (/^\/[a-z0-9][a-z0-9/-]*$/i.test(asked) ? asked : '/account');

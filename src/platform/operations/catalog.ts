@@ -3,9 +3,10 @@ import { BackupUnusable } from './manifest.ts';
 
 /**
  * What would open doors again after a restore, and is nothing anybody misses: who was signed in, who was about to, links
- * that were used since, visits to a provider, and failed tries. Nor files that wait for two hours for an action that will not come. After a restore everybody signs in anew.
+ * that were used since, visits to a provider, and failed tries. Nor files that wait for two hours for an action that will not come, nor drafts: their keys are
+ * destroyed with whoever is disabled, and a backup would bring them back. After a restore everybody signs in anew.
  */
-export const LEFT_OUT: ReadonlySet<string> = new Set(['session', 'pending_sign_in', 'set_up_link', 'provider_visit', 'failed_try', 'upload', 'upload_chunk', 'migration', 'restore_unfinished']);
+export const LEFT_OUT: ReadonlySet<string> = new Set(['session', 'pending_sign_in', 'set_up_link', 'provider_visit', 'failed_try', 'upload', 'upload_chunk', 'draft_key', 'form_draft', 'migration', 'restore_unfinished']);
 
 export type Table = { name: string; columns: string[] };
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
+import { pathWithin } from '../http/addresses.ts';
 import { AccountPage } from './account-page.tsx';
-import { fieldsOf, fresh, pathWithin, readAnswer, show, signedIn, type DeskContext, type DeskEnv, type DeskNeeds } from './desk.tsx';
+import { fieldsOf, fresh, readAnswer, show, signedIn, type DeskContext, type DeskEnv, type DeskNeeds } from './desk.tsx';
 import { keepNoticeAddress, noticeAddress } from '../mail/addresses.ts';
 import { atDoor } from './door.ts';
 import { CodePage, PasskeyForm, RecoveryCodesPage, type Problem } from './pages.tsx';

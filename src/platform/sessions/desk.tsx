@@ -34,7 +34,8 @@ export type DeskNeeds = {
   oidc: Oidc;
   limitLeaving: MiddlewareHandler;
   log: Pick<Log, 'warn'>;
-  passkeyScript: string;
+  /** Scripts for those who are signed in: passkeys, and keeping drafts. */
+  scripts: readonly string[];
   /** Style sheets for those who are signed in. */
   styles: readonly string[];
 };
@@ -47,10 +48,10 @@ type Sent = { title: string; path: string; body: JSX.Element; status?: Contentfu
 
 /** Sends a page that nobody keeps: not the browser either, so that "back" shows nothing after signing out. */
 export async function show(c: Context, needs: DeskNeeds, { title, path, body, status = 200 }: Sent): Promise<Response> {
-  const { site, passkeyScript, styles } = needs;
+  const { site, scripts, styles } = needs;
   const response = await sendPage(
     c,
-    <Page page={site.page(c, path)} title={title} scripts={[passkeyScript]} styles={styles} noIndex isQuiet>
+    <Page page={site.page(c, path)} title={title} scripts={scripts} styles={styles} noIndex isQuiet>
       {body}
     </Page>,
     status,
@@ -146,6 +147,3 @@ export function readAnswer<T extends { id: string }>(text: string): T | null {
     return null;
   }
 }
-
-/** Where to go after something was confirmed: a path of this site, or the account. */
-export const pathWithin = (asked: string): string => (/^\/[a-z0-9][a-z0-9/-]*$/i.test(asked) ? asked : '/account');

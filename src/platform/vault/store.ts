@@ -33,7 +33,10 @@ export function storedSectionKeys({ transaction }: Pick<Database, 'transaction'>
 
 /** By which master keys anything is wrapped still. */
 export function masterKeysInUse({ transaction }: Pick<Database, 'transaction'>, now: Date): Promise<Set<string>> {
-  return transaction(acting(now), async (tx) => new Set((await tx.selectFrom('section_key').select('master_key_id').distinct().where('wrapped_key', 'is not', null).execute()).map((row) => row.master_key_id)));
+  return transaction(acting(now), async (tx) => {
+    const ofSections = tx.selectFrom('section_key').select('master_key_id').where('wrapped_key', 'is not', null);
+    return new Set((await ofSections.union(tx.selectFrom('draft_key').select('master_key_id')).execute()).map((row) => row.master_key_id));
+  });
 }
 
 const AGAIN_MS = 200;
