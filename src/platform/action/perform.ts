@@ -6,6 +6,7 @@ import { enter, type Entered } from '#src/platform/access/store.ts';
 import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
 import type { Enqueue, Wanted } from './wanted.ts';
+import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
 import type { Action, Actor, Answer, Known, Obstacle, SentFiles, Shred } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
@@ -14,6 +15,7 @@ import { checkReach, isAboutStream, sectionsFor, subjectOf, type Subject } from 
 import type { Draft } from './entries.ts';
 import { ActionFailed, ActionMisdeclared } from './failed.ts';
 import { checkListsAreFree, rowsThatFollow } from './follow-lists.ts';
+import { followImprint } from './follow-imprint.ts';
 import { findAttachment, NOTHING_READ, readNeeded, versionOf } from './know.ts';
 import { accessRecord, BEGINNING } from './record.ts';
 
@@ -34,7 +36,7 @@ type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: B
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
-type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined } };
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined; /** What was known before; null where the rules did not ask. */ before: readonly HeaderRow[] | null } };
 
 /** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
 const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
@@ -57,7 +59,7 @@ async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, se
   const read = stream && isAboutStream(action) ? await readNeeded(tx, action.needs, { streamId: stream.streamId, section: subject.section }, sealing, keys) : NOTHING_READ;
   const sections = standing.table?.sections ?? beginningOf(action)?.sections ?? [];
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
-  const found = (await action.lookUp?.(tx, input)) as L;
+  const found = (await action.lookUp?.(tx, input, { imprints: sealing.imprints ?? new Map() })) as L;
   const attachment = stream && isAboutStream(action) && action.attachment ? await findAttachment(tx, { streamId: stream.streamId, section: subject.section }, action.attachment(input), keys) : null;
   return { input, actor: by.actor, today: by.today, streamId: stream?.streamId ?? beginningOf(action)?.as?.(input) ?? randomUUID(), sections, ...read, uploads: headersOf(ready), attachment, found };
 }
@@ -110,8 +112,9 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   checkListsAreFree(action.name, rule, lists);
   const chained = await chain(tx, sealing, stream, keys, { drafts: entries, ready }, by);
   const added = chained.entries;
-  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject) });
-  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, ...chained } };
+  const before = knowsHeaders(action) ? known.headers : null;
+  const follow = await rowsThatFollow(tx, { rule, headers: before, streamId: stream.streamId, added, within: sectionsFor(action, subject) });
+  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, before, ...chained } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
@@ -126,6 +129,7 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   const chainOfLooks = left && left.stream !== entered.stream ? { streamId: left.stream.streamId, head: BEGINNING } : entered.record;
   const access = accessRecord(chainOfLooks, { action: action.name, outcome: answer.done ? 'done' : 'refused', section: subject.section }, by);
   await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
+  if (left) await followImprint(tx, attempt.sealing, left.stream, { before: left.before, added: left.entries });
   if (left) await followThrough(tx, left.stream, left.drafts);
   if (left) await takeAttached(tx, left.sent, left.taken);
   if (left?.shreds && subject.section !== null) await shredSection(tx, { streamId: left.stream.streamId, section: subject.section, on: by.today, by: by.actor.id, because: left.shreds.because });
