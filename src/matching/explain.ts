@@ -4,8 +4,7 @@ import { FIELDS, TEXT_FIELDS, type Field } from './fields.ts';
 import type { Scored } from './score.ts';
 
 /** What two persons have in common in one field, in a word. */
-export const SAYS = ['agrees', 'close', 'differs', 'unknown'] as const;
-type Says = (typeof SAYS)[number];
+type Says = 'agrees' | 'close' | 'differs' | 'unknown';
 /** `how` where it is known: a swapped day and month is close in another way than a slip of the pen. */
 export type Explained = { readonly field: Field; readonly says: Says; readonly how: Level | null };
 
@@ -27,8 +26,7 @@ export function explain(asked: Encoded, { fields }: Scored): readonly Explained[
   });
 }
 
-export const STRENGTHS = ['likely', 'possible'] as const;
-export type Strength = (typeof STRENGTHS)[number];
+export type Strength = 'likely' | 'possible';
 
 /** Among so many people somebody is like this one by chance; beyond that, so many bits more. */
 const LIKELY = 3;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupOf, groupsFrom, unsettled, verdictHeader, verdictOn, VERDICTS, type Judged } from './groups.ts';
+import { groupOf, groupsFrom, unsettled, verdictHeader, verdictOn, VERDICTS, type Judged } from './index.ts';
 
 const stream = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const judged = fc.record({ stream, other: stream, verdict: fc.constantFrom(...VERDICTS) });
@@ -38,7 +38,7 @@ describe('files about one child', () => {
           const reached = new Set(streams.slice(0, 1));
           for (let before = -1; before < reached.size; ) {
             before = reached.size;
-            for (const one of [...reached]) for (const other of streams) if (verdictOn(said, one, other) === 'same') reached.add(other);
+            for (const one of reached) for (const other of streams) if (verdictOn(said, one, other) === 'same') reached.add(other);
             if (reached.size === before) break;
           }
           expect([...reached].toSorted()).toEqual(streams);

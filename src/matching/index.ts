@@ -1,11 +1,11 @@
 /** Is this child already known? Names, dates and places compared as keyed encodings, each step with its reason. */
 export { readRecords, UnreadableRecords, type Columns } from './csv.ts';
 export { evaluate, type Figures } from './evaluate.ts';
-export { SAYS, STRENGTHS, type Explained, type Strength } from './explain.ts';
-export { FIELDS, type Field, type NameParts, type Profile } from './fields.ts';
-export { groupOf, groupsFrom, unsettled, verdictHeader, verdictOn, VERDICTS, type Group, type Judged, type Verdict } from './groups.ts';
-export { findKnown, type Asked, type Candidate, type KnownAlready } from './known.ts';
+export { FIELDS, type Field, type Profile } from './fields.ts';
+export { groupOf, groupsFrom, unsettled, verdictHeader, verdictOn, VERDICTS, type Judged } from './groups.ts';
+export { KnownView, verdictChoices } from './known-view.tsx';
+export { findKnown, type KnownAlready } from './known.ts';
 export { matcherFor, type Imprinted, type Matcher } from './matcher.ts';
 export { rankNames, type NamePair } from './names.ts';
-export { readWeights, type Weights } from './weights.ts';
+export { readWeights } from './weights.ts';
 export { keyedWriting, plainWriting } from './writing.ts';

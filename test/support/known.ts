@@ -15,14 +15,14 @@ function profileFrom(entries: readonly ReadEntry[]): Profile {
 }
 
 /** In the small feature of the tests: a matter is about the person that its first section names, until it is closed. */
-export const MATTERS: Imprinted = {
+const MATTERS: Imprinted = {
   streamKind: 'matter',
   section: 'one',
   standing: (headers) => ({ isFound: !headers.some((h) => h.kind === 'matter.closed'), ask: AGENCIES[0] }),
   profile: profileFrom,
 };
 
-export const weights = readWeights(join(PROJECT, 'src/matching/weights.json'));
+const weights = readWeights(join(PROJECT, 'src/matching/weights.json'));
 export const matcherWith = (keyFile: string, now = () => new Date(), imprinted = MATTERS): Matcher => matcherFor({ imprinted, keys: imprintKeysFrom(keyFile), weights, now });
 
 export type Question = { profile?: Profile | undefined; stream?: string | undefined };

@@ -57,7 +57,7 @@ export type Known<I, L = unknown> = {
 export type SentFiles = { readonly form: string; readonly ids: readonly string[] };
 
 /** What a `lookUp` is given beside the transaction. */
-export type Aids = { readonly imprints: ImprintRules };
+type Aids = { readonly imprints: ImprintRules };
 
 type Base<I, V, L> = {
   /** Which stream kind, and what is done: `note.add`. */
