@@ -108,7 +108,7 @@ declare
   most_questions constant integer := 50;
   -- What so many share leads to nobody; and of those who share something, so many are looked at.
   most_sharing constant integer := 600;
-  most_looked_at constant integer := 600;
+  most_looked_at constant integer := 300;
 begin
   if own_name is null or own_agency is null or today is null then return; end if;
   delete from imprint_question as q where q.actor = own_name and q.asked_on < today::date - 31;
@@ -122,18 +122,19 @@ begin
   return next;
   return query
   with probe as materialized (
-    select t.token, hit.stream_id as sharing from unnest(wanted) as t(token)
-    cross join lateral (select i.stream_id from imprint as i where i.tokens @> array[t.token] limit most_sharing + 1) as hit
+    -- Where the row lies: it is looked up again below, in this same statement.
+    select t.token, hit.place from unnest(wanted) as t(token)
+    cross join lateral (select i.ctid as place from imprint as i where i.tokens @> array[t.token] limit most_sharing + 1) as hit
   ), fine as (
     select p.token from probe as p group by p.token having count(*) <= most_sharing
   ), best as materialized (
-    select p.sharing from probe as p join fine as f on f.token = p.token group by p.sharing
-    order by count(*) desc, p.sharing limit most_looked_at
+    select p.place from probe as p join fine as f on f.token = p.token group by p.place
+    order by count(*) desc, p.place limit most_looked_at
   )
   select null::boolean, case when seen.it then i.stream_id end, case when seen.it then null else i.ask end, i.epoch, i.sealed
-  from best as b join imprint as i on i.stream_id = b.sharing
+  from imprint as i
   cross join lateral (select coalesce(i.agencies ->> own_agency >= today, false) as it) as seen
-  where i.stream_kind = kind and i.stream_id is distinct from but_not and own_name <> all (i.excluded)
+  where i.ctid = any (array(select b.place from best as b)) and i.stream_kind = kind and i.stream_id is distinct from but_not and own_name <> all (i.excluded)
     and (seen.it or (find_imprints.is_asked and i.ask is not null and i.ask <> own_agency::uuid));
 end
 $$;

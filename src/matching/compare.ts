@@ -56,10 +56,11 @@ export function compareTexts(field: TextField, a: EncodedText, b: EncodedText): 
 
 const isRight = (level: Level) => level === 'same' || level === 'near';
 
-/** Given and family name in each other's place. */
-function isSwapped(a: EncodedParts, b: EncodedParts): boolean {
-  if (!a.given || !a.family || !b.given || !b.family) return false;
-  return isRight(nameLevel(a.given, b.family)) && isRight(nameLevel(a.family, b.given));
+/** Given and family name in each other's place: one of them to the letter, the other nearly. */
+function isSwapped({ given, family }: EncodedParts, other: EncodedParts): boolean {
+  if (!given || !family || !other.given || !other.family) return false;
+  if (given.exact !== other.family.exact && family.exact !== other.given.exact) return false;
+  return isRight(nameLevel(given, other.family)) && isRight(nameLevel(family, other.given));
 }
 
 /** Part by part, what both have; where one is in parts and the other in one piece, the whole. */

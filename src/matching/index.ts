@@ -3,7 +3,6 @@ export { readRecords, UnreadableRecords, type Columns } from './csv.ts';
 export { evaluate, type Figures } from './evaluate.ts';
 export { FIELDS, type Field, type Profile } from './fields.ts';
 export { groupOf, groupsFrom, unsettled, verdictHeader, verdictOn, VERDICTS, type Judged } from './groups.ts';
-export { KnownView, verdictChoices } from './known-view.tsx';
 export { findKnown, type KnownAlready } from './known.ts';
 export { matcherFor, type Imprinted, type Matcher } from './matcher.ts';
 export { rankNames, type NamePair } from './names.ts';

@@ -3,7 +3,8 @@ import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { readMessages } from '#src/platform/i18n/read-messages.ts';
 import { translatorFor } from '#src/platform/i18n/translate.ts';
 import { PROJECT } from '#test/support/server.ts';
-import { KnownView, verdictChoices, type KnownAlready } from './index.ts';
+import type { KnownAlready } from './index.ts';
+import { KnownView, verdictChoices } from './known-view.tsx';
 
 const messages = readMessages(PROJECT);
 const t = (language: (typeof LANGUAGES)[number]) => translatorFor(language, messages[language]);

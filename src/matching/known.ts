@@ -37,8 +37,9 @@ const samples = new WeakMap<Matcher, Sampled>();
 async function sampleOf(tx: Transaction, matcher: Matcher): Promise<Sampled> {
   const [known, now] = [samples.get(matcher), matcher.now().getTime()];
   if (known && now - known.at < SAMPLE_HOLDS_MS && now >= known.at) return known;
+  const keys = matcher.keys();
   const { about, some } = await readSome(tx, matcher.streamKind, SAMPLE);
-  const sampled = { shares: sharesOf(some.flatMap((one) => matcher.open(one) ?? [])), about, at: now };
+  const sampled = { shares: sharesOf(some.flatMap((one) => matcher.open(one, keys) ?? [])), about, at: now };
   samples.set(matcher, sampled);
   return sampled;
 }
@@ -57,17 +58,18 @@ function answer(compared: readonly Compared[], asked: Encoded, isAsked: boolean)
 }
 
 /** Answers come at the beat of so many milliseconds, so that how long one took tells nothing of what nobody may see. */
-const BEAT_MS = 10;
+const BEAT_MS = 4;
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
 async function look(tx: Transaction, matcher: Matcher, asked: Encoded, butNot: string | null): Promise<KnownAlready> {
   const began = performance.now();
-  const tokens = tokensFor(matcher.keys(), asked);
+  const keys = matcher.keys();
+  const tokens = tokensFor(keys, asked);
   const { isAsked, candidates } = await findSharing(tx, matcher.streamKind, tokens, butNot, questionOf(tokens));
   const { shares, about } = await sampleOf(tx, matcher);
   const scale = { weights: matcher.weights, shares };
   const compared = candidates.flatMap(({ stream, ask, ...sealed }) => {
-    const other = matcher.open(sealed);
+    const other = matcher.open(sealed, keys);
     if (!other) return [];
     const scored = score(asked, other, scale);
     return [{ stream, ask, scored, strength: strengthOf(scored, about) }];

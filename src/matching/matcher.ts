@@ -22,7 +22,14 @@ export type Imprinted = {
 type MatcherParts = { readonly imprinted: Imprinted; /** The keys of today. */ readonly keys: () => ImprintKeys; readonly weights: Weights; readonly now: () => Date };
 
 /** A rule of imprints that can also look for somebody. */
-export type Matcher = ImprintRule & Omit<MatcherParts, 'imprinted'> & { readonly write: (profile: Profile) => Encoded; readonly open: (imprint: Pick<Imprint, 'epoch' | 'sealed'>) => Encoded | null };
+export type Matcher = ImprintRule &
+  Omit<MatcherParts, 'imprinted'> & {
+    readonly write: (profile: Profile) => Encoded;
+    /** With keys that were asked for before, where many are opened. */
+    readonly open: (imprint: Pick<Imprint, 'epoch' | 'sealed'>, keys?: ImprintKeys) => Encoded | null;
+    /** What a profile leaves; null where nothing can be found by it. */
+    readonly imprint: (streamId: string, profile: Profile) => Imprint | null;
+  };
 
 /** Under every key that is in use: while a new epoch is being written, some are found by the old one. */
 export const tokensFor = ({ epochs }: ImprintKeys, encoded: Encoded): number[] => [...new Set([...epochs.values()].flatMap((epoch) => encoded.keys.map((key) => tokenUnder(epoch, key))))];
@@ -47,18 +54,19 @@ function writingBy(keys: () => ImprintKeys): () => Writing {
 export function matcherFor({ imprinted, keys, weights, now }: MatcherParts): Matcher {
   const writing = writingBy(keys);
   const write = (profile: Profile) => encode(writing(), profile);
-  function open(imprint: Pick<Imprint, 'epoch' | 'sealed'>): Encoded | null {
-    const opened = openImprint(keys(), imprint);
+  function open(imprint: Pick<Imprint, 'epoch' | 'sealed'>, withKeys = keys()): Encoded | null {
+    const opened = openImprint(withKeys, imprint);
     return opened.opened ? unpack(opened.value) : null;
+  }
+  function imprint(streamId: string, profile: Profile): Imprint | null {
+    const encoded = write(profile);
+    return encoded.keys.length === 0 ? null : madeFrom(keys(), streamId, encoded);
   }
   return {
     streamKind: imprinted.streamKind,
     section: imprinted.section,
     standing: imprinted.standing,
-    make(streamId, entries) {
-      const encoded = write(imprinted.profile(entries));
-      return encoded.keys.length === 0 ? null : madeFrom(keys(), streamId, encoded);
-    },
+    make: (streamId, entries) => imprint(streamId, imprinted.profile(entries)),
     renew(streamId, before) {
       const encoded = open(before);
       return encoded && madeFrom(keys(), streamId, encoded);
@@ -68,6 +76,7 @@ export function matcherFor({ imprinted, keys, weights, now }: MatcherParts): Mat
     now,
     write,
     open,
+    imprint,
   };
 }
 

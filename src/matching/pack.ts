@@ -86,12 +86,16 @@ function reader(bytes: Buffer): In {
     },
     filter() {
       at += FILTER_BYTES;
-      return partsFrom(bytes.subarray(at - FILTER_BYTES, at));
+      return partsFrom(bytes, at - FILTER_BYTES);
     },
   };
 }
 
-const times = <T>(count: number, read: () => T): T[] => Array.from({ length: count }, read);
+function times<T>(count: number, read: () => T): T[] {
+  const all: T[] = [];
+  for (let at = 0; at < count; at++) all.push(read());
+  return all;
+}
 
 function readName(from: In): EncodedName {
   const [exact, sound, count] = [from.number(), from.number(), from.byte()];

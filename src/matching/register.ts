@@ -2,7 +2,7 @@ import type { Encoded } from './encode.ts';
 
 /** What so many share leads to nobody; and of those who share something, so many are looked at. As in `find_imprints`. */
 const MOST_SHARING = 600;
-const MOST_LOOKED_AT = 600;
+const MOST_LOOKED_AT = 300;
 
 /** Many persons in memory, to be looked through for one: by the same rule as the database looks. */
 export type Register = {

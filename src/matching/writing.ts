@@ -55,10 +55,16 @@ export function keyedWriting(key: Uint8Array): Writing {
   };
 }
 
-/** The filter that lay in these bytes. */
-export function partsFrom(bytes: Buffer): Parts {
-  const bits = Uint32Array.from({ length: WORDS }, (_, at) => bytes.readUInt32LE(at * 4));
-  return { size: ones(bits), bits };
+/** The filter that lies in these bytes from there on. */
+export function partsFrom(bytes: Buffer, from: number): Parts {
+  const bits = new Uint32Array(WORDS);
+  let size = 0;
+  for (let at = 0; at < WORDS; at++) {
+    const word = bytes.readUInt32LE(from + at * 4);
+    bits[at] = word;
+    size += onesIn(word);
+  }
+  return { size, bits };
 }
 
 export function plainWriting(): Writing {
