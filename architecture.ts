@@ -23,7 +23,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/matching',
     purpose: 'is this child already known? keyed tokens, sounds, weights',
-    mayImport: [],
+    mayImport: ['src/platform'],
   },
   {
     folder: 'src/recognition',
@@ -61,6 +61,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
   },
   {
+    folder: 'src/imprints.ts',
+    purpose: 'which streams are found again by who they are about, and with which keys',
+    mayImport: ['src/files', 'src/matching', 'src/platform'],
+  },
+  {
     folder: 'src/training',
     purpose: 'an installation where everybody is invented',
     mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
@@ -78,12 +83,12 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/server.ts',
     purpose: 'listens, claims the data folder, stops gracefully',
-    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/lists.ts', 'src/helpdesk', 'src/training', 'src/platform'],
+    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/helpdesk', 'src/training', 'src/platform'],
   },
   {
     folder: 'src/cli',
     purpose: 'one command a file; the same rules as the pages',
-    mayImport: ['src/server.ts', 'src/lists.ts', 'src/matching', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/server.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/matching', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/cli.ts',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { KINDS } from './kinds.ts';
+import { imprintRules } from './imprints.ts';
 import { LISTS } from './lists.ts';
 import { addressBehindProxy } from './platform/http/addresses.ts';
 import { createLog, type Log } from './platform/http/log.ts';
@@ -202,6 +203,7 @@ function besideFor(options: ServeOptions, log: Log): Beside {
     keys: options.keys,
     kinds: KINDS,
     lists: LISTS,
+    imprints: () => imprintRules({ projectFolder: options.projectFolder, keys: options.keys, now }),
     limits: options.limits,
     onceADay: [REPORT, HELPDESK],
     isForTraining: options.isForTraining,

@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { createSigner } from '#src/platform/journal/signing-keys.ts';
 import { noteShredding } from '#src/platform/journal/shredding-ledger.ts';
 import { shred, SHREDDING_REASONS, type ShreddingReason, type ToShred } from '#src/platform/journal/shredding.ts';
+import { imprintRules } from '#src/imprints.ts';
+import { epochsInUse, renewImprints } from '#src/platform/action/renew-imprints.ts';
 import { OPERATOR } from '#src/platform/people/rules.ts';
 import { rotateDraftKeys } from '#src/platform/drafts/rotation.ts';
 import { KeyFileUnusable } from '#src/platform/vault/key-file.ts';
 import { wrapperFromFile } from '#src/platform/vault/key-wrapper.ts';
+import { addEpoch, createImprintKeys, readImprintKeys, retireEpochs } from '#src/platform/vault/imprint-keys.ts';
 import { keyFile, makeKeysFolder } from '#src/platform/vault/keys-folder.ts';
 import { addMasterKey, createMasterKeys, readMasterKeys, retireMasterKeys } from '#src/platform/vault/master-keys.ts';
 import { rotateSectionKeys } from '#src/platform/vault/rotation.ts';
@@ -19,11 +22,12 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 /** Makes the keys for what is sealed and what is signed, where there are none. */
 function init(keys: string): void {
   makeKeysFolder(keys);
-  const [master, signing] = [keyFile(keys, 'master-keys'), keyFile(keys, 'signing-keys')];
-  const missing = [master, signing].filter((file) => !existsSync(file));
+  const [master, signing, imprint] = [keyFile(keys, 'master-keys'), keyFile(keys, 'signing-keys'), keyFile(keys, 'imprint-keys')];
+  const missing = [master, signing, imprint].filter((file) => !existsSync(file));
   if (missing.length === 0) throw new UsageError(`there are keys in ${keys} already; with new ones nothing that was sealed would open`);
   if (missing.includes(master)) createMasterKeys(master);
   if (missing.includes(signing)) createSigner(signing);
+  if (missing.includes(imprint)) createImprintKeys(imprint);
   say(`made ${missing.join(' and ')}. Keep a copy apart from the database and its backups.`);
 }
 
@@ -49,6 +53,25 @@ async function rotate(place: DataPlace, projectFolder: string): Promise<number> 
   for (const { stream_id, section } of unopened) process.stderr.write(`keerpunt: the key of ${section} in ${stream_id} does not open, and was left as it is\n`);
   const { keys } = retireMasterKeys(file, inUse);
   say(`${wasBegun ? 'took up a rotation that had been begun; ' : ''}${rewrapped} section keys are wrapped anew; master keys now: ${keys.size}. Backups from before open with a copy of the old key file only: keep one until they have expired.`);
+  return unopened.length > 0 ? 1 : 0;
+}
+
+/** Writes all that streams are found by anew, under a new key and without opening a word. Killed half-way, the next run goes on. */
+async function epoch(place: DataPlace, projectFolder: string): Promise<number> {
+  const file = keyFile(place.keys, 'imprint-keys');
+  const wasBegun = readImprintKeys(file).epochs.size > 1;
+  const { current } = wasBegun ? readImprintKeys(file) : addEpoch(file);
+  const rules = imprintRules({ projectFolder, keys: place.keys, now });
+  const { renewed, unopened, inUse } = await withDatabase(place, projectFolder, async (database) => {
+    const first = await renewImprints({ database, rules, now }, current);
+    // A transaction that began before may have kept one by the old key meanwhile.
+    await waitForOthers(database, now);
+    const second = await renewImprints({ database, rules, now }, current);
+    return { renewed: first.renewed + second.renewed, unopened: second.unopened, inUse: await epochsInUse({ database, now }) };
+  });
+  const { epochs } = retireEpochs(file, inUse);
+  if (unopened.length > 0) process.stderr.write(`keerpunt: ${unopened.length} imprints do not open, and are found by nobody; \`keerpunt rebuild\` makes them again\n`);
+  say(`${wasBegun ? 'took up a new epoch that had been begun; ' : ''}${renewed} imprints are written anew; keys of epochs now: ${epochs.size}. Tokens of before fit nothing any more.`);
   return unopened.length > 0 ? 1 : 0;
 }
 
@@ -86,6 +109,7 @@ export const keyCommand: Command = {
     'key init [--data data] [--keys data/keys]',
     'key list [--data data] [--keys data/keys]',
     `key rotate ${PLACE_USAGE}`,
+    `key epoch ${PLACE_USAGE}`,
     `key shred --stream ID --section NAME [--entry N] --because REASON ${PLACE_USAGE}`,
   ],
   async run(args, projectFolder) {
@@ -102,11 +126,13 @@ export const keyCommand: Command = {
           return 0;
         case 'rotate':
           return await rotate(place, projectFolder);
+        case 'epoch':
+          return await epoch(place, projectFolder);
         case 'shred':
           await destroy(place, projectFolder, shreddingFrom(values));
           return 0;
         default:
-          throw new UsageError('key takes init, list, rotate or shred');
+          throw new UsageError('key takes init, list, rotate, epoch or shred');
       }
     } catch (error) {
       if (error instanceof KeyFileUnusable) throw new UsageError(error.message);

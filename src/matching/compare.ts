@@ -1,33 +1,38 @@
-import type { Encoded } from './encode.ts';
-import { FIELDS, KIND, type Field } from './fields.ts';
+import type { EncodedDate, EncodedName, EncodedParts, EncodedText } from './encode.ts';
+import { KIND, type Field, type NameField, type TextField } from './fields.ts';
 import { likeness } from './writing.ts';
 
 /**
- * How two values agree, from hardly at all to altogether. `swapped` is for names that stand in each other's place and for
- * day and month that do; `near` for one slip of the pen.
+ * How two values agree, from altogether to not at all. `swapped` is for names that stand in each other's place and for day
+ * and month that do; `near` for one slip of the pen; `year` for birth dates of which no more than the year is sure.
  */
-export const LEVELS = ['same', 'sound', 'near', 'close', 'some', 'swapped', 'differs'] as const;
+export const LEVELS = ['same', 'sound', 'near', 'close', 'some', 'swapped', 'year', 'differs'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** What is not known on one side is left out: it speaks neither for nor against. */
-export type Agreement = { readonly field: Field; readonly level: Level; /** Stands for the value, where both have the same. */ readonly value?: number };
-
-type Name = NonNullable<Encoded['names'][Field]>;
-type Date = NonNullable<Encoded['dates'][Field]>;
-type Text = NonNullable<Encoded['texts'][Field]>;
+export type Agreement = { readonly field: Field; readonly level: Level; /** Stands for the value or its sound, where both have the same. */ readonly value?: number };
 
 const within = (some: readonly number[], all: readonly number[]) => some.every((word) => all.includes(word));
 
-function nameLevel(a: Name, b: Name): Level {
+function nameLevel(a: EncodedName, b: EncodedName): Level {
   if (a.exact === b.exact) return 'same';
-  if (a.sound === b.sound || within(a.words, b.words) || within(b.words, a.words)) return 'sound';
+  if (within(a.words, b.words) || within(b.words, a.words)) return 'sound';
   const alike = (likeness(a.spelling, b.spelling) + likeness(a.hearing, b.hearing)) / 2;
+  // Of short names hardly a sound is left: Evan and Fane sound the same and are not.
+  if (a.sound === b.sound && alike >= 0.66) return 'sound';
   if (alike >= 0.78) return 'near';
   if (alike >= 0.6) return 'close';
   return alike >= 0.42 ? 'some' : 'differs';
 }
 
-function dateLevel(a: Date, b: Date): Level {
+function nameAgreement(field: NameField, a: EncodedName, b: EncodedName): Agreement {
+  const level = nameLevel(a, b);
+  if (level === 'same') return { field, level, value: a.exact };
+  return level === 'sound' && a.sound === b.sound ? { field, level, value: a.sound } : { field, level };
+}
+
+function dateLevel(a: EncodedDate, b: EncodedDate): Level {
+  if (a.isVague || b.isVague) return a.year === b.year ? 'year' : 'differs';
   if (a.whole === b.whole) return 'same';
   if (a.whole === b.swapped) return 'swapped';
   const right = a.digits.filter((digit, at) => digit === b.digits[at]).length;
@@ -38,41 +43,35 @@ function dateLevel(a: Date, b: Date): Level {
   return a.year === b.year ? 'some' : 'differs';
 }
 
-function textLevel(field: Field, a: Text, b: Text): Level {
-  if (a.exact === b.exact) return 'same';
-  if (KIND[field] === 'code') return 'differs';
+export const compareDates = (a: EncodedDate, b: EncodedDate): Agreement => ({ field: 'birthDate', level: dateLevel(a, b) });
+
+export function compareTexts(field: TextField, a: EncodedText, b: EncodedText): Agreement {
+  if (a.exact === b.exact) return { field, level: 'same', value: a.exact };
+  if (KIND[field] === 'code') return { field, level: 'differs' };
   const alike = likeness(a.spelling, b.spelling);
-  if (alike >= 0.8) return 'near';
-  if (alike >= 0.6) return 'close';
-  return alike >= 0.45 ? 'some' : 'differs';
+  if (alike >= 0.8) return { field, level: 'near' };
+  if (alike >= 0.6) return { field, level: 'close' };
+  return { field, level: alike >= 0.45 ? 'some' : 'differs' };
 }
 
-/** Given and family name in each other's place. */
-function isSwapped(a: Encoded, b: Encoded): boolean {
-  const [givenA, familyA, givenB, familyB] = [a.names.given, a.names.family, b.names.given, b.names.family];
-  if (!givenA || !familyA || !givenB || !familyB) return false;
-  const crossed = [nameLevel(givenA, familyB), nameLevel(familyA, givenB)];
-  return crossed.every((level) => level === 'same' || level === 'sound' || level === 'near');
+const isRight = (level: Level) => level === 'same' || level === 'near';
+
+/** Given and family name in each other's place: one of them to the letter, the other nearly. */
+function isSwapped({ given, family }: EncodedParts, other: EncodedParts): boolean {
+  if (!given || !family || !other.given || !other.family) return false;
+  if (given.exact !== other.family.exact && family.exact !== other.given.exact) return false;
+  return isRight(nameLevel(given, other.family)) && isRight(nameLevel(family, other.given));
 }
 
-const isPartOfName = (field: Field) => KIND[field] === 'name' && field !== 'fullName';
-
-/** Field by field, what both have. */
-export function compare(a: Encoded, b: Encoded): Agreement[] {
-  const found: Agreement[] = [];
-  for (const field of FIELDS) {
-    const [nameA, nameB, dateA, dateB, textA, textB] = [a.names[field], b.names[field], a.dates[field], b.dates[field], a.texts[field], b.texts[field]];
-    if (nameA && nameB) {
-      const level = nameLevel(nameA, nameB);
-      found.push(level === 'same' ? { field, level, value: nameA.exact } : { field, level });
-    } else if (dateA && dateB) found.push({ field, level: dateLevel(dateA, dateB) });
-    else if (textA && textB) {
-      const level = textLevel(field, textA, textB);
-      found.push(level === 'same' ? { field, level, value: textA.exact } : { field, level });
-    }
-  }
-  if (found.some((one) => isPartOfName(one.field) && (one.level === 'differs' || one.level === 'some')) && isSwapped(a, b)) {
-    return found.map((one) => (isPartOfName(one.field) ? { field: one.field, level: 'swapped' } : one));
+/** Part by part, what both have; where one is in parts and the other in one piece, the whole. */
+export function compareNames(a: EncodedParts, b: EncodedParts): Agreement[] {
+  const found = (['given', 'family', 'fullName'] as const).flatMap((field) => {
+    const [x, y] = [a[field], b[field]];
+    return x && y ? [nameAgreement(field, x, y)] : [];
+  });
+  if (found.length === 0) return [nameAgreement('fullName', a.whole, b.whole)];
+  if (found.some(({ field, level }) => field !== 'fullName' && (level === 'differs' || level === 'some')) && isSwapped(a, b)) {
+    return found.map((one) => (one.field === 'fullName' ? one : { field: one.field, level: 'swapped' }));
   }
   return found;
 }

@@ -1,16 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { LEVELS, type Agreement } from './compare.ts';
-import { FIELDS, type Field } from './fields.ts';
+import { FIELDS } from './fields.ts';
+import type { Shares } from './shares.ts';
 
-const share = z.number().min(0).max(1);
 const schema = z.strictObject({
   version: z.string(),
-  /** For each field and level: how often the same person agrees so (`m`), and two persons do (`u`). */
-  fields: z.record(z.enum(FIELDS), z.record(z.enum(LEVELS), z.strictObject({ m: share, u: share }))),
+  fields: z.record(
+    z.enum(FIELDS),
+    z.strictObject({
+      /** How much each way of agreeing speaks for one person (above 0) or for two (below), in bits. */
+      bits: z.record(z.enum(LEVELS), z.number()),
+      /** How often two persons agree so by chance: what a value that is rarer or more common is measured by. */
+      usual: z.strictObject({ same: z.number().positive(), sound: z.number().positive() }),
+    }),
+  ),
 });
 
-/** How often fields agree, for one person and for two; estimated once on published data, and frozen. */
+/** Estimated once on published data, and frozen. */
 export type Weights = z.infer<typeof schema>;
 
 export const readWeights = (file: string): Weights => schema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -18,24 +25,28 @@ export const readWeights = (file: string): Weights => schema.parse(JSON.parse(re
 /** However rare a value is here, it is no proof. */
 const RAREST = 0.02;
 
-/** A share of nothing would make a certainty of what was only never seen. */
-const LEAST = 1e-6;
+/** How much more a value says than is usual for its field, in bits. */
+function rarityOf({ fields }: Pick<Weights, 'fields'>, { field, level, value }: Agreement, shares: Shares): number {
+  if (value === undefined || (level !== 'same' && level !== 'sound')) return 0;
+  const usual = fields[field].usual[level];
+  return Math.log2(usual / Math.max(shares(field, value, usual), usual * RAREST));
+}
 
 /** How much each field speaks for one person (above 0) or for two (below), in bits. */
 export type Weighed = Agreement & { readonly bits: number };
 
+/** A whole name says little that its parts did not say already. */
+const OF_WHOLE_BESIDE_PARTS = 0.5;
+
 /**
- * Weighs what agrees, as Fellegi and Sunter (1969) did. `shareOf` tells how common a value is here: two who share a rare name
- * are more likely one than two who share the most common.
+ * Weighs what agrees, after Fellegi and Sunter (1969): two who share a rare name are more likely one than two who share the
+ * most common.
  */
-export function weigh(weights: Weights, agreements: readonly Agreement[], shareOf: (field: Field, value: number) => number): Weighed[] {
-  const fields = new Set(agreements.map((one) => one.field));
+export function weigh(weights: Weights, agreements: readonly Agreement[], shares: Shares): Weighed[] {
+  const hasParts = agreements.some(({ field }) => field === 'given' || field === 'family');
   return agreements.map((one) => {
-    const { m, u } = weights.fields[one.field][one.level];
-    const common = one.value === undefined ? u : Math.max(shareOf(one.field, one.value), u * RAREST);
-    const bits = Math.log2(Math.max(m, LEAST) / Math.max(common, LEAST));
-    // A whole name says little that its parts did not say already.
-    return { ...one, bits: one.field === 'fullName' && fields.has('given') ? bits * 0.5 : bits };
+    const bits = weights.fields[one.field].bits[one.level] + rarityOf(weights, one, shares);
+    return { ...one, bits: one.field === 'fullName' && hasParts ? bits * OF_WHOLE_BESIDE_PARTS : bits };
   });
 }
 

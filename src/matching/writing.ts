@@ -5,6 +5,7 @@ import { createHmac } from 'node:crypto';
  * they are, to see what the keys cost.
  */
 export type Writing = {
+  readonly isKeyed: boolean;
   /** A number that is the same for the same value and the same purpose. */
   token: (purpose: string, value: string) => number;
   /** Something to measure likeness with. */
@@ -15,15 +16,22 @@ export type Writing = {
 export type Parts = { readonly size: number; readonly bits?: Uint32Array; readonly ids?: readonly number[] };
 
 const WORDS = 8;
+export const FILTER_BYTES = WORDS * 4;
 const BITS = WORDS * 32;
 const HASHES = 2;
 
-function remembering<V>(make: (purpose: string, value: string) => V): (purpose: string, value: string) => V {
+/** Values remembered at once; names are not kept in memory for longer than they help. */
+const REMEMBERED = 200_000;
+
+function remembering<V>(make: (purpose: string, value: string) => V, most = REMEMBERED): (purpose: string, value: string) => V {
   const known = new Map<string, V>();
   return (purpose, value) => {
     const name = `${purpose}\0${value}`;
     let found = known.get(name);
-    if (found === undefined) known.set(name, (found = make(purpose, value)));
+    if (found === undefined) {
+      if (known.size >= most) known.clear();
+      known.set(name, (found = make(purpose, value)));
+    }
     return found;
   };
 }
@@ -37,6 +45,7 @@ export function keyedWriting(key: Uint8Array): Writing {
     return Array.from({ length: HASHES }, (_, at) => bytes.readUInt16BE(at * 2) % BITS);
   });
   return {
+    isKeyed: true,
     token,
     parts(purpose, parts) {
       const bits = new Uint32Array(WORDS);
@@ -46,10 +55,24 @@ export function keyedWriting(key: Uint8Array): Writing {
   };
 }
 
+/** The filter that lies in these bytes from there on. */
+export function partsFrom(bytes: Buffer, from: number): Parts {
+  const bits = new Uint32Array(WORDS);
+  let size = 0;
+  for (let at = 0; at < WORDS; at++) {
+    const word = bytes.readUInt32LE(from + at * 4);
+    bits[at] = word;
+    size += onesIn(word);
+  }
+  return { size, bits };
+}
+
 export function plainWriting(): Writing {
   let next = 0;
-  const id = remembering(() => next++);
+  // These have to stay the same: forgotten, a value would get another number.
+  const id = remembering(() => next++, Number.POSITIVE_INFINITY);
   return {
+    isKeyed: false,
     token: id,
     parts(purpose, parts) {
       const ids = [...new Set(parts.map((part) => id(`parts ${purpose}`, part)))].toSorted((a, b) => a - b);
@@ -89,5 +112,18 @@ function shared(a: Parts, b: Parts): number {
   return count;
 }
 
+/**
+ * How many parts lie behind so many bits, on average: parts that fall on the same bit are counted after all. Without this
+ * long values would look more alike in a filter than they are.
+ */
+const PARTS_BEHIND = Float64Array.from({ length: BITS + 1 }, (_, bits) => (-BITS / HASHES) * Math.log(1 - Math.min(bits, BITS - 1) / BITS));
+const partsBehind = (bits: number): number => PARTS_BEHIND[bits] ?? 0;
+
 /** How much two values have in common: 0 nothing, 1 everything (Dice's coefficient). */
-export const likeness = (a: Parts, b: Parts): number => (a.size + b.size === 0 ? 0 : (2 * shared(a, b)) / (a.size + b.size));
+export function likeness(a: Parts, b: Parts): number {
+  if (a.size + b.size === 0) return 0;
+  const both = shared(a, b);
+  if (!a.bits) return (2 * both) / (a.size + b.size);
+  const [one, other, either] = [partsBehind(a.size), partsBehind(b.size), partsBehind(a.size + b.size - both)];
+  return Math.max(0, (2 * (one + other - either)) / (one + other));
+}

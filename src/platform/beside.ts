@@ -1,3 +1,4 @@
+import type { ImprintRules } from './action/imprints.ts';
 import type { Ground } from './action/perform.ts';
 import type { AttachmentLimits } from './attachments/limits.ts';
 import { sweep } from './attachments/staging.ts';
@@ -47,6 +48,8 @@ type Options = OpenOptions & {
   keys: string;
   kinds: ReadonlyMap<string, EntryKind>;
   lists: ListRules;
+  /** How streams are found again, once the keys are there. */
+  imprints: () => ImprintRules;
   /** Kinds of streams that are closed once a day. */
   onceADay: readonly string[];
   now: () => Date;
@@ -70,8 +73,9 @@ async function openAll(options: Options): Promise<Running | null> {
   // Before the database is started: without its keys nothing that is in it can be read.
   const wrapper = wrapperFromFile(keyFile(keys, 'master-keys'));
   const signer = readSigner(keyFile(keys, 'signing-keys'));
+  const imprints = options.imprints();
   const database = await openDatabase(options);
-  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, lists, now, signer, limits: options.limits } };
+  const all: Opened = { database, door: { database, key, now }, ground: { database, wrapper, kinds, lists, imprints, now, signer, limits: options.limits } };
   try {
     await checkPurpose(all.door, options.isForTraining);
     await options.prepare?.(all);

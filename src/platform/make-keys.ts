@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createSigner } from './journal/signing-keys.ts';
 import { makeReceiptKey, makeSignInKey } from './sessions/key-file.ts';
+import { createImprintKeys } from './vault/imprint-keys.ts';
 import { keyFile } from './vault/keys-folder.ts';
 import { createMasterKeys } from './vault/master-keys.ts';
 
@@ -8,7 +9,8 @@ import { createMasterKeys } from './vault/master-keys.ts';
 export function makeKeys(folder: string): void {
   makeSignInKey(folder);
   makeReceiptKey(folder);
-  const [master, signing] = [keyFile(folder, 'master-keys'), keyFile(folder, 'signing-keys')];
+  const [master, signing, imprint] = [keyFile(folder, 'master-keys'), keyFile(folder, 'signing-keys'), keyFile(folder, 'imprint-keys')];
   if (!existsSync(master)) createMasterKeys(master);
   if (!existsSync(signing)) createSigner(signing);
+  if (!existsSync(imprint)) createImprintKeys(imprint);
 }

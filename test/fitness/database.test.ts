@@ -6,7 +6,7 @@ import { MIGRATIONS, useDatabase } from '../support/database.ts';
 import { PROJECT } from '../support/server.ts';
 
 /** Tables that belong to no stream. Everything else carries the stream id, so that a database can be divided by it. */
-const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'reach_rule', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider', 'provider_link', 'provider_visit', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address', 'api_token', 'api_answer', 'draft_key', 'form_draft']);
+const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'reach_rule', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider', 'provider_link', 'provider_visit', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address', 'api_token', 'api_answer', 'draft_key', 'form_draft', 'imprint_rule', 'imprint_question']);
 /** What is said about people and sessions is state, not history; each right is named all the same. */
 const ORDINARY_CHANGES = [
   // What comes in is no record yet: it becomes one when an action takes it, or it goes.
@@ -17,6 +17,7 @@ const ORDINARY_CHANGES = [
   'keerpunt_registrar: DELETE provider', 'keerpunt_registrar: UPDATE provider.sealed_secret',
   ...['totp.last_step', 'recovery_code.used_at', 'passkey.counter', 'passkey.used_at', 'device.seen_at', 'session.token_hash', 'session.seen_at', 'session.confirmed_at', 'session.ended_at', 'pending_sign_in.tries', 'set_up_link.password_hash', 'set_up_link.sealed_secret', 'set_up_link.used_at', 'set_up_link.provider_id', 'set_up_link.subject_hash', 'provider_link.used_at', 'failed_try.failures', 'failed_try.last_at'].map((column) => `keerpunt_doorkeeper: UPDATE ${column}`),
   ...['version', 'begun_at', 'last_stream', 'streams', 'changed', 'finished_at'].map((column) => `keerpunt_rebuilder: UPDATE rebuild.${column}`),
+  ...['version', 'begun_at', 'last_stream', 'streams', 'changed', 'finished_at'].map((column) => `keerpunt_imprinter: UPDATE rebuild.${column}`),
   ...['works', 'since', 'tried_at'].map((column) => `keerpunt_jobs: UPDATE mail_state.${column}`),
   // A token is ended, and says on which day it was used; what was answered is kept for a day.
   'keerpunt_doorkeeper: DELETE api_answer',
@@ -29,8 +30,8 @@ const ORDINARY_CHANGES = [
   ...['wrapped_key', 'master_key_id'].map((column) => `keerpunt_keeper: UPDATE draft_key.${column}`),
   ...['password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider_link', 'provider_visit', 'failed_try'].map((table) => `keerpunt_doorkeeper: DELETE ${table}`),
 ];
-/** What may be changed at all, by whom; everything else is only added to. Rows of lists can be made again from the headers. */
-const CHANGES = ['keerpunt_actor: DELETE list_row', 'keerpunt_actor: UPDATE list_row.due_on', 'keerpunt_actor: UPDATE list_row.fields', 'keerpunt_actor: UPDATE list_row.state', 'keerpunt_keeper: UPDATE entry.sealed_key', 'keerpunt_keeper: UPDATE section_key.master_key_id', 'keerpunt_keeper: UPDATE section_key.shredded_because', 'keerpunt_keeper: UPDATE section_key.shredded_by', 'keerpunt_keeper: UPDATE section_key.shredded_on', 'keerpunt_keeper: UPDATE section_key.wrapped_key', 'keerpunt_rebuilder: DELETE list_row', 'keerpunt_rebuilder: UPDATE list_row.due_on', 'keerpunt_rebuilder: UPDATE list_row.fields', 'keerpunt_rebuilder: UPDATE list_row.state'];
+/** What may be changed at all, by whom; everything else is only added to. Rows of lists can be made again from the headers, imprints from the entries. */
+const CHANGES = ['keerpunt_actor: DELETE list_row', 'keerpunt_actor: UPDATE list_row.due_on', 'keerpunt_actor: UPDATE list_row.fields', 'keerpunt_actor: UPDATE list_row.state', ...['DELETE imprint', ...['ask', 'epoch', 'is_found', 'sealed', 'tokens'].map((column) => `UPDATE imprint.${column}`)].map((what) => `keerpunt_imprinter: ${what}`), 'keerpunt_keeper: UPDATE entry.sealed_key', 'keerpunt_keeper: UPDATE section_key.master_key_id', 'keerpunt_keeper: UPDATE section_key.shredded_because', 'keerpunt_keeper: UPDATE section_key.shredded_by', 'keerpunt_keeper: UPDATE section_key.shredded_on', 'keerpunt_keeper: UPDATE section_key.wrapped_key', 'keerpunt_rebuilder: DELETE list_row', 'keerpunt_rebuilder: UPDATE list_row.due_on', 'keerpunt_rebuilder: UPDATE list_row.fields', 'keerpunt_rebuilder: UPDATE list_row.state'];
 /** All that a policy may call. Anything else could hide a query. */
 const PLAIN = new Set(['current_setting', 'nullif', 'string_to_array', 'coalesce']);
 
@@ -123,7 +124,7 @@ describe('the schema', () => {
 
 describe('whoever knows who somebody is', () => {
   it.each(['keerpunt_registrar', 'keerpunt_doorkeeper', 'keerpunt_receiver', 'keerpunt_drafter'])('%s has no right to anything that belongs to a stream', async (role) => {
-    const bound = ['stream', 'entry', 'access_record', 'party', 'exclusion', 'section_key', 'block', 'block_head', 'list_row', 'list_place', 'attachment', 'attachment_chunk', 'attachment_total'];
+    const bound = ['stream', 'entry', 'access_record', 'party', 'exclusion', 'section_key', 'block', 'block_head', 'list_row', 'list_place', 'imprint', 'imprint_question', 'attachment', 'attachment_chunk', 'attachment_total'];
     const rows = await database.query(
       `select t.name from unnest(array['${bound.join("','")}']) as t(name)
         where has_any_column_privilege('${role}', 'keerpunt.' || t.name, 'select, insert, update') or has_table_privilege('${role}', 'keerpunt.' || t.name, 'select, insert, update, delete')`,
@@ -138,7 +139,7 @@ describe('the application', () => {
       select (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication) as mighty, pg_has_role(oid, 'keerpunt_owner', 'member') as an_owner,
         (select count(*)::int from pg_class where relowner = r.oid) as owned
       from pg_roles r where rolname like 'keerpunt\\_%' and rolname <> 'keerpunt_owner'`);
-    expect(rows).toHaveLength(11);
+    expect(rows).toHaveLength(12);
     expect(new Set(rows.map((r) => JSON.stringify(r)))).toEqual(new Set([JSON.stringify({ mighty: false, an_owner: false, owned: 0 })]));
   });
   it('speaks of every table that there is, and of no other', async () => {

@@ -138,6 +138,33 @@ describe('a child of fourteen with razor blades, fetched by an uncle', () => {
     expect(await main(list)).toContain('Presumed victim');
     expect(await main(list)).not.toContain('Đorđe');
   });
+  it('is found again under another spelling, field by field, and never as a number', async () => {
+    const page = await at(officer, '/files/new');
+    await page.getByLabel('Given name').fill('Djordje');
+    await page.getByLabel('Family name').fill('Izmisljenovic');
+    await page.getByLabel('What you know').fill('Invented: a boy at another shop.');
+    await page.getByRole('button', { name: 'Save and open' }).click();
+    const second = page.url().split('/').at(-1) ?? '';
+    const record = async (on: string, what: string, fields: Record<string, string>) => {
+      await page.goto(`${server.address}/en/files/${on}/identity`);
+      await unfold(page, 'Add a fact');
+      const asked = form(page, 'fact');
+      await asked.getByLabel('What', { exact: true }).selectOption({ label: what });
+      for (const [label, value] of Object.entries(fields)) await asked.getByLabel(label, { exact: true }).fill(value);
+      await asked.getByRole('button').first().click();
+    };
+    await record(file, 'Name', { 'Given name': 'Đorđe', 'Family name': 'Izmišljenović' });
+    for (const one of [file, second]) await record(one, 'Birth date', { 'What was said': '2012-03-31' });
+    await page.goto(`${server.address}/en/files/${second}/identity`);
+    const found = page.locator('section[aria-labelledby="known"]');
+    expect(await found.locator(`a[href$="${file}"]`).count()).toBe(1);
+    expect(await found.innerText()).not.toMatch(/\d+ ?%|0\.\d/);
+    await unfold(page, 'the same child or not');
+    const judged = form(page, 'likeness');
+    await judged.getByLabel('Why').fill('Invented: the same birthmark');
+    await judged.getByRole('button').first().click();
+    expect(page.url()).toContain(`${second}/identity`);
+  });
   it('cannot be closed while anything is missing, and says what', async () => {
     const page = await at(officer, `/files/${file}/table`);
     await unfold(page, 'Close the file');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES } from '#src/knowledge/vocabulary.ts';
+import { verdictHeader } from '#src/matching/index.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
 import * as v from './vocabulary.ts';
 
@@ -89,6 +90,9 @@ export const promiseMade = entryKind('file.promise-made', z.strictObject({ promi
 export const promiseKept = entryKind('file.promise-kept', z.strictObject({ promise: z.uuid() }));
 export const noteAdded = entryKind('file.note-added', z.strictObject({ note: z.uuid() }));
 
+/** Somebody who sees both files says whether they are about one child; why is sealed. Both journals stay. */
+export const likenessJudged = entryKind('file.likeness-judged', verdictHeader);
+
 export const accessAsked = entryKind('file.access-asked', z.strictObject({ request: z.uuid(), asker: z.enum(v.ACCESS_ASKERS), askedOn: z.iso.date() }));
 export const accessAnswered = entryKind('file.access-answered', z.strictObject({ request: z.uuid(), answer: z.enum(v.ACCESS_ANSWERS), refusals: z.array(z.enum(v.ACCESS_REFUSALS)) }));
 
@@ -125,6 +129,7 @@ export const FILE_KINDS = [
   promiseMade,
   promiseKept,
   noteAdded,
+  likenessJudged,
   accessAsked,
   accessAnswered,
   decidedAgainst,

@@ -1,5 +1,5 @@
 import type { Doing } from './doings.ts';
-import { factDoing, representativeDoing, signsDoing, statusDoing, withdrawFactDoing } from './identity-doings.ts';
+import { factDoing, likenessDoing, representativeDoing, signsDoing, statusDoing, withdrawFactDoing } from './identity-doings.ts';
 import { addEventDoing, endTaskDoing, keepPromiseDoing, noteDoing, promiseDoing, taskDoing, wordsDoing } from './story-doings.ts';
 import * as table from './table-doings.ts';
 
@@ -14,6 +14,7 @@ export const DOINGS = {
   'keep-promise': keepPromiseDoing,
   fact: factDoing,
   'withdraw-fact': withdrawFactDoing,
+  likeness: likenessDoing,
   representative: representativeDoing,
   signs: signsDoing,
   status: statusDoing,

@@ -1,3 +1,5 @@
+import { VERDICTS } from '#src/matching/index.ts';
+import { judgeLikeness } from '../actions/known-actions.ts';
 import { recordFact, setRepresentative, withdrawFact } from '../actions/identity-actions.ts';
 import { recordSigns, setStatus } from '../actions/status-actions.ts';
 import { BASES, CERTAINTIES, DECIDERS, EFFECTS, FACTS, RELATIONS, SIGN_ANSWERS, SOURCES, STATUSES, WITHDRAWALS } from '../model/vocabulary.ts';
@@ -24,6 +26,16 @@ export const withdrawFactDoing: Doing = {
   at: 'identity',
   fields: [{ kind: 'choice', name: 'because', label: 'file.withdraw-because', list: 'withdrawal', values: WITHDRAWALS }],
   act: (v, { member, file }) => member.perform(withdrawFact, member.actor, { file, fact: v.item, because: v.get('because') }),
+};
+
+export const likenessDoing: Doing = {
+  title: 'file.do.likeness',
+  at: 'identity',
+  fields: [
+    { kind: 'choice', name: 'verdict', label: 'known.verdict.title', list: 'known.verdict', values: VERDICTS },
+    { kind: 'text', name: 'reason', label: 'file.task-reason', rows: 2 },
+  ],
+  act: (v, { member, file }) => member.perform(judgeLikeness, member.actor, { file, other: v.item, verdict: v.get('verdict'), reason: v.get('reason') }),
 };
 
 export const representativeDoing: Doing = {

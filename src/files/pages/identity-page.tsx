@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { KnownView } from '#src/matching/known-view.tsx';
 import { Card, DataTable, StatusTag } from '#src/platform/ui/content.tsx';
 import { factRecorded, representativeSet, type factHeader } from '../model/kinds.ts';
 import { factWords, representativeWords, unseal, type Read } from '../model/words.ts';
 import { baseOf, Do, FileFrame } from './frame.tsx';
-import { actorName, day, word } from './shown.ts';
+import { actorName, agencyName, day, shortNumber, word } from './shown.ts';
 import { mayWrite, type Part } from './view.ts';
 
 const factText = (read: Read<typeof factWords>, gone: string): string => ('words' in read ? [read.words.given, read.words.family, read.words.value].filter(Boolean).join(' ') : gone);
@@ -67,6 +68,12 @@ export function IdentityPage({ site, view }: Part): JSX.Element {
       <p class="small">{t('file.age-rule')}</p>
       {mayWrite(view.member, 'identity') && <Do site={site} view={view} doing="fact" />}
       <Facts site={site} view={view} />
+      {view.known && (
+        <>
+          <KnownView t={t} known={view.known} hrefOf={(other) => site.href(`/files/${other}`)} agencyName={(agency) => agencyName(site, view.member, agency)} />
+          {mayWrite(view.member, 'identity') && view.known.candidates.map((one) => <Do site={site} view={view} doing="likeness" item={one.stream} label={t('file.likeness-of', { number: shortNumber(one.stream) })} />)}
+        </>
+      )}
       <Representative site={site} view={view} />
     </FileFrame>
   );

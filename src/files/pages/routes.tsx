@@ -7,6 +7,7 @@ import { readForm } from '#src/platform/http/form.ts';
 import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { PlainPage } from '#src/platform/sessions/pages.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
+import { findKnownFiles } from '../actions/known-actions.ts';
 import { openFile } from '../actions/open-actions.ts';
 import { listFiles, lookAtFile, READ_SECTION, readLooks, SHOWN, type SectionRead } from '../actions/read-actions.ts';
 import { SECTIONS, type Section } from '../model/vocabulary.ts';
@@ -81,7 +82,13 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
       if (read.done) reads[section] = read.value;
     }
     const draft = await draftIn(member, file, page, { here, base: reads[wanted[0] as Section]?.version ?? '' });
-    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, draft, reads };
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, draft, known: await knownTo(member, file, page), reads };
+  }
+
+  /** Asked for with the page of who the child is, and each time recorded. */
+  async function knownTo(member: Member, file: string, page: string): Promise<FileView['known']> {
+    const answer = page === 'identity' ? await member.perform(findKnownFiles, member.actor, { file }) : null;
+    return answer?.done ? answer.value : null;
   }
 
   /** The form of the page of which drafts are kept, filled with what was. */

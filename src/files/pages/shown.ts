@@ -20,7 +20,7 @@ export function roughDay(site: Site, happened: string | null, precision: string)
 export const TONE_OF_STATUS: Record<Status, Tone> = { suspect: 'consult', possible: 'consult', presumed: 'act', recognised: 'done', 'not-established': 'watch' };
 
 /** Lists whose words the whole product shares. */
-const SHARED = new Set(['country', 'incident']);
+const SHARED = new Set(['country', 'incident', 'known.verdict']);
 
 /** The word for a value of a closed list, in the language of the page. */
 export function word(t: Translate, list: string, value: string): string {

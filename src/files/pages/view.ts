@@ -1,4 +1,5 @@
 import type { DraftedForm } from '#src/platform/drafts/meet.ts';
+import type { KnownAlready } from '#src/matching/index.ts';
 import type { Choice } from '#src/platform/ui/forms.tsx';
 import type { Site } from '#src/platform/http/site.ts';
 import type { Overview, SectionRead } from '../actions/read-actions.ts';
@@ -23,6 +24,8 @@ export type FileView = {
   readonly problems: readonly Problem[];
   /** The form of this page of which drafts are kept. */
   readonly draft: { readonly doing: DoingName; readonly form: DraftedForm } | null;
+  /** Where the page asks for it: files of what may be the same child. */
+  readonly known: KnownAlready | null;
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
 };
 

@@ -11,6 +11,7 @@ import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import type { EntryKind } from '#src/platform/journal/kinds.ts';
 import type { ListRow } from '#src/platform/journal/store.ts';
 import type { Draft, ReadEntry } from './entries.ts';
+import type { ImprintRules } from './imprints.ts';
 
 /** On whose behalf something is done. Which roles that gives is looked up, never passed in. */
 export type Actor = {
@@ -75,6 +76,9 @@ export type Known<I, L = unknown> = {
 /** Files that wait, by their ids, and the secret of the form with which they came. It can be used once. */
 export type SentFiles = { readonly form: string; readonly ids: readonly string[] };
 
+/** What a `lookUp` is given beside the transaction. */
+type Aids = { readonly imprints: ImprintRules };
+
 type Base<I, V, L> = {
   /** Which stream kind, and what is done: `note.add`. */
   readonly name: string;
@@ -83,9 +87,9 @@ type Base<I, V, L> = {
   readonly input: z.ZodType<I>;
   /**
    * SQL of the feature's `store.ts`, as the actor: what else has to be known. Under the same policies as all reading, and
-   * only after it is allowed. It only reads.
+   * only after it is allowed. It only reads. What hangs on keys comes with it: how a stream is found by its imprint.
    */
-  readonly lookUp?: (tx: Transaction, input: I) => Promise<L>;
+  readonly lookUp?: (tx: Transaction, input: I, aids: Aids) => Promise<L>;
   /** The files it takes. They are attached by the headers of its entries; what no header names is left and thrown away later. */
   readonly uploads?: (input: I) => SentFiles | null;
   /** Gives keys, or is one step of several, so that only our own pages do it and no program by itself. */

@@ -15,9 +15,10 @@ import { makeSectionKey, openSectionKey, type SectionKey } from '#src/platform/v
 import type { Actor } from './action.ts';
 import type { Draft } from './entries.ts';
 import { ActionMisdeclared } from './failed.ts';
+import type { ImprintRules } from './imprints.ts';
 
-/** How entries are sealed, which there are, and which rows of lists follow from them. */
-export type Sealing = { wrapper: KeyWrapper; kinds: ReadonlyMap<string, EntryKind>; lists?: ListRules };
+/** How entries are sealed, which there are, and which rows of lists and imprints follow from them. */
+export type Sealing = { wrapper: KeyWrapper; kinds: ReadonlyMap<string, EntryKind>; lists?: ListRules; imprints?: ImprintRules | undefined };
 
 /** Entries to be added, and the files that came in for them. */
 export type Attaching = { drafts: readonly Draft[]; ready: ReadonlyMap<string, FoundUpload> };

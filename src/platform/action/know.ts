@@ -30,7 +30,7 @@ function bodyOf({ kind, version, sequence, sealed_body, sealed_key }: StoredEntr
   return key ? openBody(key, { kind, version, sequence }, { sealed_body, sealed_key }) : { opened: false, because: 'does-not-fit' };
 }
 
-function readEntry(entry: StoredEntry, { kinds }: Sealing, key: SectionKey | 'shredded' | undefined, files: ReadonlyMap<string, FoundAttachment>): ReadEntry {
+export function readEntry(entry: StoredEntry, { kinds }: Pick<Sealing, 'kinds'>, key: SectionKey | 'shredded' | undefined, files: ReadonlyMap<string, FoundAttachment>): ReadEntry {
   const kind = kinds.get(entry.kind);
   if (!kind) throw new UnreadableHeader(entry.kind, entry.version, 'is no kind that this code knows');
   return { section: entry.section, kind: entry.kind, header: readHeader(kind, entry.version, entry.header), recordedOn: entry.recorded_on, recordedAt: entry.recorded_at, actor: entry.actor, body: bodyOf(entry, key), ...attachmentsOf(entry, files) };

@@ -7,6 +7,7 @@ import type { Database } from '#src/platform/database/database.ts';
 import { beginStream, type ActingAs, type Transaction } from '#src/platform/database/transaction.ts';
 import type { Enqueue, Wanted } from './wanted.ts';
 import type { Signer } from '#src/platform/journal/signing-keys.ts';
+import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
 import type { Action, Actor, Answer, Known, Obstacle, Reach, SentFiles, Shred } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
@@ -15,6 +16,7 @@ import { checkReach, isAboutStream, sectionsFor, subjectOf, type Subject } from 
 import type { Draft } from './entries.ts';
 import { ActionFailed, ActionMisdeclared } from './failed.ts';
 import { checkListsAreFree, rowsThatFollow } from './follow-lists.ts';
+import { followImprint } from './follow-imprint.ts';
 import { findAttachment, NOTHING_READ, readNeeded, versionOf } from './know.ts';
 import { reachIn } from './reach.ts';
 import { accessRecord, BEGINNING } from './record.ts';
@@ -40,7 +42,7 @@ type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: B
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
-type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined; hasReached: boolean } };
+type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined; hasReached: boolean; /** What was known before; null where the rules did not ask. */ before: readonly HeaderRow[] | null } };
 
 /** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
 const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
@@ -63,7 +65,7 @@ async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, se
   const read = stream && isAboutStream(action) ? await readNeeded(tx, { needs: action.needs ?? [], looks: action.looks?.(input) ?? {}, today: by.today }, { streamId: stream.streamId, streamKind: stream.streamKind, section: subject.section }, sealing, keys) : NOTHING_READ;
   const sections = standing.table?.sections ?? beginningOf(action)?.sections ?? [];
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
-  const found = (await action.lookUp?.(tx, input)) as L;
+  const found = (await action.lookUp?.(tx, input, { imprints: sealing.imprints ?? new Map() })) as L;
   const attachment = stream && isAboutStream(action) && action.attachment ? await findAttachment(tx, { streamId: stream.streamId, section: subject.section }, action.attachment(input), keys) : null;
   return { input, actor: by.actor, today: by.today, streamId: stream?.streamId ?? beginningOf(action)?.as?.(input) ?? randomUUID(), sections, ...read, uploads: headersOf(ready), attachment, found };
 }
@@ -127,8 +129,9 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   checkListsAreFree(action.name, rule, lists);
   const chained = await chain(tx, sealing, stream, reached.keys, { drafts: entries, ready }, by);
   const added = chained.entries;
-  const follow = await rowsThatFollow(tx, { rule, headers: knowsHeaders(action) ? known.headers : null, streamId: stream.streamId, added, within: sectionsFor(action, subject, reaches) });
-  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, hasReached: reaches !== undefined, ...chained } };
+  const before = knowsHeaders(action) ? known.headers : null;
+  const follow = await rowsThatFollow(tx, { rule, headers: before, streamId: stream.streamId, added, within: sectionsFor(action, subject, reaches) });
+  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, hasReached: reaches !== undefined, before, ...chained } };
 }
 
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
@@ -145,6 +148,7 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   // In a section that is only just reached, rows of lists are seen, and so written, by whoever has a seat there already.
   if (left?.hasReached) await followThrough(tx, left.stream, left.drafts);
   await keep(tx, { entries: left?.entries ?? [], lists: left?.lists ?? [], access });
+  if (left) await followImprint(tx, attempt.sealing, left.stream, { before: left.before, added: left.entries });
   if (left && !left.hasReached) await followThrough(tx, left.stream, left.drafts);
   if (left) await takeAttached(tx, left.sent, left.taken);
   if (left?.shreds && subject.section !== null) await shredSection(tx, { streamId: left.stream.streamId, section: subject.section, on: by.today, by: by.actor.id, because: left.shreds.because });

@@ -14,7 +14,7 @@ export type Progress = { streams: number; changed: number; isResumed: boolean };
 const acting = (now: Date): ActingAs => ({ role: 'keerpunt_rebuilder', actor: 'rebuild', agency: null, today: now.toISOString().slice(0, 10) });
 
 /** Goes on with one that was stopped, if the same version began it; else begins. */
-async function begin(tx: Transaction, kind: string, version: string, now: Date): Promise<boolean> {
+export async function takeUp(tx: Transaction, kind: string, version: string, now: Date): Promise<boolean> {
   const last = await tx.selectFrom('rebuild').selectAll().where('stream_kind', '=', kind).executeTakeFirst();
   if (last && last.finished_at === null && last.version === version) return true;
   const anew = { version, begun_at: now, last_stream: null, streams: 0, changed: 0, finished_at: null };
@@ -87,16 +87,17 @@ async function step(tx: Transaction, rule: ListRule, now: Date): Promise<boolean
   return false;
 }
 
+export const progressOf = (tx: Transaction, kind: string) => tx.selectFrom('rebuild').select(['streams', 'changed']).where('stream_kind', '=', kind).executeTakeFirstOrThrow();
+
 /**
  * Makes the rows of lists of one kind of stream again from the headers, while others go on. It may be killed at any moment
  * and goes on from there. `told` hears how far it is.
  */
 export async function rebuildLists({ database, version, now }: Rebuilding, rule: ListRule, told: (streams: number) => void = () => undefined): Promise<Progress> {
-  const isResumed = await database.transaction(acting(now()), (tx) => begin(tx, rule.streamKind, version, now()));
-  const progressOf = (tx: Transaction) => tx.selectFrom('rebuild').select(['streams', 'changed']).where('stream_kind', '=', rule.streamKind).executeTakeFirstOrThrow();
+  const isResumed = await database.transaction(acting(now()), (tx) => takeUp(tx, rule.streamKind, version, now()));
   while (!(await database.transaction(acting(now()), (tx) => step(tx, rule, now())))) {
-    const { streams } = await database.transaction(acting(now()), progressOf);
+    const { streams } = await database.transaction(acting(now()), (tx) => progressOf(tx, rule.streamKind));
     told(streams);
   }
-  return { ...(await database.transaction(acting(now()), progressOf)), isResumed };
+  return { ...(await database.transaction(acting(now()), (tx) => progressOf(tx, rule.streamKind))), isResumed };
 }

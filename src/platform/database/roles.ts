@@ -2,9 +2,9 @@
 export const OWNER = 'keerpunt_owner';
 /** The application connects as this one. It may do nothing until a transaction takes one of the roles below. */
 export const APPLICATION = 'keerpunt_app';
-/** What a transaction acts as; migrations 0004, 0005, 0020, 0021, 0055, 0060, 0098 and 0142 say what each may do. */
-export type Role = 'keerpunt_actor' | 'keerpunt_rules' | 'keerpunt_closer' | 'keerpunt_keeper' | 'keerpunt_registrar' | 'keerpunt_doorkeeper' | 'keerpunt_rebuilder' | 'keerpunt_receiver' | 'keerpunt_jobs' | 'keerpunt_drafter';
-const TAKEN: readonly Role[] = ['keerpunt_actor', 'keerpunt_rules', 'keerpunt_closer', 'keerpunt_keeper', 'keerpunt_registrar', 'keerpunt_doorkeeper', 'keerpunt_rebuilder', 'keerpunt_receiver', 'keerpunt_jobs', 'keerpunt_drafter'];
+/** What a transaction acts as; migrations 0004, 0005, 0020, 0021, 0055, 0060, 0098, 0130 and 0142 say what each may do. */
+export type Role = 'keerpunt_actor' | 'keerpunt_rules' | 'keerpunt_closer' | 'keerpunt_keeper' | 'keerpunt_registrar' | 'keerpunt_doorkeeper' | 'keerpunt_rebuilder' | 'keerpunt_receiver' | 'keerpunt_jobs' | 'keerpunt_drafter' | 'keerpunt_imprinter';
+const TAKEN: readonly Role[] = ['keerpunt_actor', 'keerpunt_rules', 'keerpunt_closer', 'keerpunt_keeper', 'keerpunt_registrar', 'keerpunt_doorkeeper', 'keerpunt_rebuilder', 'keerpunt_receiver', 'keerpunt_jobs', 'keerpunt_drafter', 'keerpunt_imprinter'];
 
 const create = (role: string, what: string) =>
   `do $$ begin create role ${role} ${what}; exception when duplicate_object then null; end $$;`;

@@ -115,6 +115,20 @@ export type Tables = {
     agencies: ColumnType<Record<string, string>, never, never>;
     excluded: ColumnType<string[], never, never>;
   };
+  imprint_rule: { stream_kind: Fixed<string>; section: Fixed<string> };
+  imprint: {
+    stream_id: Fixed<string>;
+    stream_kind: Fixed<string>;
+    section: Fixed<string>;
+    epoch: string;
+    tokens: number[];
+    sealed: Buffer;
+    ask: string | null;
+    is_found: boolean;
+    agencies: ColumnType<Record<string, string>, never, never>;
+    excluded: ColumnType<string[], never, never>;
+  };
+  imprint_question: { actor: Fixed<string>; asked_on: Fixed<string>; question: Fixed<Buffer> };
   upload: {
     upload_id: Fixed<string>;
     form_hash: Fixed<Buffer>;

@@ -3,7 +3,7 @@ import { closeSync, constants, fchmodSync, fstatSync, fsyncSync, openSync, readF
 import { dirname } from 'node:path';
 
 /** What a key file is for; one kind is never taken for the other. */
-export type KeyPurpose = 'master-keys' | 'signing-keys' | 'package-keys';
+export type KeyPurpose = 'master-keys' | 'signing-keys' | 'package-keys' | 'imprint-keys';
 
 export type StoredKeys = { current: string; keys: ReadonlyMap<string, Buffer> };
 
