@@ -177,7 +177,7 @@ describe('keerpunt match', () => {
     const answer = JSON.parse(keerpunt(['match', 'evaluate', '--records', records, '--truth-column', 'who', '--fields', FIELDS, '--json']).out) as Record<string, unknown>;
     expect(Object.keys(answer)).toEqual(['encodings', 'plain', 'records', 'seconds', 'weights']);
     expect(answer['records']).toBe(120);
-    expect(Object.keys(answer['encodings'] as object).toSorted()).toEqual(['f1', 'foundAtFalseHits', 'precision', 'recall', 'threshold', 'top1', 'top10']);
+    expect(Object.keys(answer['encodings'] as object).toSorted()).toEqual(expect.arrayContaining(['f1', 'foundAtFalseHits', 'precision', 'recall', 'threshold', 'top1', 'top10']));
     expect(Object.keys((answer['encodings'] as { foundAtFalseHits: object }).foundAtFalseHits)).toEqual(['0.001', '0.01', '0.05']);
   });
   it('measures two files against one another, and names in another alphabet', () => {
