@@ -4,9 +4,10 @@ import { listAgencies, namesAt } from '#src/platform/people/store.ts';
 import type { DeskContext, DeskNeeds as SignInNeeds } from '#src/platform/sessions/desk.tsx';
 import { atDoor } from '#src/platform/sessions/door.ts';
 import { FILE_ROLES } from '../roles.ts';
+import type { FilePage } from './more.ts';
 
 /** What the pages of files need. */
-export type FileNeeds = SignInNeeds & { ground: () => Ground | null; now: () => Date };
+export type FileNeeds = SignInNeeds & { ground: () => Ground | null; now: () => Date; /** Pages of others about a file. */ more: readonly FilePage[] };
 
 /** Somebody signed in who works in files, for the agency she acts for now. */
 export type Member = {

@@ -5,8 +5,8 @@ import type { Site } from '#src/platform/http/site.ts';
 import type { Overview, SectionRead } from '../actions/read-actions.ts';
 import { SECTION_ACCESS } from '../access-table.ts';
 import type { Section } from '../model/vocabulary.ts';
-import type { DoingName } from './all-doings.ts';
 import type { Typed } from './forms.tsx';
+import type { FilePage } from './more.ts';
 import type { Member } from './member.ts';
 
 export type Problem = { text: string; field?: string };
@@ -23,19 +23,21 @@ export type FileView = {
   readonly tried: Tried | null;
   readonly problems: readonly Problem[];
   /** The form of this page of which drafts are kept. */
-  readonly draft: { readonly doing: DoingName; readonly form: DraftedForm } | null;
+  readonly draft: { readonly doing: string; readonly form: DraftedForm } | null;
   /** Where the page asks for it: files of what may be the same child. */
   readonly known: KnownAlready | null;
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
+  /** Pages that others have beside ours, of sections that are seen. */
+  readonly more: readonly FilePage[];
 };
 
 export type Part = { site: Site; view: FileView };
 
 /** What was typed into this form, if it is the one that was not kept. */
-export const typedIn = ({ tried }: FileView, doing: DoingName, item = ''): Typed => (tried?.doing === doing && tried.item === item ? tried.typed : {});
+export const typedIn = ({ tried }: FileView, doing: string, item = ''): Typed => (tried?.doing === doing && tried.item === item ? tried.typed : {});
 
 /** The identity under which what a form says is kept: the same when it is tried again. */
-export const idFor = ({ tried }: FileView, doing: DoingName, draw: () => string, item = ''): string => (tried?.doing === doing && tried.item === item && tried.id !== '' ? tried.id : draw());
+export const idFor = ({ tried }: FileView, doing: string, draw: () => string, item = ''): string => (tried?.doing === doing && tried.item === item && tried.id !== '' ? tried.id : draw());
 
 export const agencyChoices = ({ t }: Site, { member }: FileView): readonly Choice[] => [{ value: '', label: t('file.nobody') }, ...[...member.agencies].map(([value, label]) => ({ value, label }))];
 
