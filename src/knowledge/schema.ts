@@ -232,7 +232,7 @@ export const missingStepSchema = z.strictObject({
   law: z.array(z.string()).optional(),
   ...provenance,
 });
-export type MissingStep = z.infer<typeof missingStepSchema>;
+type MissingStep = z.infer<typeof missingStepSchema>;
 
 export const versionSchema = z.strictObject({
   version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/),

@@ -1,11 +1,11 @@
 import type { Doing } from './doings.ts';
-import type { FilePage } from './more.ts';
+import type { FilePage } from './view.ts';
 import { factDoing, likenessDoing, representativeDoing, signsDoing, statusDoing, withdrawFactDoing } from './identity-doings.ts';
 import { addEventDoing, endTaskDoing, keepPromiseDoing, noteDoing, promiseDoing, taskDoing, wordsDoing } from './story-doings.ts';
 import * as table from './table-doings.ts';
 
 /** Everything that can be done with a file through a page, by the last part of its address. */
-export const DOINGS = {
+const DOINGS = {
   event: addEventDoing,
   words: wordsDoing,
   note: noteDoing,

@@ -4,7 +4,7 @@ import { meet, type DraftedForm } from '#src/platform/drafts/meet.ts';
 import type { DoingName } from './all-doings.ts';
 import type { Doing } from './doings.ts';
 import type { Field } from './forms.tsx';
-import type { FilePage } from './more.ts';
+import type { FilePage } from './view.ts';
 
 /** The form of each page in which most is typed; what is not sent is kept as a draft. One for each page. */
 const DRAFTED: ReadonlyMap<string, DoingName> = new Map([

@@ -4,7 +4,8 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Fields } from '#src/platform/drafts/fields.ts';
 import { forgetDraft } from '#src/platform/drafts/routes.tsx';
 import { readForm } from '#src/platform/http/form.ts';
-import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv, type DeskNeeds } from '#src/platform/sessions/desk.tsx';
+import type { Ground } from '#src/platform/action/perform.ts';
 import { PlainPage } from '#src/platform/sessions/pages.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
 import { findKnownFiles } from '../actions/known-actions.ts';
@@ -17,17 +18,20 @@ import { typedFrom, valuesFrom } from './doings.ts';
 import { draftedOn, draftOf } from './drafting.ts';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
-import { memberIn, type FileNeeds, type Member } from './member.ts';
+import { memberIn, type Member } from './member.ts';
 import { problemsIn, statusFor } from './problems.ts';
 import { RecognitionPage } from './recognition-page.tsx';
 import { SectionPage } from './section-page.tsx';
 import { shortNumber } from './shown.ts';
 import { StoryPage } from './story-page.tsx';
 import { TablePage } from './table-page.tsx';
-import type { FileView, Part, Problem, Tried } from './view.ts';
+import type { FilePage, FileView, Part, Problem, Tried } from './view.ts';
 
 /** Several long texts, each as a form writes the longest of them. */
 const LARGEST_FORM = 512 * 1024;
+
+/** What the pages of files need. */
+type FileNeeds = DeskNeeds & { ground: () => Ground | null; now: () => Date; /** Pages of other rooms about a file. */ more: readonly FilePage[] };
 
 type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined };
 const FRESH: Here = { tried: null, problems: [], status: 200, sent: null, asked: undefined };

@@ -28,9 +28,10 @@ export function secondsToRead(texts: readonly string[]): number {
 
 export type Episode = { readonly lastSeenHour: number | null; readonly withCar: string; readonly lastSeenOn: string };
 
+const isNight = (hour: number | null) => hour !== null && (hour >= 22 || hour < 6);
+
 /** What children who went missing have in common: from codes alone. Days are counted from the last placement before. */
 export function patternsIn(episodes: readonly Episode[], placedOn: readonly string[]): { atNight: number; withCar: number; soonAfterPlacement: number; all: number } {
-  const isNight = (hour: number | null) => hour !== null && (hour >= 22 || hour < 6);
   const daysSince = (day: string) => {
     const last = placedOn.filter((p) => p <= day).toSorted().at(-1);
     return last === undefined ? null : (Date.parse(day) - Date.parse(last)) / 86_400_000;

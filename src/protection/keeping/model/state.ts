@@ -56,7 +56,7 @@ export function plannedFrom(file: FileState): { arrivedOn: string | null; change
 }
 
 /** What the gate looks at, from all sections of the file. */
-export function factsFor(headers: readonly HeaderRow[], { claim, answers }: Pick<Release, 'claim' | 'answers'>): ReleaseFacts {
+function factsFor(headers: readonly HeaderRow[], { claim, answers }: Pick<Release, 'claim' | 'answers'>): ReleaseFacts {
   const file = fileState(headers);
   const last = file.checks.at(-1);
   return { claim, answers, hasFamilySign: last !== undefined && FAMILY_SIGNS.some((sign) => last[sign] === 'seen'), isMissing: isMissing(file) };

@@ -1,4 +1,4 @@
-import type { FilePage } from '#src/files/pages/more.ts';
+import type { FilePage } from '#src/files/pages/view.ts';
 import { missingPage } from './missing-page.tsx';
 import { releasePage } from './release-page.tsx';
 import { safetyPage } from './safety-page.tsx';

@@ -1,9 +1,8 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { getPack } from '#src/knowledge/localise.ts';
-import type { FilePage } from '#src/files/pages/more.ts';
 import { Do, FileFrame } from '#src/files/pages/frame.tsx';
 import { day, word } from '#src/files/pages/shown.ts';
-import { mayWrite, type Part } from '#src/files/pages/view.ts';
+import { mayWrite, type FilePage, type Part } from '#src/files/pages/view.ts';
 import { Card, Notice } from '#src/platform/ui/content.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { StepContact } from '#src/recognition/pages/contacts.tsx';

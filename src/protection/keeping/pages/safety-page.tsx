@@ -1,8 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import type { FilePage } from '#src/files/pages/more.ts';
 import { baseOf, Do, FileFrame } from '#src/files/pages/frame.tsx';
 import { day, word } from '#src/files/pages/shown.ts';
-import { mayWrite, type Part } from '#src/files/pages/view.ts';
+import { mayWrite, type FilePage, type Part } from '#src/files/pages/view.ts';
 import { Notice } from '#src/platform/ui/content.tsx';
 import type { Kept } from '../actions/see-actions.ts';
 import { futurePlanned, safetyPlanned } from '../model/kinds.ts';

@@ -22,7 +22,7 @@ export type Sheet = {
 
 export type SheetNeeds = { readonly site: Site; readonly knowledge: LocalKnowledge; readonly now: () => Date };
 
-export const obstacleText = ({ t }: Site, { code, section }: Obstacle): string => (code === 'not-cleared' ? t('file.not-cleared', { section: word(t, 'section', section ?? '') }) : word(t, 'keep.obstacle', code));
+const obstacleText = ({ t }: Site, { code, section }: Obstacle): string => (code === 'not-cleared' ? t('file.not-cleared', { section: word(t, 'section', section ?? '') }) : word(t, 'keep.obstacle', code));
 
 const contactsNow = (pack: CheckPack, now: Date): readonly CheckContact[] => {
   const named = pack.callOrder.protect.flatMap((id) => pack.contacts.find((c) => c.id === id) ?? []);
