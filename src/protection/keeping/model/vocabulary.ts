@@ -1,7 +1,7 @@
 /** The closed lists of words for keeping a child safe. What they mean to people stands in `messages/`. */
 
 /** What an adult who wants to take the child says to be. */
-export const CLAIMS = ['parent', 'sibling', 'other-relative', 'guardian', 'friend', 'professional', 'not-said'] as const;
+export const CLAIMS = ['not-said', 'parent', 'sibling', 'other-relative', 'guardian', 'friend', 'professional'] as const;
 
 /** What was asked before a child is let go, and what came of it: desks-and-law 23. "Not asked" and "no answer" stand in each. */
 export const RELATIONSHIP = ['not-asked', 'not-verified', 'verified'] as const;

@@ -16,7 +16,7 @@ import { CLAIM, claimFrom, CUSTODY, QUESTIONS } from './release-doings.ts';
 import { SheetCard, type Sheet, type SheetNeeds } from './sheet.tsx';
 
 const LARGEST_FORM = 16 * 1024;
-const COUNTRY: Field = { kind: 'choice', name: 'country', label: 'file.country', list: 'country', values: COUNTRIES };
+const COUNTRY: Field = { kind: 'choice', name: 'country', label: 'keep.country', list: 'country', values: COUNTRIES };
 const FIELDS: readonly Field[] = [CLAIM, ...QUESTIONS, COUNTRY, ...CUSTODY];
 
 const asked = releaseHeader.omit({ release: true });

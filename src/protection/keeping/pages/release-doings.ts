@@ -15,8 +15,10 @@ export const QUESTIONS: readonly Field[] = [
 ];
 
 export const CLAIM: Field = { kind: 'choice', name: 'claim', label: 'keep.claim', list: 'keep.claim-is', values: v.CLAIMS };
+/** Nobody's age is taken for known because nobody chose. */
+const UNSURE_FIRST = AGES.toSorted((a, b) => Number(b === 'unsure') - Number(a === 'unsure'));
 export const CUSTODY: readonly Field[] = [
-  { kind: 'choice', name: 'age', label: 'keep.age', list: 'age', values: AGES },
+  { kind: 'choice', name: 'age', label: 'keep.age', list: 'age', values: UNSURE_FIRST },
   { kind: 'date', name: 'heldOn', label: 'keep.held-on', hint: 'keep.held-hint' },
   { kind: 'line', name: 'heldMinute', label: 'keep.held-at', hint: 'keep.held-at-hint' },
   { kind: 'tick', name: 'atNight', label: 'keep.at-night' },
