@@ -73,7 +73,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/training',
     purpose: 'an installation where everybody is invented',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/roles.ts',

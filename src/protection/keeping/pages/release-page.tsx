@@ -41,7 +41,16 @@ function Decided({ site, view, release }: Part & { release: Release }): JSX.Elem
       <p>
         <StatusTag tone={isAgainst ? 'act' : 'done'}>{word(t, 'keep.decision-is', decision.decision)}</StatusTag> {day(site, decision.on)}
       </p>
-      {isAgainst && <p>{t('keep.against', { obstacles: decision.obstacles.map((o) => word(t, 'keep.obstacle', o)).join('; ') })}</p>}
+      {isAgainst && (
+        <>
+          <p>{t('keep.against')}</p>
+          <ul>
+            {decision.obstacles.map((o) => (
+              <li>{word(t, 'keep.obstacle', o)}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <p class="as-typed">{words?.reasons ?? t('file.gone')}</p>
       {words?.where && <p class="as-typed">{words.where}</p>}
     </>
