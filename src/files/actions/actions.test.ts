@@ -91,6 +91,20 @@ describe('the table', () => {
     expect((await look(file)).state.lead).toBe(YOUTH);
     expect(await why(perform(answerInvitation, worker, { file, answer: 'left' }))).toBe('lead-cannot-leave');
   });
+  it('is changed by nobody whose agency has not taken its seat: it looks, answers, and may look in an emergency', async () => {
+    const file = await openedFile(ground);
+    valueOf(await inviting('chronology', file, YOUTH));
+    const request = randomUUID();
+    const tries = [
+      perform(excludePerson, worker, { file, person: officer.id, isExcluded: true }),
+      perform(OPEN_SECTION.health, worker, { file, purpose: 'care', ground: 'gdpr-9-2-h' }),
+      perform(askAccess, worker, { file, request, asker: 'parent', askedOn: '2026-11-25' }),
+      perform(answerAccess, worker, { file, request, answer: 'given', refusals: [] }),
+    ];
+    expect(await Promise.all(tries.map(why))).toEqual(tries.map(() => 'invitation-unanswered'));
+    expect((await look(file)).state.excluded).toEqual([]);
+    expect(await why(perform(BREAK_GLASS.identity, worker, { file, because: 'child-missing' }))).toBe('done');
+  });
   it('does not exist for a colleague who was kept out', async () => {
     const file = await openedFile(ground);
     const colleague = who('care-coordinator');
@@ -106,6 +120,7 @@ describe('a section that nobody opened', () => {
   it('is opened by the first who has something to put there, and then closed to others', async () => {
     const file = await openedFile(ground);
     valueOf(await inviting('chronology', file, LAWYERS));
+    valueOf(await perform(answerInvitation, lawyer, { file, answer: 'accepted' }));
     valueOf(await perform(OPEN_SECTION.counsel, lawyer, { file, purpose: 'legal-help', ground: 'counsel-of-the-child' }));
     expect(await why(perform(ADD_NOTE.counsel, lawyer, { file, note: randomUUID(), text: 'Vertrouwelijk' }))).toBe('done');
     expect(await why(perform(READ_SECTION.counsel, officer, { file }))).toBe('not-allowed');
