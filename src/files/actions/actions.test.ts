@@ -35,6 +35,12 @@ describe('opening a file', () => {
     expect(valueOf(await perform(READ_SECTION.chronology, officer, { file: input.file })).entries).toHaveLength(1);
     expect((await look(input.file)).state.lead).toBe(POLICE);
   });
+  it('sent twice at the same moment opens one as well, and tells nobody who does not see it more than that', async () => {
+    const input = aFile();
+    expect((await Promise.all([1, 2, 3].map(() => why(perform(openFile, officer, input))))).toSorted()).toEqual(['already-there', 'already-there', 'done']);
+    expect(await why(perform(openFile, OUTSIDER, aFile({ file: input.file })))).toBe('not-there');
+    expect(valueOf(await perform(READ_SECTION.chronology, officer, { file: input.file })).entries).toHaveLength(1);
+  });
   it('needs no name: a child that says nothing has a file too', async () => {
     const file = await openedFile(ground, { child: {} });
     expect((await look(file)).state.facts).toEqual([]);
