@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Action, Actor, Answer, Result } from '#src/platform/action/action.ts';
 import { openStream } from '#src/platform/database/transaction.ts';
 import { acting } from '#test/support/database.ts';
-import { aStep, anEvent, openedFile, OUTSIDER, someWords, useFiles, who } from '#test/support/files.ts';
+import { inputFor } from '#test/support/file-inputs.ts';
+import { openedFile, OUTSIDER, useFiles, who } from '#test/support/files.ts';
 import { AGENCIES } from '#test/support/ground.ts';
-import { closeAs, groundFor, layTables, SEATINGS, type Table } from '#test/support/tables-of-files.ts';
+import { closeAs, layTables, SEATINGS, type Table } from '#test/support/tables-of-files.ts';
 import { reopenFile } from './actions/closing-actions.ts';
 import { FILE_ACTIONS } from './actions/index.ts';
 import { lookAtFile, READ_SECTION } from './actions/read-actions.ts';
@@ -72,25 +73,6 @@ const ACTIONS_BY_HAND: Readonly<Record<string, Row>> = {
   'file.record-signs': row('recognition', writersOf('recognition')),
   'file.set-status': row('recognition', ['police-officer', 'youth-protection-worker', 'child-protection-council', 'guardian', 'lawyer', 'prosecutor', 'care-coordinator']),
 };
-
-const ID = '5e1f0000-0000-4000-8000-000000000000';
-const TITLE = { title: 'Verzonnen taak' };
-/** What an action is given, beside the file; each takes of it what it knows. */
-const GIVEN = { note: ID, text: 'Verzonnen', promise: ID, dueOn: '2027-01-01', fact: ID, other: ID, verdict: 'same', reason: 'Verzonnen reden', request: ID, asker: 'child', askedOn: '2026-11-25', answer: 'accepted', person: ID, isExcluded: true, agency: AGENCIES[0], purpose: 'protect-child', endsOn: '2027-06-01', country: 'NL', origin: 'direct', child: {}, event: anEvent(), words: { text: 'Verzonnen' }, against: 'Verzonnen', base: 'stale', relation: 'lawyer', how: 'done', refusals: [], recorded: { fact: ID, what: 'alias', source: 'child', certainty: 'sure' }, spoken: someWords(), signs: { check: { outcome: 'consult', urgency: null, incident: null }, liv06: 'seen', liv03: 'seen', fin08: 'seen' }, lines: 'Verzonnen', step: aStep() };
-const OTHERWISE: readonly (readonly [RegExp, object])[] = [
-  [/record-words/, { words: { words: 'Nu' } }],
-  [/record-fact/, { words: { value: 'Verzonnen' } }],
-  [/set-representative/, { words: { name: 'Verzonnen', reason: 'Verzonnen' } }],
-  [/set-status/, { words: { reasons: 'Verzonnen' } }],
-  [/set-task/, { task: { task: ID, dueOn: '2027-01-01', owner: 'lawyer', agency: null, isLaw: false }, words: TITLE }],
-  [/end-task/, { task: ID }],
-  [/end-party/, { because: 'mistake' }],
-  [/withdraw-fact/, { because: 'wrong' }],
-  [/close/, { because: 'merged' }],
-  [/break-glass/, { because: 'child-missing' }],
-  [/answer-access/, { answer: 'given' }],
-];
-const inputFor = (name: string, file: string) => ({ ...GIVEN, ground: groundFor((/(?:invite-to|open)-(\w+)$/.exec(name)?.[1] ?? 'identity') as Section), ...Object.assign({}, ...OTHERWISE.filter(([which]) => which.test(name)).map(([, more]) => more)), file });
 
 /** The action with all its rules, which keeps nothing: what it would have kept is an obstacle. */
 function withoutKeeping(action: Action<unknown, unknown>): Action<unknown, unknown> {

@@ -6,9 +6,15 @@ import type { TestDatabase } from './database.ts';
 /** How an action ends in its middle: our code throws, or the process of the database that serves it is killed. */
 export type End = 'thrown' | 'killed';
 
+/** A statement without the values in it. */
+const shapeOf = (node: object): string => JSON.stringify(node, (key, value: unknown) => (key === 'value' || key === 'values' ? undefined : value));
+
 /** Sees every statement of a transaction once the database has answered it. */
-const after = (answered: () => Promise<void>): KyselyPlugin => ({
-  transformQuery: ({ node }) => node,
+const after = (answered: () => Promise<void>, asked: (what: string) => void): KyselyPlugin => ({
+  transformQuery({ node }) {
+    asked(shapeOf(node));
+    return node;
+  },
   async transformResult({ result }) {
     await answered();
     return result;
@@ -21,12 +27,15 @@ export type Broken = {
   /** Breaks off after so many statements; with Infinity nothing breaks, and the statements are counted. */
   readonly breakAfter: (statements: number, how: End) => void;
   readonly counted: () => number;
+  /** The statements of that transaction, without the values in them. */
+  readonly asked: () => readonly string[];
 };
 
 /** A ground whose transactions can be broken off after any of their statements. */
 export function breakingOff(ground: Ground, database: TestDatabase): Broken {
   let next: { statements: number; how: End } | null = null;
   let counted = 0;
+  let asked: string[] = [];
   async function kill(tx: Transaction): Promise<void> {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
     await database.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid], 'postgres');
@@ -35,8 +44,10 @@ export function breakingOff(ground: Ground, database: TestDatabase): Broken {
     breakAfter(statements, how) {
       next = { statements, how };
       counted = 0;
+      asked = [];
     },
     counted: () => counted,
+    asked: () => asked,
     ground: {
       ...ground,
       database: {
@@ -51,7 +62,7 @@ export function breakingOff(ground: Ground, database: TestDatabase): Broken {
                   if (++counted !== breaking.statements) return;
                   if (breaking.how === 'thrown') throw new Error('broken off');
                   await kill(tx);
-                }),
+                }, (what) => asked.push(what)),
               ),
             ),
           );
