@@ -9,7 +9,7 @@ import { AGENCIES, valueOf, type TestGround } from './ground.ts';
 
 /** How an agency may stand to a section of a file. `lapsed`: it was invited and the day came without an answer. */
 export const SEATINGS = ['accepted', 'invited', 'declined', 'left', 'ended', 'lapsed', 'never'] as const;
-export type Seating = (typeof SEATINGS)[number];
+type Seating = (typeof SEATINGS)[number];
 
 /** A file, and how one agency stands to each of its sections; `excluded`: all its people were kept out by name. */
 export type Table = { readonly name: string; readonly file: string; readonly agency: string; readonly isLead: boolean; readonly isExcluded: boolean; readonly seats: Readonly<Record<Section, Seating>> };
