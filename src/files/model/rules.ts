@@ -16,6 +16,9 @@ export const whyNotWritten = (state: FileState, agency: string, section: string 
     [section !== null && seatOf(state, agency, section)?.standing === 'invited', 'invitation-unanswered'],
   ]);
 
+/** Why an agency may not change anything about the file as such: it has taken no seat yet, and nobody there is responsible. */
+export const whyNotSeated = ({ seats }: FileState, agency: string): Why => when([[!seats.some((s) => s.agency === agency && s.standing === 'accepted'), 'invitation-unanswered']]);
+
 const RANK: Record<Status, number> = { 'not-established': 0, suspect: 1, possible: 2, presumed: 3, recognised: 4 };
 /** Reasons for a step down say more than a word. */
 const SHORTEST_REASONS = 40;
@@ -112,7 +115,11 @@ export const whyNotClose = (state: FileState, agency: string): Why =>
     [state.closed !== null, 'file-closed'],
     [state.lead !== agency, 'not-the-lead'],
   ]);
-export const whyNotReopen = (state: FileState): Why => when([[state.closed === null, 'file-is-open']]);
+export const whyNotReopen = (state: FileState, agency: string): Why =>
+  when([
+    [state.closed === null, 'file-is-open'],
+    [seatOf(state, agency, 'chronology')?.standing === 'invited', 'invitation-unanswered'],
+  ]);
 
 export const whyNotKept = (state: FileState, promise: string): Why => when([[!state.promises.some((p) => p.promise === promise && p.keptOn === null), 'no-open-promise']]);
 export const whyNotAnswerAccess = (state: FileState, request: string, answer: string, refusals: readonly string[]): Why =>
