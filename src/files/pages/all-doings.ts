@@ -5,7 +5,7 @@ import { addEventDoing, endTaskDoing, keepPromiseDoing, noteDoing, promiseDoing,
 import * as table from './table-doings.ts';
 
 /** Everything that can be done with a file through a page, by the last part of its address. */
-const DOINGS = {
+export const DOINGS = {
   event: addEventDoing,
   words: wordsDoing,
   note: noteDoing,
