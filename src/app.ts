@@ -36,12 +36,13 @@ import type { Frame } from '#src/platform/ui/page.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
+import { filesForReports } from '#src/files/intake/from-report.ts';
 import { fileRoutes } from '#src/files/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
-import { identities, knownSettings, readWordLists, type TakesReport } from '#src/helpdesk/index.ts';
+import { identities, knownSettings, readWordLists, reportTexts } from '#src/helpdesk/index.ts';
 import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
@@ -111,8 +112,6 @@ export type Settings = {
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
   ground: () => Ground | null;
-  /** Who keeps files, and takes over what a report brings along; without it no report becomes one. */
-  takesReport?: TakesReport | undefined;
   /** Whether a message reaches this person now: mail goes out, and she said where to. */
   canTell: (person: string) => Promise<boolean>;
   /** What receipts stand on; asked for only where there is a ground. */
@@ -183,7 +182,7 @@ function helpdeskFor(settings: Settings, { sites, errors, reportStyle }: Helpdes
   const reportsIn = reporterPages({ style: reportStyle, ground, receptionKey, identityOf, settings: known, wordLists, addressOf, postsPerMinute, errors, now });
   return (signIn, knowledge) => [
     reportsIn(signIn.site, knowledge),
-    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, settings: known, canTell: settings.canTell, takesReport: settings.takesReport ?? null, wordLists, now }),
+    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, settings: known, canTell: settings.canTell, files: filesForReports(signIn.site, ground, reportTexts(signIn.site)), wordLists, now }),
   ];
 }
 

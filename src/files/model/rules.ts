@@ -1,5 +1,5 @@
 import type { Obstacle } from '#src/platform/action/action.ts';
-import { isMissing, seatOf, statusOf, type FileState } from './state.ts';
+import { fileState, isMissing, seatOf, statusOf, type FileState } from './state.ts';
 import { FAMILY_SIGNS, JUSTICE_GROUNDS, type Ground, type Section, type Status } from './vocabulary.ts';
 
 export type Why = readonly [Obstacle, ...Obstacle[]] | null;
@@ -31,6 +31,13 @@ export const whyNotStatus = (state: FileState, agency: string, to: Status, reaso
     [to === 'not-established' && state.ledger.length === 0, 'nothing-was-asked-yet'],
     [to === 'recognised' && bases.every((b) => b === 'signs' || b === 'nothing-found'), 'signs-alone-recognise-nobody'],
   ]);
+
+/** What was decided elsewhere is taken over as it is; a foreign “not a victim” becomes “not established”, and only here: desks-and-law 20. */
+export function whyNotBrought(origin: string, step: { step: { status: Status; bases: readonly string[] }; words: { reasons: string } } | null): Why {
+  if (step === null) return null;
+  if (origin !== 'import') return [{ code: 'status-is-decided-in-the-file' }];
+  return step.step.status === 'not-established' ? null : whyNotStatus(fileState([]), '', step.step.status, step.words.reasons, step.step.bases);
+}
 
 type Invitation = { agency: string; section: Section; ground: Ground; endsOn: string };
 
