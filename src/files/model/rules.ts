@@ -127,3 +127,11 @@ export const whyNotAnswerAccess = (state: FileState, request: string, answer: st
     [!state.requests.some((r) => r.request === request && r.answer === null), 'no-open-request'],
     [answer !== 'given' && refusals.length === 0, 'refusal-needs-ground'],
   ]);
+
+type SentDocument = { files: number; isItemThere: boolean };
+export const whyNotDocument = (state: FileState, agency: string, section: Section, { files, isItemThere }: SentDocument): Why =>
+  whyNotWritten(state, agency, section) ??
+  when([
+    [files === 0, 'no-files-sent'],
+    [!isItemThere, 'no-such-item'],
+  ]);

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { limitForms } from '#src/platform/attachments/limit-forms.ts';
 import type { Fields } from '#src/platform/drafts/fields.ts';
 import { forgetDraft } from '#src/platform/drafts/routes.tsx';
 import { readForm } from '#src/platform/http/form.ts';
@@ -14,6 +14,7 @@ import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { ChildPage } from './child-page.tsx';
 import { doingNamed, DOINGS } from './all-doings.ts';
 import { typedFrom, valuesFrom, type PageName } from './doings.ts';
+import { mountDocuments } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
@@ -24,12 +25,12 @@ import { SectionPage } from './section-page.tsx';
 import { shortNumber } from './shown.ts';
 import { StoryPage } from './story-page.tsx';
 import { TablePage } from './table-page.tsx';
-import type { FileView, Part, Problem, Tried } from './view.ts';
+import type { FileView, Part, Problem, Tried, Waiting } from './view.ts';
 
 /** Several long texts, each as a form writes the longest of them. */
 const LARGEST_FORM = 512 * 1024;
 
-type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined };
+type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined; waiting?: Waiting | null };
 const FRESH: Here = { tried: null, problems: [], status: 200, sent: null, asked: undefined };
 
 /** Which sections each page reads; every reading is recorded. */
@@ -59,7 +60,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();
-  for (const path of ['/files', '/files/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
+  for (const path of ['/files', '/files/*']) routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
   const today = () => needs.now().toISOString().slice(0, 10);
 
@@ -82,7 +83,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
       if (read.done) reads[section] = read.value;
     }
     const draft = await draftIn(member, file, page, { here, base: reads[wanted[0] as Section]?.version ?? '' });
-    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, draft, known: await knownTo(member, file, page), reads };
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, waiting: here.waiting ?? null, draft, known: await knownTo(member, file, page), reads };
   }
 
   /** Asked for with the page of who the child is, and each time recorded. */
@@ -154,6 +155,12 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const page = c.req.param('page') ?? 'story';
     const isKnown = READS.has(page) || SECTIONS.some((s) => s === page && s !== 'chronology');
     return isKnown ? filePage(c, member, c.req.param('file'), page, { ...FRESH, asked: c.req.query('draft') }) : needs.errors.send(c, 404);
+  });
+
+  mountDocuments(routes, needs, {
+    memberFor,
+    again: (c, member, file, section, again) => filePage(c, member, file, pageFor('section', section), { ...FRESH, ...again }),
+    addressOf: (file, section) => addressOf(file, pageFor('section', section)),
   });
 
   routes.post('/files/:file/:doing', async (c) => {
