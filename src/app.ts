@@ -33,6 +33,7 @@ import type { DeskEnv, DeskNeeds as SignInNeeds, WorkLink } from '#src/platform/
 import { openOidc } from '#src/platform/sessions/oidc.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
+import { readCarriedChecks } from '#src/recognition/carried-check.ts';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
@@ -255,7 +256,7 @@ export function createApp(settings: Settings): Hono {
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now };
+    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, readCheck: readCarriedChecks(site, local[site.language]) };
     const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles)];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));

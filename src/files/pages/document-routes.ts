@@ -54,7 +54,7 @@ export function mountDocuments(routes: Hono<DeskEnv>, needs: FileNeeds, { member
     const waiting = async (): Promise<Waiting | null> => (files ? { form, kept: await namesOf(ground, member.actor, files) } : null);
     const tried = { doing: 'document', typed: { what: values.get('what'), item: values.get('item'), text: values.get('text') }, item: section, id: values.id };
     // Nothing is kept without the files it was meant to go with.
-    if (problems.length > 0) return again(c, member, file, section, { tried, problems: fileErrors(site.t, problems, 'document.files'), status: 422, waiting: await waiting() });
+    if (problems.length > 0) return again(c, member, file, section, { tried, problems: fileErrors(site.t, problems, 'documents'), status: 422, waiting: await waiting() });
     const input = { file, document: values.id, what: values.get('what'), item: values.get('item') === '' ? null : values.get('item'), text: values.get('text'), files };
     const answer = await member.perform(ADD_DOCUMENT[section], member.actor, input);
     if (answer.done) return c.redirect(site.href(addressOf(file, section)), 303);

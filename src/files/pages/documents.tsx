@@ -43,7 +43,7 @@ function Document({ site, view, section, entry, items }: Part & { section: Secti
           {t('document.about')}: {about.label}
         </p>
       )}
-      <ul class="files">
+      <ul>
         {(entry.attachments ?? []).map(({ id, name, bytes }) => (
           <li>
             {name.opened ? (
@@ -75,7 +75,7 @@ function AddDocuments({ site, view, section, items }: Part & { section: Section;
         <Select name="document.what" label={t('document.what-label')} value={typed['what'] ?? ''} choices={DOCUMENTS.map((value) => ({ value, label: t(`document.what.${value}`) }))} />
         {items.length > 0 && <Select name="document.item" label={t('document.about')} value={typed['item'] ?? ''} choices={choices} />}
         <Fields site={site} prefix="document." fields={[DOCUMENT_TEXT]} typed={typed} agencies={[]} />
-        <FileField t={t} name="document.files" kept={view.waiting?.kept ?? []} />
+        <FileField t={t} name="documents" kept={view.waiting?.kept ?? []} />
         <p class="small">{t('document.readers')}</p>
         <p>
           <button class="button">{t('document.keep')}</button>
@@ -95,7 +95,7 @@ export function Documents({ site, view, section }: Part & { section: Section }):
     <section>
       <h2>{t('document.title')}</h2>
       {documents.length === 0 && <p>{t('document.none')}</p>}
-      <ul class="plain">
+      <ul class="documents">
         {documents.map((entry) => (
           <Document site={site} view={view} section={section} entry={entry} items={items} />
         ))}

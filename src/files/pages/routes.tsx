@@ -7,6 +7,7 @@ import { readForm } from '#src/platform/http/form.ts';
 import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { PlainPage } from '#src/platform/sessions/pages.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
+import { mountCheck, type CheckNeeds } from '../intake/check-routes.tsx';
 import { findKnownFiles } from '../actions/known-actions.ts';
 import { openFile } from '../actions/open-actions.ts';
 import { listFiles, lookAtFile, READ_SECTION, readLooks, SHOWN, type SectionRead } from '../actions/read-actions.ts';
@@ -18,7 +19,7 @@ import { mountDocuments } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
-import { memberIn, type FileNeeds, type Member } from './member.ts';
+import { memberIn, type Member } from './member.ts';
 import { problemsIn, statusFor } from './problems.ts';
 import { RecognitionPage } from './recognition-page.tsx';
 import { SectionPage } from './section-page.tsx';
@@ -56,10 +57,12 @@ const bodyFor = (page: string, part: Part): JSX.Element => {
 };
 
 /** The files of an agency, in one language. */
-export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
+export function fileRoutes(needs: CheckNeeds): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();
+  // Before the door: whoever has no account is led on, not sent away.
+  mountCheck(routes, needs);
   for (const path of ['/files', '/files/*']) routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
   const today = () => needs.now().toISOString().slice(0, 10);
