@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(data, { recursive: true }));
 
-const EXAMPLE = 'docs/how-to/import-cases';
+const EXAMPLE = 'docs/examples/import-cases';
 const ENVIRONMENT = { ...process.env, KEERPUNT_PROJECT: PROJECT, INIT_CWD: PROJECT };
 const callFor = (file: string, ...more: string[]) => [CLI, 'import', 'cases', file, '--mapping', `${EXAMPLE}/mapping.json`, ...more];
 function keerpunt(...args: string[]) {

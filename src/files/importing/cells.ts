@@ -19,13 +19,14 @@ export const LONGEST_LINE = 300;
 
 /** What other programs would run when the text is taken out again; as words of a case it never begins like this. */
 const isFormula = (text: string): boolean => /^\s*[=@]/.test(text) || /^\s*[+-].*[(|!]/s.test(text);
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
+/** A new line and a tab belong to a text; other control characters do not. */
+const hasControl = (text: string): boolean => /\p{Cc}/u.test(text.replaceAll(/[\n\t]/g, ''));
 
 /** Why a text cannot be kept as it is. */
 function wrongIn(text: string, most: number): string | null {
   if (text.length > most) return 'too-long';
   if (text.includes('\uFFFD')) return 'lost-character';
-  if (CONTROL.test(text)) return 'control-character';
+  if (hasControl(text)) return 'control-character';
   return isFormula(text) ? 'looks-like-a-formula' : null;
 }
 

@@ -23,12 +23,13 @@ function headerFrom(row: Row | undefined, mapping: Mapping): { header: ReadonlyM
   return problems.length > 0 ? { problems } : { header: new Map(names.map((name, at) => [name, at])) };
 }
 
+/** Little of each number, so that a million of them fit. */
+const mark = (number: string): string => createHash('sha256').update(number).digest('base64url').slice(0, 22);
+
 /** Rows of one case stand below each other; a number that comes back later would be a case with two beginnings. */
 async function* casesIn(rows: AsyncGenerator<Row>, { mapping, today }: Place, header: ReadonlyMap<string, number>): AsyncGenerator<CaseRows | LineProblem> {
   const ended = new Set<string>();
   let open: { number: string; rows: [Row, ...Row[]] } | null = null;
-  // Sixteen bytes of each number, so that a million of them fit.
-  const mark = (number: string) => createHash('sha256').update(number).digest('base64url').slice(0, 22);
   for await (const row of rows) {
     const problems: LineProblem[] = [];
     const number = cellsOf(row, { header, days: mapping.days, today, problems }).text(mapping.number, LONGEST_LINE);
