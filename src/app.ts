@@ -33,16 +33,18 @@ import type { DeskEnv, DeskNeeds as SignInNeeds, WorkLink } from '#src/platform/
 import { openOidc } from '#src/platform/sessions/oidc.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
+import { readCarriedChecks } from '#src/recognition/carried-check.ts';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
+import { filesForReports } from '#src/files/intake/from-report.ts';
 import { fileRoutes } from '#src/files/pages.ts';
 import { gateRoutes, keepingPages } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
-import { identities, knownSettings, readWordLists, type TakesReport } from '#src/helpdesk/index.ts';
+import { identities, knownSettings, readWordLists, reportTexts } from '#src/helpdesk/index.ts';
 import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
@@ -113,8 +115,6 @@ export type Settings = {
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
   ground: () => Ground | null;
-  /** Who keeps files, and takes over what a report brings along; without it no report becomes one. */
-  takesReport?: TakesReport | undefined;
   /** Whether a message reaches this person now: mail goes out, and she said where to. */
   canTell: (person: string) => Promise<boolean>;
   /** What receipts stand on; asked for only where there is a ground. */
@@ -185,7 +185,7 @@ function helpdeskFor(settings: Settings, { sites, errors, reportStyle }: Helpdes
   const reportsIn = reporterPages({ style: reportStyle, ground, receptionKey, identityOf, settings: known, wordLists, addressOf, postsPerMinute, errors, now });
   return (signIn, knowledge) => [
     reportsIn(signIn.site, knowledge),
-    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, settings: known, canTell: settings.canTell, takesReport: settings.takesReport ?? null, wordLists, now }),
+    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, settings: known, canTell: settings.canTell, files: filesForReports(signIn.site, ground, reportTexts(signIn.site)), wordLists, now }),
   ];
 }
 
@@ -259,7 +259,7 @@ export function createApp(settings: Settings): Hono {
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, more: keepingPages({ site, knowledge: local[site.language], now }) };
+    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, more: keepingPages({ site, knowledge: local[site.language], now }), readCheck: readCarriedChecks(site, local[site.language]) };
     const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles)];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));

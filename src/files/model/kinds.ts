@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES } from '#src/knowledge/vocabulary.ts';
 import { verdictHeader } from '#src/matching/index.ts';
+import { attachmentsField } from '#src/platform/attachments/header.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
 import * as v from './vocabulary.ts';
 
@@ -93,6 +94,18 @@ export const promiseMade = entryKind('file.promise-made', z.strictObject({ promi
 export const promiseKept = entryKind('file.promise-kept', z.strictObject({ promise: z.uuid() }));
 export const noteAdded = entryKind('file.note-added', z.strictObject({ note: z.uuid() }));
 
+/** Documents of a section, as somebody sent them. Their names, and what they are, are sealed; they are erased with the section. */
+export const documentAdded = entryKind(
+  'file.document-added',
+  z.strictObject({
+    document: z.uuid(),
+    what: z.enum(v.DOCUMENTS),
+    /** What in the same section it belongs to: an event, words, a note. */
+    item: z.uuid().nullable(),
+    attachments: attachmentsField,
+  }),
+);
+
 /** Somebody who sees both files says whether they are about one child; why is sealed. Both journals stay. */
 export const likenessJudged = entryKind('file.likeness-judged', verdictHeader);
 
@@ -134,6 +147,7 @@ export const FILE_KINDS = [
   promiseMade,
   promiseKept,
   noteAdded,
+  documentAdded,
   likenessJudged,
   accessAsked,
   accessAnswered,
