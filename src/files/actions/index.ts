@@ -1,4 +1,5 @@
 import type { Declared } from '#src/platform/action/action.ts';
+import { CALENDAR_ACTIONS } from './calendar-actions.ts';
 import { CLOSING_ACTIONS } from './closing-actions.ts';
 import { IDENTITY_ACTIONS } from './identity-actions.ts';
 import { KNOWN_ACTIONS } from './known-actions.ts';
@@ -10,4 +11,4 @@ import { STORY_ACTIONS } from './story-actions.ts';
 import { TASK_ACTIONS } from './task-actions.ts';
 
 /** Everything that can be done with a file. */
-export const FILE_ACTIONS: readonly Declared[] = [...OPEN_ACTIONS, ...READ_ACTIONS, ...STORY_ACTIONS, ...IDENTITY_ACTIONS, ...KNOWN_ACTIONS, ...STATUS_ACTIONS, ...PARTY_ACTIONS, ...TASK_ACTIONS, ...CLOSING_ACTIONS];
+export const FILE_ACTIONS: readonly Declared[] = [...OPEN_ACTIONS, ...READ_ACTIONS, ...STORY_ACTIONS, ...IDENTITY_ACTIONS, ...KNOWN_ACTIONS, ...STATUS_ACTIONS, ...PARTY_ACTIONS, ...TASK_ACTIONS, ...CALENDAR_ACTIONS, ...CLOSING_ACTIONS];

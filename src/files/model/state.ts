@@ -18,7 +18,7 @@ export type Seat = {
   readonly since: string;
 };
 
-export type Task = z.output<typeof kinds.taskHeader> & { readonly setOn: string; readonly standing: 'open' | 'done' | 'waived'; readonly timesMoved: number };
+export type Task = z.output<typeof kinds.taskHeader> & { readonly setOn: string; readonly standing: 'open' | 'done' | 'waived'; readonly timesMoved: number; readonly fromPack: z.output<typeof kinds.packTaskHeader> | null };
 type Promised = { readonly promise: string; readonly dueOn: string | null; readonly madeOn: string; readonly keptOn: string | null };
 type AccessRequest = { readonly request: string; readonly asker: string; readonly askedOn: string; readonly answer: string | null };
 
@@ -92,7 +92,8 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
   on(kinds.personExcluded, (s, { header }) => ({ ...s, excluded: header.isExcluded ? [...new Set([...s.excluded, header.person])] : s.excluded.filter((p) => p !== header.person) })),
   on(kinds.representativeSet, (s, e) => ({ ...s, representative: of(e) })),
   on(kinds.confidantNamed, (s, e) => ({ ...s, confidant: of(e) })),
-  on(kinds.taskSet, (s, { header, recordedOn }) => ({ ...s, tasks: [...s.tasks, { ...header, setOn: recordedOn, standing: 'open', timesMoved: 0 }] })),
+  on(kinds.taskSet, (s, { header, recordedOn }) => ({ ...s, tasks: [...s.tasks, { ...header, setOn: recordedOn, standing: 'open', timesMoved: 0, fromPack: null }] })),
+  on(kinds.taskFromPack, (s, { header }) => ({ ...s, tasks: s.tasks.map((t) => (t.task === header.task ? { ...t, fromPack: header } : t)) })),
   on(kinds.taskEnded, (s, { header }) => ({ ...s, tasks: endTask(s.tasks, header) })),
   on(kinds.promiseMade, (s, { header, recordedOn }) => ({ ...s, promises: [...s.promises, { ...header, madeOn: recordedOn, keptOn: null }] })),
   on(kinds.promiseKept, (s, { header, recordedOn }) => ({ ...s, promises: s.promises.map((p) => (p.promise === header.promise ? { ...p, keptOn: recordedOn } : p)) })),

@@ -3,10 +3,11 @@ import { performOn, type Ground, type Perform } from '#src/platform/action/perfo
 import { listAgencies, namesAt } from '#src/platform/people/store.ts';
 import type { DeskContext, DeskNeeds as SignInNeeds } from '#src/platform/sessions/desk.tsx';
 import { atDoor } from '#src/platform/sessions/door.ts';
+import type { Guide } from './guide.ts';
 import { FILE_ROLES } from '../roles.ts';
 
 /** What the pages of files need. */
-export type FileNeeds = SignInNeeds & { ground: () => Ground | null; now: () => Date };
+export type FileNeeds = SignInNeeds & { ground: () => Ground | null; now: () => Date; guide: Guide };
 
 /** Somebody signed in who works in files, for the agency she acts for now. */
 export type Member = {

@@ -82,7 +82,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
       if (read.done) reads[section] = read.value;
     }
     const draft = await draftIn(member, file, page, { here, base: reads[wanted[0] as Section]?.version ?? '' });
-    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, draft, known: await knownTo(member, file, page), reads };
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, draft, known: await knownTo(member, file, page), guide: needs.guide, reads };
   }
 
   /** Asked for with the page of who the child is, and each time recorded. */
@@ -166,7 +166,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const values = valuesFrom(name, await fieldsOf(c));
     const sent = await readForm(c);
     const page = pageFor(doing.at, values.section);
-    const answer = await doing.act(values, { member, file, today: today() });
+    const answer = await doing.act(values, { member, file, today: today(), guide: needs.guide });
     if (answer.done) {
       const ground = needs.ground();
       if (ground) await forgetDraft(c, ground, sent);

@@ -7,6 +7,7 @@ import { SECTION_ACCESS } from '../access-table.ts';
 import type { Section } from '../model/vocabulary.ts';
 import type { DoingName } from './all-doings.ts';
 import type { Typed } from './forms.tsx';
+import type { Guide } from './guide.ts';
 import type { Member } from './member.ts';
 
 export type Problem = { text: string; field?: string };
@@ -26,6 +27,8 @@ export type FileView = {
   readonly draft: { readonly doing: DoingName; readonly form: DraftedForm } | null;
   /** Where the page asks for it: files of what may be the same child. */
   readonly known: KnownAlready | null;
+  /** What is known of the country in which this file is led. */
+  readonly guide: Guide;
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
 };
 
