@@ -23,7 +23,7 @@ export async function readDue(tx: Transaction): Promise<DueRow[]> {
     .where('p.list', '=', FILE_TASKS)
     .where('p.due_on', 'is not', null)
     .where('r.state', '=', 'open')
-    .where(sql<boolean>`coalesce(r.fields ->> 'agency', ${own}) = ${own} or (p.due_on < ${today} and r.fields ->> 'lead' = ${own})`)
+    .where(sql<boolean>`(coalesce(r.fields ->> 'agency', ${own}) = ${own} or (p.due_on < ${today} and r.fields ->> 'lead' = ${own}))`)
     .orderBy('p.due_on')
     .orderBy('p.stream_id')
     .orderBy('p.item')

@@ -5,7 +5,7 @@ export type DayEntry = { readonly id: string; readonly on: string; readonly titl
 
 const LONGEST_LINE = 75;
 
-const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll(/\r\n|\r|\n/g, '\\n').replaceAll(/[\0-\x08\x0b-\x1f\x7f]/g, '');
+const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll(/\r\n|\r|\n/g, '\\n').replaceAll(/\p{Cc}/gu, '');
 
 /** Lines of at most 75 bytes, never cut within a letter, as RFC 5545 asks. */
 function folded(line: string): string {

@@ -186,7 +186,7 @@ describe('what is late', () => {
 
 describe('the list of tasks', () => {
   it('says which task it is only to those who may see the section in which that stands', () => {
-    const [proposal] = proposed(state(step({ status: 'possible' }))).filter((p) => p.rule.code === 'offer-reflection');
+    const proposal = proposed(state(step({ status: 'possible' }))).find((p) => p.rule.code === 'offer-reflection');
     const rows = rowsFrom(FILE_LISTS, rowsOf([opened, ...(proposal ? setting(proposal) : [])]));
     expect(rows.filter((r) => r.list === 'file-task-codes')).toMatchObject([{ section: 'recognition', fields: { code: 'offer-reflection' } }]);
     expect(JSON.stringify(rows.filter((r) => r.section === null))).not.toContain('offer-reflection');
