@@ -15,6 +15,7 @@ import { ChildPage } from './child-page.tsx';
 import { doingNamed, DOINGS } from './all-doings.ts';
 import { typedFrom, valuesFrom, type PageName } from './doings.ts';
 import { draftedOn, draftOf } from './drafting.ts';
+import { markOf } from './forms.tsx';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
 import { memberIn, type FileNeeds, type Member } from './member.ts';
@@ -173,7 +174,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
       return c.redirect(site.href(addressOf(file, page)), 303);
     }
     const tried = { doing: name, typed: typedFrom(doing.fields, values), item: values.item, id: values.id };
-    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields), status: statusFor(answer), sent, asked: undefined });
+    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields).map((one) => (one.field ? { ...one, field: `${one.field}${markOf(values.item)}` } : one)), status: statusFor(answer), sent, asked: undefined });
   });
   return routes;
 }
