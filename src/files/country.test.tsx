@@ -11,17 +11,18 @@ import { inventedGuide } from '#test/support/invented-pack.ts';
 import { english, knowledge } from '#test/support/knowledge.ts';
 import { readCalendar } from './actions/calendar-actions.ts';
 import { answerInvitation, INVITE } from './actions/party-actions.ts';
-import { lookAtFile, READ_SECTION } from './actions/read-actions.ts';
+import { listFiles, lookAtFile, READ_SECTION } from './actions/read-actions.ts';
 import { setStatus } from './actions/status-actions.ts';
 import { addEvent } from './actions/story-actions.ts';
 import { endTask, SET_TASK } from './actions/task-actions.ts';
 import { entryFor } from './calendar/routes.tsx';
 import { proposedTasks } from './model/proposals.ts';
 import type { EventCode } from './model/vocabulary.ts';
-import { packFor, roleName, type Guide } from './pages/guide.ts';
+import { packFor, type Guide } from './pages/guide.ts';
 import type { Member } from './pages/member.ts';
 import { itemOf, setProposedDoing, taskFrom } from './pages/proposed-doing.ts';
 import { Proposed } from './pages/proposed.tsx';
+import { roleName } from './pages/role-name.ts';
 import { StatusGuide } from './pages/status-guide.tsx';
 import { StoryPage } from './pages/story-page.tsx';
 import type { FileView } from './pages/view.ts';
@@ -181,5 +182,18 @@ describe('the calendar', () => {
     expect(await of(officer)).toEqual(['2026-11-20']);
     expect(await of(worker)).toEqual([]);
     expect(await of(OUTSIDER)).toEqual([]);
+  });
+});
+
+describe('the worklist of what is late', () => {
+  it('shows whoever leads the files in which something is past its day, and nobody else', async () => {
+    const [late, early] = [await openedFile(ground), await openedFile(ground)];
+    for (const [file, dueOn] of [[late, '2026-11-24'], [early, '2026-11-25']] as const) {
+      valueOf(await ground.perform(SET_TASK.chronology, officer, { file, task: { task: randomUUID(), dueOn, owner: 'guardian', agency: null, isLaw: false }, words: { title: 'x' } }));
+      valueOf(await ground.perform(INVITE.chronology, officer, { file, agency: AGENCIES[1], purpose: 'protect-child', ground: 'gdpr-6-1-e', endsOn: '2027-06-01' }));
+    }
+    const of = async (actor: typeof officer) => valueOf(await ground.perform(listFiles, actor, { shown: 'late' })).map((row) => row.file);
+    expect((await of(officer)).filter((file) => file === late || file === early)).toEqual([late]);
+    expect(await of(worker)).toEqual([]);
   });
 });

@@ -57,7 +57,6 @@ export const TASK_CODES = [
   'follow-up-month-6',
   'follow-up-month-12',
 ] as const;
-export type TaskCode = (typeof TASK_CODES)[number];
 
 /** What happens in a file, as its headers tell it. `event-…` is an entry of the story, `status-…` a step of the ledger, `effect-…` what a step brought. */
 export const TASK_TRIGGERS = [

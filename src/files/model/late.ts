@@ -15,10 +15,10 @@ const OWNER_OF: Readonly<Record<string, TaskOwner>> = {
   partner: 'partner',
   'duty-desk': 'duty-desk',
 };
-export const ownersOf = (roles: readonly string[]): readonly TaskOwner[] => roles.flatMap((role) => OWNER_OF[role] ?? []);
+const ownersOf = (roles: readonly string[]): readonly TaskOwner[] => roles.flatMap((role) => OWNER_OF[role] ?? []);
 
 /** Tasks past their day, the longest first. */
-export const lateTasks = (state: FileState, today: string): readonly Task[] => (state.closed ? [] : openTasks(state).filter((t) => t.dueOn < today));
+const lateTasks = (state: FileState, today: string): readonly Task[] => (state.closed ? [] : openTasks(state).filter((t) => t.dueOn < today));
 
 /** What reached somebody because it is late: everything for the agency that leads, else what her role hears of. */
 export const heardBy = (state: FileState, today: string, { agency, roles }: { agency: string; roles: readonly string[] }): readonly Task[] => {

@@ -75,7 +75,7 @@ type Rule = Pick<TaskRule, 'code' | 'starts' | 'limit' | 'limitFrom' | 'law' | '
 export type Proposal<R extends Rule> = { readonly rule: R; readonly section: TaskSection; readonly startedOn: string; readonly dueOn: string; readonly occasion: string | null; readonly isLaw: boolean };
 
 /** Whether this limit is law. While nobody of the field has checked it, it is guidance. */
-export const isLaw = ({ limit, limitFrom, law, review }: Pick<Rule, 'limit' | 'limitFrom' | 'law' | 'review'>): boolean => limit !== null && limitFrom === 'law' && law.length > 0 && review.state === 'verified';
+const isLaw = ({ limit, limitFrom, law, review }: Pick<Rule, 'limit' | 'limitFrom' | 'law' | 'review'>): boolean => limit !== null && limitFrom === 'law' && law.length > 0 && review.state === 'verified';
 
 const isSetFor = (tasks: readonly Task[], code: string, { on, occasion }: Start): boolean =>
   tasks.some(({ fromPack }) => fromPack?.code === code && (occasion === null ? fromPack.occasion === null && fromPack.startedOn === on : fromPack.occasion === occasion));

@@ -1,5 +1,5 @@
 /** The closed lists of words that a file is made of. What they mean to people stands in `messages/`. */
-export { DECIDERS, EFFECTS, STATUSES, TASK_CODES, TASK_OWNERS, type Status, type TaskCode } from '#src/knowledge/file-vocabulary.ts';
+export { DECIDERS, EFFECTS, STATUSES, TASK_CODES, TASK_OWNERS, type Status } from '#src/knowledge/file-vocabulary.ts';
 
 /** The parts of a file, each with its own readers. `location` is where the child sleeps, and the narrowest. */
 export const SECTIONS = ['identity', 'chronology', 'recognition', 'health', 'counsel', 'justice', 'protection', 'location', 'investigation', 'solution', 'reintegration'] as const;

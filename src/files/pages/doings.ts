@@ -20,7 +20,7 @@ export type Values = {
   readonly section: string;
 };
 
-export type On = { readonly member: Member; readonly file: string; readonly today: string; readonly guide: Guide };
+type On = { readonly member: Member; readonly file: string; readonly today: string; readonly guide: Guide };
 
 /** Which page of a file a form stands on. */
 export type PageName = 'story' | 'identity' | 'recognition' | 'table' | 'section';

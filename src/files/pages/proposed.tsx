@@ -4,8 +4,9 @@ import type { Site } from '#src/platform/http/site.ts';
 import { proposedTasks, type Proposal } from '../model/proposals.ts';
 import type { Task } from '../model/state.ts';
 import { Do } from './frame.tsx';
-import { citations, packFor, roleName } from './guide.ts';
+import { citations, packFor } from './guide.ts';
 import { itemOf } from './proposed-doing.ts';
+import { roleName } from './role-name.ts';
 import { day } from './shown.ts';
 import { mayWrite, type FileView, type Part } from './view.ts';
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { StatusTag } from '#src/platform/ui/content.tsx';
-import { citations, packFor, roleName } from './guide.ts';
+import { citations, packFor } from './guide.ts';
+import { roleName } from './role-name.ts';
 import { TONE_OF_STATUS, word } from './shown.ts';
 import type { Part } from './view.ts';
 
