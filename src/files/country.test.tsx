@@ -182,6 +182,11 @@ describe('the calendar', () => {
     expect(await of(officer)).toEqual(['2026-11-20']);
     expect(await of(worker)).toEqual([]);
     expect(await of(OUTSIDER)).toEqual([]);
+    // At the table, but not in the lead: what is late of others is not hers, what is hers is.
+    valueOf(await ground.perform(INVITE.chronology, officer, { file, agency: AGENCIES[2], purpose: 'legal-help', ground: 'gdpr-6-1-e', endsOn: '2027-06-01' }));
+    expect(await of(who('lawyer'))).toEqual([]);
+    valueOf(await ground.perform(INVITE.chronology, officer, { file, agency: AGENCIES[1], purpose: 'protect-child', ground: 'gdpr-6-1-e', endsOn: '2027-06-01' }));
+    expect(await of(worker)).toEqual(['2026-11-20', '2026-12-01']);
   });
 });
 
