@@ -37,6 +37,7 @@ import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
+import { gateRoutes, keepingPages } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
@@ -61,6 +62,7 @@ const FOOTER: Frame['footer'] = [
   { path: '/news', label: 'news.title' },
   { path: '/publications', label: 'publications.title' },
   { path: '/knowledge', label: 'nav.knowledge' },
+  { path: '/release', label: 'keep.gate' },
   { path: '/check/cards', label: 'nav.cards' },
   { path: '/check/card', label: 'card.title' },
   { path: '/about', label: 'nav.about' },
@@ -201,7 +203,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
   // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `keep.problem.${code}`);
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
@@ -210,6 +212,15 @@ function signInFor(settings: Settings, files: ReturnType<typeof readBuiltFiles>,
   const { door, addressOf, publicUrl, log } = settings;
   const leaving = { oidc: openOidc(), limitLeaving: limitRequests(LEAVING_PER_MINUTE, addressOf), log };
   return { errors, scripts: [files.of('src/platform/sessions/browser/passkey.ts'), files.of('src/platform/drafts/browser/keep.ts')], links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
+}
+
+type BehindParts = { signIn: SignInNeeds; knowledge: LocalKnowledge; fileStyle: string; limits: ReturnType<typeof calendarLimits> };
+
+/** What somebody does with her account and in files, in one language. */
+function behindSignIn({ ground, now }: Settings, { signIn, knowledge, fileStyle, limits }: BehindParts): Hono<DeskEnv>[] {
+  const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
+  const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, more: keepingPages({ site: signIn.site, knowledge, now }) };
+  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits })];
 }
 
 /** Everything there is, mounted: the table of contents. */
@@ -255,11 +266,11 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
+    app.route(site.href('/'), gateRoutes({ site, knowledge: local[site.language], errors, now }));
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, guide: { packs: local[site.language].filePacks, law: local[site.language].law, asOf: knowledge.released } };
-    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits })];
+    const behind = [desk, ...behindSignIn(settings, { signIn, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits })];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);

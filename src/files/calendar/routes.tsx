@@ -2,18 +2,17 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { isIdentity } from '#src/platform/action/concern.ts';
-import { performOn } from '#src/platform/action/perform.ts';
+import { performOn, type Ground } from '#src/platform/action/perform.ts';
 import { endApiToken, listApiTokens, LONGEST_DAYS, makeApiToken, readApiToken, type ApiTokenLine, type Bearer } from '#src/platform/api/tokens.ts';
 import { networkOf } from '#src/platform/http/limits.ts';
 import { agencyName } from '#src/platform/people/store.ts';
-import { enter, fieldsOf, fresh, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { enter, fieldsOf, fresh, show, signedIn, type DeskContext, type DeskEnv, type DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import { atDoor, type Door } from '#src/platform/sessions/door.ts';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { readCalendar } from '../actions/calendar-actions.ts';
 import { daysAfter } from '../model/days.ts';
 import type { Guide } from '../pages/guide.ts';
-import type { FileNeeds } from '../pages/member.ts';
 import { shortNumber } from '../pages/shown.ts';
 import { FILE_ROLES } from '../roles.ts';
 import { CalendarPage, NewAddressPage } from './page.tsx';
@@ -53,7 +52,7 @@ async function isOver(limiter: RateLimiterMemory, key: string): Promise<boolean>
 }
 
 /** Whose address it is. Whoever tries many that are none waits, and is told nothing else than before. */
-async function bearerOf(c: Context, door: Door, { perAddress, wrong }: Limits, addressOf: FileNeeds['addressOf']): Promise<Bearer | 'none' | 'wait'> {
+async function bearerOf(c: Context, door: Door, { perAddress, wrong }: Limits, addressOf: DeskNeeds['addressOf']): Promise<Bearer | 'none' | 'wait'> {
   const network = networkOf(addressOf(c.env));
   const tried = await wrong.get(network);
   if (tried && tried.consumedPoints >= WRONG_AN_HOUR) return 'wait';
@@ -66,7 +65,7 @@ async function bearerOf(c: Context, door: Door, { perAddress, wrong }: Limits, a
 }
 
 /** The calendar behind a secret address, and the page on which its owner makes and ends it. */
-export function calendarRoutes(needs: FileNeeds & { limits: Limits }): Hono<DeskEnv> {
+export function calendarRoutes(needs: DeskNeeds & { ground: () => Ground | null; now: () => Date; guide: Guide; limits: Limits }): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();

@@ -72,6 +72,17 @@ describe('what a pack proposes', () => {
     expect(codesOf(proposed(state(event('in-custody'), event('released'))))).not.toContain('tell-council');
     expect(codesOf(proposed(state(step({ status: 'possible' }), step({ status: 'presumed' }))))).not.toContain('offer-reflection');
   });
+  it('starts too when the whole table is told that the child is gone, and when it is back', () => {
+    const begun = draft(kinds.missingBegun, { missing: id(70) }, { section: null });
+    const ended = draft(kinds.missingEnded, { missing: id(70), how: 'came-back' }, { section: null });
+    expect(codesOf(proposed(state(begun)))).toContain('report-missing');
+    expect(codesOf(proposed(state(begun, ended)))).not.toContain('report-missing');
+    expect(codesOf(proposed(state(begun, ended), pack('NL')))).toContain('return-talk');
+    // In the story as well: it is one time that it is gone, and reported once.
+    const both = [event('missing', { event: id(71), happened: '2026-11-25' }), begun];
+    const set = proposed(state(...both)).filter((p) => p.rule.code === 'report-missing').flatMap(setting);
+    expect(codesOf(proposed(state(...both, ...set)))).not.toContain('report-missing');
+  });
   it('comes again when it happens again, and not when it is only put right', () => {
     const first = anEvent({ what: 'missing', event: id(1) });
     const set = proposed(state(draft(kinds.eventAdded, first, { section: 'chronology' }))).filter((p) => p.rule.code === 'report-missing').flatMap(setting);

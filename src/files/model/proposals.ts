@@ -37,6 +37,10 @@ function happened(what: EventCode): Trigger['starts'] {
   };
 }
 
+/** Whether the child is gone, and came back, is told to everybody at the table, and can stand in the story too. */
+const gone: Trigger['starts'] = (state) => [...happened('missing')(state), ...state.missing.filter((m) => m.endedOn === null).map((m) => ({ on: m.on, occasion: m.missing }))];
+const back: Trigger['starts'] = (state) => [...happened('found-again')(state), ...state.missing.flatMap((m) => (m.endedOn === null ? [] : [{ on: m.endedOn, occasion: m.missing }]))];
+
 const onEvent = (what: EventCode): Trigger => ({ in: 'chronology', needs: ['chronology'], starts: happened(what) });
 /** Only while that status holds: what a step up or down left behind is not asked for any more. */
 const onStatus = (status: Status): Trigger => ({
@@ -58,8 +62,8 @@ const TRIGGERS: Readonly<Record<TaskTrigger, Trigger>> = {
   'event-unaccompanied': onEvent('unaccompanied'),
   'event-notified': onEvent('notified'),
   'event-placed': onEvent('placed'),
-  'event-missing': onEvent('missing'),
-  'event-found-again': onEvent('found-again'),
+  'event-missing': { ...onEvent('missing'), starts: gone },
+  'event-found-again': { ...onEvent('found-again'), starts: back },
   'event-returned': onEvent('returned'),
   ...statusTriggers,
   'effect-reflection-period': {
