@@ -86,6 +86,13 @@ export function whyNotRepresentative(state: FileState, agency: string, relation:
   return whyNotWritten(state, agency, 'identity') ?? when([[relation === 'parent' && !isClear, 'family-signs-open']]);
 }
 
+/** A limit is called law only when somebody of the field has checked it. */
+export const whyNotSetTask = (task: { dueOn: string; isLaw: boolean }, fromPack: { startedOn: string; review: string } | null): Why =>
+  when([
+    [fromPack !== null && task.dueOn < fromPack.startedOn, 'due-before-start'],
+    [fromPack !== null && task.isLaw && fromPack.review !== 'verified', 'limit-not-verified'],
+  ]);
+
 export const whyNotEndTask = (state: FileState, task: string, how: 'done' | 'waived' | 'moved', dueOn: string | null, reason: string): Why => {
   const known = state.tasks.find((t) => t.task === task);
   return when([
