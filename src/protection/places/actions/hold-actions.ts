@@ -3,7 +3,7 @@ import { agencyOf } from '#src/files/actions/about.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import * as kinds from '../model/place-kinds.ts';
-import { freeNow, keptUntil } from '../model/place-state.ts';
+import { freeNow } from '../model/place-state.ts';
 import { CARE, HOW_SOON, REFUSALS, SEXES, WAIT_ENDINGS } from '../model/vocabulary.ts';
 import { askedWords, seal } from '../model/words.ts';
 import { aboutOffer, byBoth, byDesk, byShelter, isNotOwn, keepingPlace, onPlace } from './about.ts';
@@ -27,7 +27,7 @@ export const holdBed: StreamAction<z.infer<typeof holding>, null> = {
     const { hold, at, until, words } = known.input;
     return keepingPlace(
       known,
-      (s) => [[s.out !== null && (s.out.until === null || s.out.until > known.today), 'out-of-service'], [!at.startsWith(known.today) || until > latest(known.today) || until <= at, 'hold-too-long'], [freeNow({ ...s, heldUntil: keptUntil(s) }, new Date(at)) === 0, 'full']],
+      (s) => [[s.out !== null && (s.out.until === null || s.out.until > known.today), 'out-of-service'], [!at.startsWith(known.today) || until > latest(known.today) || until <= at, 'hold-too-long'], [freeNow(s, new Date(at)) === 0, 'full']],
       () => [draft(kinds.held, { hold, desk: agencyOf(known.actor), until }, { section: 'offer', body: seal(askedWords, words) })],
       (s) => s.holds.some((h) => h.hold === hold),
     );

@@ -6,9 +6,9 @@ import type { FreeAction, Known, StreamAction } from '#src/platform/action/actio
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { needsHeader } from '../model/child-kinds.ts';
 import { childState, type ChildState, type Needs } from '../model/child-state.ts';
-import { offerFrom, type PlaceRow } from '../model/offer.ts';
+import { offersAt, type PlaceRow } from '../model/offer.ts';
 import { matchPlaces, type Matched } from '../matching/match.ts';
-import { areaKey, type RuledOut } from '../matching/requirements.ts';
+import { areasOf, type RuledOut } from '../matching/requirements.ts';
 import { readPlaces, readStays, readWaiting, type Stay, type WaitingChild } from '../store.ts';
 
 const SEEK = [placementDesk, youthProtection, guardian] as const;
@@ -25,7 +25,7 @@ export function ruledOutFor({ areas, places, apart }: ChildState, stays: readonl
   const apartFrom = new Map(seenLast(apart).map((one) => [one.other, one]));
   return {
     sees,
-    areas: new Map(seenLast(areas).map((r) => [areaKey(r.country, r.area), r])),
+    areas: areasOf(seenLast(areas)),
     places: new Map(seenLast(places).map((r) => [r.place, r])),
     peers: new Map(stays.flatMap(({ file, place }) => (apartFrom.has(file) ? [[place, apartFrom.get(file) as { because: string; section: string }] as const] : []))),
   };
@@ -50,7 +50,7 @@ function matchedFor(known: Known<z.infer<typeof matching>, Around>): ChildMatche
   const now = new Date(input.at);
   const there = new Set(found.stays.map((s) => s.file));
   const ask = Object.fromEntries([...new Set(table.map((s) => s.section))].map((section) => [section, table.filter((s) => s.section === section).map((s) => s.agency)]));
-  const matched = state.needs && matchPlaces(state.needs, found.places.map((row) => offerFrom(row, now)), ruledOutFor(state, found.stays, sections), input);
+  const matched = state.needs && matchPlaces(state.needs, found.places.map(offersAt(now)), ruledOutFor(state, found.stays, sections), input);
   return { needs: state.needs, matched, ask, unseenPeers: new Set(state.apart.filter((a) => !there.has(a.other)).map((a) => a.other)).size };
 }
 
@@ -91,7 +91,7 @@ export const matchTyped: FreeAction<z.infer<typeof typed>, Matched, readonly Pla
   allow: freely([placementDesk, youthProtection, careCoordinator]),
   about: 'nothing',
   lookUp: (tx) => readPlaces(tx),
-  run: ({ input, found }) => ({ value: matchPlaces(input.needs, found.map((row) => offerFrom(row, new Date(input.at))), NOTHING_RULED_OUT, input) }),
+  run: ({ input, found }) => ({ value: matchPlaces(input.needs, found.map(offersAt(new Date(input.at))), NOTHING_RULED_OUT, input) }),
 };
 
 const nothing = z.object({});

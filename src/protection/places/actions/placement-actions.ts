@@ -27,11 +27,11 @@ const offering = onFile.extend({ placement: z.uuid(), place: z.uuid(), hold: z.u
 
 /** The first reason of safety why a place cannot be offered; the rest is shown beforehand, and a person weighs it. */
 function whyNotSafe(state: ChildState, { places, stays }: Around, input: z.infer<typeof offering>, sections: readonly string[]): string | null {
-  const row = places.find((p) => p.place === input.place);
+  const row = places.find(([place]) => place === input.place);
   if (!row) return 'no-such-place';
   if (!state.needs) return 'no-needs-yet';
   const [needs, offer, ruledOut] = [state.needs, offerFrom(row, new Date(input.at)), ruledOutFor(state, stays, sections)];
-  return REQUIREMENTS.filter((r) => SAFETY.includes(r.name)).map((r) => r.whyNot(needs, offer, ruledOut)).find((reason) => reason !== null)?.code ?? null;
+  return REQUIREMENTS.find((r) => SAFETY.includes(r.name) && !r.isMet(needs, offer, ruledOut))?.why(needs, offer, ruledOut).code ?? null;
 }
 
 const placed = (header: z.input<typeof kinds.placedAt.header>, body: string): Draft => draft(kinds.placedAt, header, { section: 'location', body });
@@ -148,8 +148,8 @@ export const sayWhere: StreamAction<z.infer<typeof saying>, null, Around> = {
       whyNot(s) {
         const now = s.placements.find((p) => p.placement === placement && (p.step === 'accepted' || p.step === 'arrived'));
         if (!now) return 'no-such-placement';
-        const row = known.found.places.find((p) => p.place === now.place);
-        return row?.fields['agency'] === known.actor.agency ? null : 'not-your-place';
+        const row = known.found.places.find(([place]) => place === now.place);
+        return row?.[1] === known.actor.agency ? null : 'not-your-place';
       },
       drafts: () => [draft(kinds.whereSaid, { placement }, { section: 'location', body: seal(addressWords, address) })],
     });

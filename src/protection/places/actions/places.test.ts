@@ -7,7 +7,6 @@ import { BREAK_GLASS, INVITE } from '#src/files/actions/party-actions.ts';
 import { OUTSIDER, useFiles, who } from '#test/support/files.ts';
 import { valueOf } from '#test/support/ground.ts';
 import { aPlace, childAtDesk, DESK, desk, HOUSE, manager, nightWorker, officer, seated, shownPlace } from '#test/support/places.ts';
-import { offerFrom } from '../model/offer.ts';
 import { KEEP_APART, RULE_OUT_AREA, ruleOutPlace } from './child-actions.ts';
 import { answerHold, endWait, holdBed, takeIn, waitForBed } from './hold-actions.ts';
 import { listWaitingChildren, matchChild } from './match-actions.ts';
@@ -32,10 +31,7 @@ const onDay = async (now: string, work: () => Promise<void>) => {
     ground.clock.now = new Date(AT);
   }
 };
-const offerOf = async (place: string, at = AT) => {
-  const row = valueOf(await perform(listPlaces, desk, {})).find((p) => p.place === place);
-  return row ? offerFrom(row, new Date(at)) : null;
-};
+const offerOf = async (place: string, at = AT) => valueOf(await perform(listPlaces, desk, { at })).find((p) => p.place === place) ?? null;
 const held = async (place: string, change: object = {}) => {
   const hold = randomUUID();
   return { hold, said: await why(perform(holdBed, desk, { place, hold, at: AT, until: LATER, words: { asked: 'Verzonnen: meisje, 14' }, ...change })) };

@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { placementDesk, shelter, shelterManager } from '#src/files/roles.ts';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import * as kinds from '../model/place-kinds.ts';
-import type { PlaceRow } from '../model/offer.ts';
+import { offersAt, type Offer, type PlaceRow } from '../model/offer.ts';
 import { placeState, type PlaceState } from '../model/place-state.ts';
 import { addressWords, askedWords, offerWords, unseal, type Read } from '../model/words.ts';
 import { readPlaces } from '../store.ts';
 import { aboutAddress, aboutOffer, byBoth, byShelter, onPlace } from './about.ts';
 
-const nothing = z.object({});
+const atMoment = z.object({ at: z.iso.datetime() });
 
 /** Every place that is shown to the agency, and its own; by what they offer and without an address. */
-export const listPlaces: FreeAction<z.infer<typeof nothing>, readonly PlaceRow[], readonly PlaceRow[]> = {
+export const listPlaces: FreeAction<z.infer<typeof atMoment>, readonly Offer[], readonly PlaceRow[]> = {
   name: 'place.list',
   does: 'see which places there are: those of the own agency, and those that are shown to it',
-  input: nothing,
+  input: atMoment,
   allow: [{ role: shelter, relation: 'none' }, { role: shelterManager, relation: 'none' }, { role: placementDesk, relation: 'none' }],
   about: 'nothing',
   lookUp: (tx) => readPlaces(tx),
-  run: ({ found }) => ({ value: found }),
+  run: ({ found, input }) => ({ value: found.map(offersAt(new Date(input.at))) }),
 };
 
 export type PlaceRead = {

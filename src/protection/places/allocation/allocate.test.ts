@@ -22,8 +22,8 @@ const made = (most: { children: number; places: number }, isPlain: boolean) =>
     fits: fc.array(fc.oneof(fc.constant(-1), fc.integer({ min: 0, max: 100 })), { minLength: most.children * most.places, maxLength: most.children * most.places }),
     beds: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: most.places, maxLength: most.places }),
     urgencies: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: most.children, maxLength: most.children }),
-    groups: isPlain ? fc.constant([]) : fc.array(fc.integer({ min: 0, max: 6 }), { minLength: most.children, maxLength: most.children }),
-    apart: isPlain ? fc.constant([]) : fc.array(fc.tuple(fc.nat(most.children - 1), fc.nat(most.children - 1)), { maxLength: 4 }),
+    groups: isPlain ? fc.constant<number[]>([]) : fc.array(fc.integer({ min: 0, max: 6 }), { minLength: most.children, maxLength: most.children }),
+    apart: isPlain ? fc.constant<[number, number][]>([]) : fc.array(fc.tuple(fc.nat(most.children - 1), fc.nat(most.children - 1)), { maxLength: 4 }),
   });
 
 /** What counts, in the order in which it counts: how many of each urgency, then how well they fit. */

@@ -32,7 +32,7 @@ describe('why a place is not possible', () => {
   });
   it('is told to whoever may see it, and otherwise only that it is not possible and whom to ask', () => {
     const ruling = { because: 'exploiter-moves-there', section: 'investigation' };
-    const out = (sees: boolean) => nothingRuledOut({ areas: new Map([['NL-35', ruling]]), sees: () => sees });
+    const out = (sees: boolean) => nothingRuledOut({ areas: new Map([['NL', new Map([[35, ruling]])]]), sees: () => sees });
     expect(judge(someNeeds(), anOffer(), out(true)).against).toEqual([{ code: 'ruled-out', because: 'exploiter-moves-there' }]);
     expect(judge(someNeeds(), anOffer(), out(false)).against).toEqual([{ code: 'not-for-safety', ask: 'investigation' }]);
   });
@@ -61,7 +61,7 @@ describe('the order of places', () => {
     expect([counts, reasons, total, verdicts.length]).toEqual([{ fits: 2, 'ring-first': 0, waiting: 0, not: 3 }, [{ code: 'sex', places: 3 }], 5, 1]);
   });
   it('follows from nothing that says where somebody comes from', () => {
-    const source = [...REQUIREMENTS.map((r) => r.whyNot), ...WISHES.map((w) => w.isMet)].map(String).join('\n');
+    const source = [...REQUIREMENTS.map((r) => r.isMet), ...WISHES.map((w) => w.isMet)].map(String).join('\n');
     expect(source).not.toMatch(/national|ethnic|origin|birth/i);
     expect(Object.keys(someNeeds()).some((field) => /national|ethnic|origin|birth/i.test(field))).toBe(false);
   });

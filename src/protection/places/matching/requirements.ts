@@ -5,28 +5,33 @@ import { SECURITY } from '../model/vocabulary.ts';
 /** Why a place is not possible, or what speaks for it: a code that has a text. `ask` names the section whose reason is not shown. */
 export type Reason = { readonly code: string; readonly because?: string; readonly ask?: string };
 
-/** What is ruled out for this child. `section` says where the reason stands. */
+/** Something ruled out. `section` says where the reason stands. */
+type Ruling = { readonly because: string; readonly section: string };
 export type RuledOut = {
-  readonly areas: ReadonlyMap<string, { readonly because: string; readonly section: string }>;
-  readonly places: ReadonlyMap<string, { readonly because: string; readonly section: string }>;
+  readonly areas: ReadonlyMap<string, ReadonlyMap<number, Ruling>>;
+  readonly places: ReadonlyMap<string, Ruling>;
   /** Places where somebody is beside whom this child may not sleep. */
-  readonly peers: ReadonlyMap<string, { readonly because: string; readonly section: string }>;
+  readonly peers: ReadonlyMap<string, Ruling>;
   readonly sees: (section: string) => boolean;
 };
 
-export const areaKey = (country: string, area: number): string => `${country}-${area}`;
+/** Areas by country, of each the ruling that counts. */
+export function areasOf(rulings: readonly (Ruling & { readonly country: string; readonly area: number })[]): RuledOut['areas'] {
+  const areas = new Map<string, Map<number, Ruling>>();
+  for (const ruling of rulings) areas.set(ruling.country, (areas.get(ruling.country) ?? new Map<number, Ruling>()).set(ruling.area, ruling));
+  return areas;
+}
 
 type Requirement = {
   readonly name: string;
-  /** Null where it is met. */
-  readonly whyNot: (needs: Needs, offer: Offer, ruledOut: RuledOut) => Reason | null;
+  readonly isMet: (needs: Needs, offer: Offer, ruledOut: RuledOut) => boolean;
+  /** Asked only where it is not met. */
+  readonly why: (needs: Needs, offer: Offer, ruledOut: RuledOut) => Reason;
 };
 
-const unless = (isMet: boolean, code: string, because?: string): Reason | null => (isMet ? null : because === undefined ? { code } : { code, because });
-
 /** A reason that the reader may not see says only that it is not possible, and whom to ask. */
-function ruled(ruling: { because: string; section: string } | undefined, { sees }: RuledOut): Reason | null {
-  if (!ruling) return null;
+function ruled(ruling: Ruling | undefined, { sees }: RuledOut): Reason {
+  if (!ruling) return { code: 'not-for-safety' };
   return sees(ruling.section) ? { code: 'ruled-out', because: ruling.because } : { code: 'not-for-safety', ask: ruling.section };
 }
 
@@ -46,20 +51,20 @@ const fitsSex = ({ sex }: Needs, { sexes }: Offer): boolean => (sex === 'not-kno
 
 /** What must be so. Nothing weighs up against any of these, and a person can record another decision only in the file. */
 export const REQUIREMENTS: readonly Requirement[] = [
-  { name: 'area', whyNot: (_, o, out) => ruled(out.areas.get(areaKey(o.country, o.area)), out) },
-  { name: 'place', whyNot: (_, o, out) => ruled(out.places.get(o.place), out) },
-  { name: 'peer', whyNot: (_, o, out) => ruled(out.peers.get(o.place), out) },
-  { name: 'country', whyNot: (n, o) => unless(n.country === o.country, 'other-country') },
-  { name: 'in-service', whyNot: (_, o) => (o.out === null ? null : { code: 'out-of-service', because: o.out }) },
-  { name: 'age', whyNot: (n, o) => unless(fitsAge(n, o), 'age') },
-  { name: 'sex', whyNot: (n, o) => unless(fitsSex(n, o), 'sex') },
-  { name: 'security', whyNot: (n, o) => unless(SECURITY.indexOf(o.security) >= SECURITY.indexOf(n.security), 'security') },
-  { name: 'own-room', whyNot: (n, o) => unless(o.hasOwnRooms || (n.isAgeSure && !n.needsOwnRoom), n.isAgeSure ? 'own-room' : 'own-room-age-unsure') },
-  { name: 'apart-from-younger', whyNot: (n, o) => unless(n.isAgeSure || o.keepsAgesApart || o.ageFrom >= n.ageFrom, 'younger-children') },
-  { name: 'access', whyNot: (n, o) => unless(!n.needsAccess || o.isAccessible, 'not-accessible') },
-  { name: 'care', whyNot: (n, o) => unless(n.care.every((c) => o.care.includes(c)), 'care', n.care.find((c) => !o.care.includes(c))) },
-  { name: 'siblings', whyNot: (n, o) => unless(n.groupSize === 1 || (o.takesSiblings && (o.free ?? o.capacity) >= n.groupSize), 'siblings') },
-  { name: 'bed', whyNot: (_, o) => unless(o.capacity > 0 && o.free !== 0, 'full') },
+  { name: 'area', isMet: (_, o, out) => !out.areas.get(o.country)?.has(o.area), why: (_, o, out) => ruled(out.areas.get(o.country)?.get(o.area), out) },
+  { name: 'place', isMet: (_, o, out) => !out.places.has(o.place), why: (_, o, out) => ruled(out.places.get(o.place), out) },
+  { name: 'peer', isMet: (_, o, out) => !out.peers.has(o.place), why: (_, o, out) => ruled(out.peers.get(o.place), out) },
+  { name: 'country', isMet: (n, o) => n.country === o.country, why: () => ({ code: 'other-country' }) },
+  { name: 'in-service', isMet: (_, o) => o.out === null, why: (_, o) => ({ code: 'out-of-service', because: o.out ?? '' }) },
+  { name: 'age', isMet: fitsAge, why: () => ({ code: 'age' }) },
+  { name: 'sex', isMet: fitsSex, why: () => ({ code: 'sex' }) },
+  { name: 'security', isMet: (n, o) => SECURITY.indexOf(o.security) >= SECURITY.indexOf(n.security), why: () => ({ code: 'security' }) },
+  { name: 'own-room', isMet: (n, o) => o.hasOwnRooms || (n.isAgeSure && !n.needsOwnRoom), why: (n) => ({ code: n.isAgeSure ? 'own-room' : 'own-room-age-unsure' }) },
+  { name: 'apart-from-younger', isMet: (n, o) => n.isAgeSure || o.keepsAgesApart || o.ageFrom >= n.ageFrom, why: () => ({ code: 'younger-children' }) },
+  { name: 'access', isMet: (n, o) => !n.needsAccess || o.isAccessible, why: () => ({ code: 'not-accessible' }) },
+  { name: 'care', isMet: (n, o) => n.care.every((c) => o.care.includes(c)), why: (n, o) => ({ code: 'care', because: n.care.find((c) => !o.care.includes(c)) ?? '' }) },
+  { name: 'siblings', isMet: (n, o) => n.groupSize === 1 || (o.takesSiblings && (o.free ?? o.capacity) >= n.groupSize), why: () => ({ code: 'siblings' }) },
+  { name: 'bed', isMet: (_, o) => o.capacity > 0 && o.free !== 0, why: () => ({ code: 'full' }) },
 ];
 
 type Wish = { readonly code: string; readonly weight: number; readonly isMet: (needs: Needs, offer: Offer) => boolean; /** Where it is not asked, it neither speaks for a place nor against it. */ readonly isAsked: (needs: Needs) => boolean };

@@ -83,12 +83,21 @@ export const isHeld = ({ standing: how, until }: Pick<Hold, 'standing' | 'until'
 
 export const capacityOn = (capacities: PlaceState['capacities'], day: string): number => capacities.findLast((c) => c.from <= day)?.beds ?? 0;
 
+type Beds = { readonly free: number | null; readonly freeAt: number; readonly kept: readonly string[]; readonly capacity: number };
+type Clock = { readonly now: number; readonly moment: string };
+
 /** Beds that can be offered now, as far as it is known: what was said less than a day ago, less what is kept for others. */
-export function freeNow({ free, freeAt, heldUntil, capacities }: { free: number | null; freeAt: string | null; heldUntil: readonly string[]; capacities: PlaceState['capacities'] }, now: Date): number | null {
-  if (free === null || freeAt === null || now.getTime() - Date.parse(freeAt) > HOURS_THAT_BEDS_HOLD * HOUR_MS) return null;
+export function bedsLeft({ free, freeAt, kept, capacity }: Beds, { now, moment }: Clock): number | null {
+  if (free === null || now - freeAt > HOURS_THAT_BEDS_HOLD * HOUR_MS) return null;
+  const held = kept.length === 0 ? 0 : kept.filter((until) => until > moment).length;
+  return Math.max(0, Math.min(free, capacity) - held);
+}
+
+/** The same of a place that is open before one. */
+export function freeNow(state: PlaceState, now: Date): number | null {
+  if (state.freeAt === null) return null;
   const moment = now.toISOString();
-  const kept = heldUntil.filter((until) => until > moment).length;
-  return Math.max(0, Math.min(free, capacityOn(capacities, moment.slice(0, 10))) - kept);
+  return bedsLeft({ free: state.free, freeAt: Date.parse(state.freeAt), kept: keptUntil(state), capacity: capacityOn(state.capacities, moment.slice(0, 10)) }, { now: now.getTime(), moment });
 }
 
 /** Until when beds are kept, whether or not that moment has passed. */
