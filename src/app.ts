@@ -38,6 +38,7 @@ import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { fileRoutes } from '#src/files/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
+import { placesRoutes } from '#src/protection/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
@@ -78,6 +79,7 @@ const WAY_OUT = [
 const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
   { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
+  { path: '/places', label: 'places.list', roles: ['shelter-worker', 'shelter-manager', 'placement-desk'] },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** How often a minute one network may set out to sign in elsewhere: an office at nine, and no more. */
@@ -200,7 +202,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
   // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `places.problem.${code}`, `places.reason.${code}`);
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
@@ -257,7 +259,7 @@ export function createApp(settings: Settings): Hono {
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
     const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now };
-    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles)];
+    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles), placesRoutes(inFiles)];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);

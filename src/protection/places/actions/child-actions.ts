@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
-import { writers } from '#src/files/access-table.ts';
-import { aboutSection, agencyOf, based, decidedOn, onFile } from '#src/files/actions/about.ts';
+import { readers, writers } from '#src/files/access-table.ts';
+import { aboutSection, agencyOf, based, decidedOn, onFile, type OnFile } from '#src/files/actions/about.ts';
 import { whyNotWritten } from '#src/files/model/rules.ts';
 import { fileState } from '#src/files/model/state.ts';
 import type { Known, Obstacle, Result, StreamAction } from '#src/platform/action/action.ts';
@@ -23,6 +23,18 @@ export function keepingChild(known: Pick<Known<unknown>, 'headers' | 'actor'>, {
   const obstacles = whyNotWritten(fileState(known.headers), agencyOf(known.actor), section) ?? own;
   return obstacles ? { obstacles } : { value: null, entries: drafts() };
 }
+
+export type ChildLook = { readonly state: ChildState; readonly version: string; readonly sections: readonly string[] };
+/** What is known of a child and its bed, as far as the sections of the reader say; `location` among them or not. */
+export const lookAtChild: StreamAction<OnFile, ChildLook> = {
+  name: 'protection.look',
+  does: 'see what a child needs of a place and whether it has one, as far as the sections of the agency say',
+  input: onFile,
+  allow: readers('protection'),
+  about: aboutSection('protection'),
+  needs: ['headers', 'entries'],
+  run: ({ headers, sections, version }) => ({ value: { state: childState(headers.filter((h) => h.section !== null && sections.includes(h.section))), version, sections } }),
+};
 
 const needing = onFile.extend(based.shape).extend({ needs: kinds.needsHeader });
 export const setNeeds: StreamAction<z.infer<typeof needing>, null> = {
@@ -102,4 +114,4 @@ const endRuling = (section: AreaSection | 'location'): StreamAction<z.infer<type
 });
 export const END_RULING = { protection: endRuling('protection'), investigation: endRuling('investigation'), location: endRuling('location') } as const;
 
-export const CHILD_ACTIONS = [setNeeds, ...Object.values(RULE_OUT_AREA), ruleOutPlace, ...Object.values(KEEP_APART), ...Object.values(END_RULING)] as const;
+export const CHILD_ACTIONS = [lookAtChild, setNeeds, ...Object.values(RULE_OUT_AREA), ruleOutPlace, ...Object.values(KEEP_APART), ...Object.values(END_RULING)] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { atTable, freely } from '#src/files/access-table.ts';
 import { aboutSection, onFile } from '#src/files/actions/about.ts';
-import { careCoordinator, guardian, placementDesk, youthProtection } from '#src/files/roles.ts';
+import { careCoordinator, guardian, placementDesk, shelter, youthProtection } from '#src/files/roles.ts';
 import type { FreeAction, Known, StreamAction } from '#src/platform/action/action.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { needsHeader } from '../model/child-kinds.ts';
@@ -105,4 +105,14 @@ export const listWaitingChildren: FreeAction<z.infer<typeof nothing>, readonly W
   run: ({ found }) => ({ value: found }),
 };
 
-export const MATCH_ACTIONS = [matchChild, prepareAllocation, matchTyped, listWaitingChildren] as const;
+export const listStays: FreeAction<z.infer<typeof nothing>, readonly Stay[], readonly Stay[]> = {
+  name: 'protection.list-stays',
+  does: 'see in which places children are, or will be, of those whose location the agency sees',
+  input: nothing,
+  allow: freely([placementDesk, youthProtection, guardian, shelter]),
+  about: 'nothing',
+  lookUp: (tx) => readStays(tx),
+  run: ({ found }) => ({ value: found }),
+};
+
+export const MATCH_ACTIONS = [listStays, matchChild, prepareAllocation, matchTyped, listWaitingChildren] as const;
