@@ -28,11 +28,10 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Without a script: at three in the morning, on whatever there is. */
 async function at(who: DeskTester, path: string): Promise<Page> {
   let page = pages.get(who.personId);
   if (!page) {
-    page = await (await openContext(browser, { viewport: PHONE, script: false })).newPage();
+    page = await (await openContext(browser, { viewport: PHONE, script: true })).newPage();
     await signInThrough(page, server.address, who);
     pages.set(who.personId, page);
   }

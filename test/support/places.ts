@@ -24,7 +24,7 @@ export const officer = who('police-officer');
 export { HOUSE, LAWYERS as DESK };
 
 /** An address that nobody invented twice: wherever it turns up, it was leaked. */
-export const plantedAddress = (): string => `Verzonnen Schuilpad ${randomUUID().slice(0, 8)}`;
+const plantedAddress = (): string => `Verzonnen Schuilpad ${randomUUID().slice(0, 8)}`;
 
 export const aPlace = (change: Partial<NewPlace> = {}): NewPlace => ({
   place: randomUUID(),

@@ -4,7 +4,7 @@ import { CHILDREN, STAYS } from './model/child-state.ts';
 import type { PlaceRow } from './model/offer.ts';
 
 /** More places than any desk has; what is beyond is left out, and the page says so. */
-export const MOST_PLACES = 20_000;
+const MOST_PLACES = 20_000;
 const MOST_CHILDREN = 300;
 const MOST_STAYS = 20_000;
 

@@ -19,9 +19,9 @@ const PLACERS: Some = [placementDesk, youthProtection, guardian];
 const BOTH: Some = [placementDesk, youthProtection, guardian, shelter];
 
 /** What a step needs besides that it may follow. */
-const NEEDS_REASON: readonly Step[] = ['offered', 'refused', 'withdrawn', 'moved', 'left'];
+const NEEDS_REASON: ReadonlySet<Step> = new Set(['refused', 'withdrawn', 'moved', 'left'] as const);
 /** What keeps a child from its exploiter: no reason of anybody goes over it. */
-const SAFETY: readonly string[] = ['area', 'place', 'peer', 'in-service'];
+const SAFETY: ReadonlySet<string> = new Set(['area', 'place', 'peer', 'in-service']);
 
 const offering = onFile.extend({ placement: z.uuid(), place: z.uuid(), hold: z.uuid().nullable(), because: z.enum(STEP_REASONS), at: z.iso.datetime(), reason: z.string().trim().max(5000).default('') });
 
@@ -31,7 +31,7 @@ function whyNotSafe(state: ChildState, { places, stays }: Around, input: z.infer
   if (!row) return 'no-such-place';
   if (!state.needs) return 'no-needs-yet';
   const [needs, offer, ruledOut] = [state.needs, offerFrom(row, new Date(input.at)), ruledOutFor(state, stays, sections)];
-  return REQUIREMENTS.find((r) => SAFETY.includes(r.name) && !r.isMet(needs, offer, ruledOut))?.why(needs, offer, ruledOut).code ?? null;
+  return REQUIREMENTS.find((r) => SAFETY.has(r.name) && !r.isMet(needs, offer, ruledOut))?.why(needs, offer, ruledOut).code ?? null;
 }
 
 const placed = (header: z.input<typeof kinds.placedAt.header>, body: string): Draft => draft(kinds.placedAt, header, { section: 'location', body });
@@ -62,7 +62,7 @@ function whyNotStep({ placements }: ChildState, step: NextStep, { placement, bec
   const now = placements.find((p) => p.placement === placement);
   if (!now) return 'no-such-placement';
   if (!AFTER[now.step].includes(step)) return 'step-does-not-follow';
-  if (NEEDS_REASON.includes(step) && because === null) return 'reason-missing';
+  if (NEEDS_REASON.has(step) && because === null) return 'reason-missing';
   return step === 'accepted' && handOver === null ? 'hand-over-missing' : null;
 }
 
@@ -112,6 +112,8 @@ export const PLACEMENT_STEP: Readonly<Record<NextStep, ReturnType<typeof stepTo>
   left: stepTo('left', BOTH),
 };
 
+const untold = (s: ChildState) => s.placements.filter(({ placement, step }) => toldOf(s, placement)?.step !== step);
+
 /** Tells those who protect the child of every step they were not told of yet: that it is, and never where. */
 export const tellPlacement: StreamAction<z.infer<typeof onFile>, null> = {
   name: 'protection.tell-placement',
@@ -121,7 +123,6 @@ export const tellPlacement: StreamAction<z.infer<typeof onFile>, null> = {
   about: aboutSection('protection'),
   needs: ['headers'],
   run(known) {
-    const untold = (s: ChildState) => s.placements.filter(({ placement, step }) => toldOf(s, placement)?.step !== step);
     return keepingChild(known, {
       section: 'protection',
       isKept: (s) => untold(s).length === 0,

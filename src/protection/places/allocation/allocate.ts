@@ -1,7 +1,7 @@
 import { assign } from './assignment.ts';
 import { contract, forbid, rootOf, weigh, type Node, type Weights } from './branching.ts';
 
-export type AskingChild = {
+type AskingChild = {
   readonly child: string;
   /** 0 is the most urgent. */
   readonly urgency: number;

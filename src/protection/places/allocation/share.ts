@@ -5,7 +5,7 @@ import { allocate, type Allocation, type Asked, type Patience } from './allocate
 export type Child = { readonly file: string; readonly soon: HowSoon; readonly group: string | null; readonly found: Allocatable };
 
 /** What one child is proposed, and why this: how many were possible, and how many of those that fit it better went to whom. */
-export type Proposal = { readonly file: string; readonly soon: HowSoon; readonly place: string | null; readonly possible: number; readonly rank: number; /** Children who got a place that would have fitted this one better. */ readonly because: readonly string[] };
+type Proposal = { readonly file: string; readonly soon: HowSoon; readonly place: string | null; readonly possible: number; readonly rank: number; /** Children who got a place that would have fitted this one better. */ readonly because: readonly string[] };
 export type Shared = { readonly proposals: readonly Proposal[]; readonly isBest: boolean };
 
 const fitsOf = ({ found }: Child): ReadonlyMap<string, number> => new Map((found.matched?.verdicts ?? []).filter((v) => v.fit === 'fits').map((v) => [v.offer.place, v.score]));

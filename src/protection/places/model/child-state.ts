@@ -10,9 +10,9 @@ type StepReason = (typeof STEP_REASONS)[number];
 export type Needs = z.output<typeof kinds.needsHeader>;
 
 type InSection = { readonly section: string };
-export type AreaRuling = z.output<typeof kinds.areaRuledOut.header> & InSection;
-export type PlaceRuling = z.output<typeof kinds.placeRuledOut.header> & InSection;
-export type Apart = z.output<typeof kinds.keptApart.header> & InSection;
+type AreaRuling = z.output<typeof kinds.areaRuledOut.header> & InSection;
+type PlaceRuling = z.output<typeof kinds.placeRuledOut.header> & InSection;
+type Apart = z.output<typeof kinds.keptApart.header> & InSection;
 export type Placement = { readonly placement: string; readonly place: string; readonly hold: string | null; readonly step: Step; readonly because: StepReason | null; /** Why it was chosen. */ readonly chosenBecause: StepReason | null; readonly since: string };
 export type Told = { readonly placement: string; readonly step: Step; readonly because: StepReason | null; readonly on: string };
 
@@ -45,7 +45,6 @@ export const isThere = ({ step }: Pick<Placement, 'step'>): boolean => step === 
 export const isComing = ({ step }: Pick<Placement, 'step'>): boolean => step === 'offered' || step === 'accepted';
 /** The last step that everybody who protects the child was told of a placement. */
 export const toldOf = ({ told }: ChildState, placement: string): Told | undefined => told.findLast((t) => t.placement === placement);
-export const hasBed = ({ placements }: ChildState): boolean => placements.some((p) => isThere(p) || isComing(p));
 
 /** Which children need a bed, for whoever sees `protection`; and where they are, for whoever sees `location`. */
 export const CHILDREN = 'placement-children';

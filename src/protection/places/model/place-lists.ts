@@ -4,7 +4,7 @@ import { packedOffer } from './offer.ts';
 import { placeState } from './place-state.ts';
 
 /** Every place that an agency may see, by what it offers. */
-export const PLACES = 'places';
+const PLACES = 'places';
 
 /** How the row of a place follows from what was recorded. There is no clock in it, and no address. */
 export const PLACE_LISTS: ListRule = {

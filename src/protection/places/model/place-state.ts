@@ -4,7 +4,7 @@ import * as kinds from './place-kinds.ts';
 import { SECURITY, type HowSoon, type Refusal } from './vocabulary.ts';
 
 /** What a place said longer ago is not known any more: desks-and-law 12. */
-export const HOURS_THAT_BEDS_HOLD = 24;
+const HOURS_THAT_BEDS_HOLD = 24;
 const HOUR_MS = 3_600_000;
 
 export type Offered = z.output<typeof kinds.offerHeader>;
@@ -36,23 +36,23 @@ type Answered = { header: z.output<typeof kinds.holdAnswered.header>; recordedOn
 function narrowed(state: PlaceState, { header, recordedOn, recordedAt }: Answered): PlaceState {
   const { offer } = state;
   if (!offer) return state;
-  const with_ = (change: Partial<Offered>): PlaceState => ({ ...state, offer: { ...offer, ...change } });
+  const changed = (change: Partial<Offered>): PlaceState => ({ ...state, offer: { ...offer, ...change } });
   switch (header.refusal) {
     case 'full':
       return { ...state, free: 0, freeAt: (recordedAt ?? new Date(`${recordedOn}T00:00:00Z`)).toISOString() };
     case 'no-staff-tonight':
       return { ...state, out: { because: 'no-staff', until: dayAfter(recordedOn) } };
     case 'too-young':
-      return header.age === null ? state : with_({ ageFrom: Math.max(offer.ageFrom, header.age + 1) });
+      return header.age === null ? state : changed({ ageFrom: Math.max(offer.ageFrom, header.age + 1) });
     case 'too-old':
-      return header.age === null ? state : with_({ ageTo: Math.min(offer.ageTo, header.age - 1) });
+      return header.age === null ? state : changed({ ageTo: Math.min(offer.ageTo, header.age - 1) });
     case 'sex':
       // The last one stays: a place that takes nobody says that it is closed.
-      return with_({ sexes: offer.sexes.length > 1 ? offer.sexes.filter((s) => s !== header.sex) : offer.sexes });
+      return changed({ sexes: offer.sexes.length > 1 ? offer.sexes.filter((s) => s !== header.sex) : offer.sexes });
     case 'care':
-      return with_({ care: offer.care.filter((c) => c !== header.care) });
+      return changed({ care: offer.care.filter((c) => c !== header.care) });
     case 'security':
-      return with_({ security: SECURITY[Math.max(0, SECURITY.indexOf(offer.security) - 1)] ?? 'open' });
+      return changed({ security: SECURITY[Math.max(0, SECURITY.indexOf(offer.security) - 1)] ?? 'open' });
     default:
       return state;
   }
@@ -77,9 +77,6 @@ export const placeState: (headers: Iterable<HeaderRow>) => PlaceState = foldOf<P
   on(kinds.waitSet, (s, { header, recordedOn }) => ({ ...s, waits: [...s.waits, { ...header, since: recordedOn, endedOn: null, how: null }] })),
   on(kinds.waitEnded, (s, { header, recordedOn }) => ({ ...s, waits: s.waits.map((w) => (w.wait === header.wait ? { ...w, endedOn: recordedOn, how: header.how } : w)) })),
 ]);
-
-/** Whether a bed is kept for a child at this moment. A hold ends by itself. */
-export const isHeld = ({ standing: how, until }: Pick<Hold, 'standing' | 'until'>, now: Date): boolean => (how === 'asked' || how === 'accepted') && Date.parse(until) > now.getTime();
 
 export const capacityOn = (capacities: PlaceState['capacities'], day: string): number => capacities.findLast((c) => c.from <= day)?.beds ?? 0;
 

@@ -5,7 +5,6 @@ export const CHILD_SEXES = [...SEXES, 'not-known'] as const;
 
 /** From least to most: each holds what those before it hold. */
 export const SECURITY = ['open', 'secret-address', 'guarded'] as const;
-export type Security = (typeof SECURITY)[number];
 
 export const SCHOOLING = ['none', 'nearby', 'in-house'] as const;
 export const CARE = ['medical', 'psychological', 'addiction', 'trauma', 'pregnancy', 'disability'] as const;

@@ -17,7 +17,7 @@ import { needsFields, typedNeeds } from './forms.ts';
 import { MatchView } from './match-view.tsx';
 import { askedText, choicesOf, countryChoices, short, word } from './shown.ts';
 
-export type ChildView = {
+type ChildView = {
   readonly file: string;
   readonly look: ChildLook;
   readonly matched: ChildMatched | null;

@@ -12,7 +12,7 @@ import { ADDRESS_FIELDS, offerFields, typedOffer } from './forms.ts';
 import { BedsTag, BedsTap, nameOf } from './list-page.tsx';
 import { agencyName, choicesOf, languageName, moment, short, word } from './shown.ts';
 
-export type PlaceView = {
+type PlaceView = {
   readonly place: string;
   readonly read: PlaceRead;
   readonly offer: Offer;
