@@ -34,7 +34,7 @@ export function addChildRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     const waiting = await member.perform(listWaitingChildren, member.actor, {});
     if (!waiting.done) return needs.errors.send(c, 404);
     const bySoon = (soon: string) => HOW_SOON.findIndex((one) => one === soon);
-    return show(c, needs, { title: t('places.children'), path: '/places', body: <ChildrenPage site={site} children={waiting.value.toSorted((a, b) => bySoon(a.soon) - bySoon(b.soon))} /> });
+    return show(c, needs, { title: t('places.children'), path: '/places', body: <ChildrenPage site={site} waiting={waiting.value.toSorted((a, b) => bySoon(a.soon) - bySoon(b.soon))} /> });
   });
 
   routes.get('/places/allocation', async (c) => {

@@ -14,14 +14,14 @@ import { short, word } from './shown.ts';
 const childLink = (site: Site, file: string) => <a href={site.href(`/places/child/${file}`)}>{site.t('places.child', { number: short(file) })}</a>;
 
 /** The children who need a bed, most urgent first. */
-export function ChildrenPage({ site, children }: { site: Site; children: readonly WaitingChild[] }): JSX.Element {
+export function ChildrenPage({ site, waiting }: { site: Site; waiting: readonly WaitingChild[] }): JSX.Element {
   const { t } = site;
   const columns = [
     { key: 'child', label: t('places.the-child') },
     { key: 'soon', label: t('places.how-soon') },
     { key: 'stands', label: t('places.stands') },
   ];
-  const rows = children.map((c) => ({ child: childLink(site, c.file), soon: word(site, 'soon', c.soon), stands: word(site, 'waiting-state', c.state) }));
+  const rows = waiting.map((c) => ({ child: childLink(site, c.file), soon: word(site, 'soon', c.soon), stands: word(site, 'waiting-state', c.state) }));
   return (
     <>
       <p class="screen-only">
