@@ -33,16 +33,18 @@ import type { DeskEnv, DeskNeeds as SignInNeeds, WorkLink } from '#src/platform/
 import { openOidc } from '#src/platform/sessions/oidc.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
+import { readCarriedChecks } from '#src/recognition/carried-check.ts';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
+import { filesForReports } from '#src/files/intake/from-report.ts';
 import { fileRoutes } from '#src/files/pages.ts';
+import { gateRoutes, keepingPages, placesRoutes } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
-import { placesRoutes } from '#src/protection/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
-import { identities, knownSettings, readWordLists, type TakesReport } from '#src/helpdesk/index.ts';
+import { identities, knownSettings, readWordLists, reportTexts } from '#src/helpdesk/index.ts';
 import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
@@ -62,6 +64,7 @@ const FOOTER: Frame['footer'] = [
   { path: '/news', label: 'news.title' },
   { path: '/publications', label: 'publications.title' },
   { path: '/knowledge', label: 'nav.knowledge' },
+  { path: '/release', label: 'keep.gate' },
   { path: '/check/cards', label: 'nav.cards' },
   { path: '/check/card', label: 'card.title' },
   { path: '/about', label: 'nav.about' },
@@ -113,8 +116,6 @@ export type Settings = {
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
   ground: () => Ground | null;
-  /** Who keeps files, and takes over what a report brings along; without it no report becomes one. */
-  takesReport?: TakesReport | undefined;
   /** Whether a message reaches this person now: mail goes out, and she said where to. */
   canTell: (person: string) => Promise<boolean>;
   /** What receipts stand on; asked for only where there is a ground. */
@@ -185,7 +186,7 @@ function helpdeskFor(settings: Settings, { sites, errors, reportStyle }: Helpdes
   const reportsIn = reporterPages({ style: reportStyle, ground, receptionKey, identityOf, settings: known, wordLists, addressOf, postsPerMinute, errors, now });
   return (signIn, knowledge) => [
     reportsIn(signIn.site, knowledge),
-    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, settings: known, canTell: settings.canTell, takesReport: settings.takesReport ?? null, wordLists, now }),
+    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, settings: known, canTell: settings.canTell, files: filesForReports(signIn.site, ground, reportTexts(signIn.site)), wordLists, now }),
   ];
 }
 
@@ -202,7 +203,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
   // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `places.problem.${code}`, `places.reason.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `keep.problem.${code}`, `places.problem.${code}`, `places.reason.${code}`);
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
@@ -255,10 +256,11 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
+    app.route(site.href('/'), gateRoutes({ site, knowledge: local[site.language], errors, now }));
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now };
+    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, more: keepingPages({ site, knowledge: local[site.language], now }), readCheck: readCarriedChecks(site, local[site.language]) };
     const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles), placesRoutes(inFiles)];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));

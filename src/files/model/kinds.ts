@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES } from '#src/knowledge/vocabulary.ts';
 import { verdictHeader } from '#src/matching/index.ts';
+import { attachmentsField } from '#src/platform/attachments/header.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
 import * as v from './vocabulary.ts';
 
@@ -73,6 +74,9 @@ export const leadOffered = entryKind('file.lead-offered', z.strictObject({ agenc
 export const leadTaken = entryKind('file.lead-taken', z.strictObject({ agency: z.uuid() }));
 /** Somebody looked where the agency is not, for a reason that could not wait. The table is told by this entry. */
 export const glassBroken = entryKind('file.glass-broken', z.strictObject({ section: z.enum(v.EMERGENCY_SECTIONS), agency: z.uuid(), person: z.uuid(), until: z.iso.date(), because: z.enum(v.EMERGENCY_REASONS) }));
+/** The child is gone. Everybody at the table is told by this entry; where it was seen last stands in `protection`. */
+export const missingBegun = entryKind('file.missing-begun', z.strictObject({ missing: z.uuid() }));
+export const missingEnded = entryKind('file.missing-ended', z.strictObject({ missing: z.uuid(), how: z.enum(v.MISSING_ENDINGS) }));
 export const personExcluded = entryKind('file.person-excluded', z.strictObject({ person: z.uuid(), isExcluded: z.boolean() }));
 
 /** To whom notices and the child's page go. Never a parent of itself: desks-and-law 24. */
@@ -89,6 +93,18 @@ export const taskDescribed = entryKind('file.task-described', z.strictObject({ t
 export const promiseMade = entryKind('file.promise-made', z.strictObject({ promise: z.uuid(), dueOn: z.iso.date().nullable() }));
 export const promiseKept = entryKind('file.promise-kept', z.strictObject({ promise: z.uuid() }));
 export const noteAdded = entryKind('file.note-added', z.strictObject({ note: z.uuid() }));
+
+/** Documents of a section, as somebody sent them. Their names, and what they are, are sealed; they are erased with the section. */
+export const documentAdded = entryKind(
+  'file.document-added',
+  z.strictObject({
+    document: z.uuid(),
+    what: z.enum(v.DOCUMENTS),
+    /** What in the same section it belongs to: an event, words, a note. */
+    item: z.uuid().nullable(),
+    attachments: attachmentsField,
+  }),
+);
 
 /** Somebody who sees both files says whether they are about one child; why is sealed. Both journals stay. */
 export const likenessJudged = entryKind('file.likeness-judged', verdictHeader);
@@ -120,6 +136,8 @@ export const FILE_KINDS = [
   leadOffered,
   leadTaken,
   glassBroken,
+  missingBegun,
+  missingEnded,
   personExcluded,
   representativeSet,
   confidantNamed,
@@ -129,6 +147,7 @@ export const FILE_KINDS = [
   promiseMade,
   promiseKept,
   noteAdded,
+  documentAdded,
   likenessJudged,
   accessAsked,
   accessAnswered,

@@ -85,8 +85,13 @@ export const ACCESS_ANSWERS = ['given', 'given-in-part', 'refused'] as const;
 export const ACCESS_REFUSALS = ['rights-of-the-child', 'safety', 'investigation', 'rights-of-others', 'not-who-they-say', 'suspected-exploiter'] as const;
 export const WITHDRAWALS = ['wrong', 'other-person', 'typed-wrong', 'replaced'] as const;
 
+/** What a document is. What stands in it, and how it is called, is sealed. */
+export const DOCUMENTS = ['letter', 'photo', 'report', 'judgment', 'identity-paper', 'medical', 'recording', 'other'] as const;
+
 /** What everybody at the table is told of, whatever they may read. */
-export const TOLD = ['status-lowered', 'decided-against-gate'] as const;
+export const TOLD = ['status-lowered', 'decided-against-gate', 'released', 'released-against-gate'] as const;
+/** How it ended that a child was missing. */
+export const MISSING_ENDINGS = ['came-back', 'found-here', 'found-abroad', 'elsewhere-and-safe'] as const;
 /** Where a new sign came from. */
 export const SIGN_ORIGINS = ['child-spoke', 'event', 'check'] as const;
 /** What happened that is a sign of itself. */

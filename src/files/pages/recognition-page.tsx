@@ -5,6 +5,7 @@ import { StatusTag, Timeline } from '#src/platform/ui/content.tsx';
 import { signsRecorded, statusSet, type signsHeader, type statusHeader } from '../model/kinds.ts';
 import { statusOf } from '../model/state.ts';
 import { signsWords, statusWords, unseal } from '../model/words.ts';
+import { Documents } from './documents.tsx';
 import { baseOf, Do, FileFrame } from './frame.tsx';
 import { Story } from './story-page.tsx';
 import { storyOf } from './story.ts';
@@ -69,6 +70,7 @@ export function RecognitionPage({ site, view }: Part): JSX.Element {
         </>
       )}
       <Story site={site} view={view} told={storyOf(entries)} />
+      <Documents site={site} view={view} section="recognition" />
     </FileFrame>
   );
 }

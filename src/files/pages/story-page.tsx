@@ -4,6 +4,7 @@ import { Card, StatusTag, Timeline } from '#src/platform/ui/content.tsx';
 import { taskDescribed } from '../model/kinds.ts';
 import { openTasks, type Task } from '../model/state.ts';
 import { taskWords } from '../model/words.ts';
+import { Documents } from './documents.tsx';
 import { Do, FileFrame } from './frame.tsx';
 import { actorName, agencyName, day, roughDay, sectionName, word } from './shown.ts';
 import { promisesIn, storyOf, type Told } from './story.ts';
@@ -175,6 +176,7 @@ export function StoryPage({ site, view }: Part): JSX.Element {
               )}
               <Story site={site} view={view} told={storyOf(chronology.entries)} />
             </section>
+            <Documents site={site} view={view} section="chronology" />
             <Promises site={site} view={view} />
           </div>
         ) : (
