@@ -63,7 +63,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/lists.ts',
     purpose: 'every rule by which rows of lists follow from what was recorded',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/imprints.ts',

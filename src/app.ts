@@ -39,7 +39,7 @@ import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { filesForReports } from '#src/files/intake/from-report.ts';
 import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
-import { gateRoutes, keepingPages } from '#src/protection/pages.ts';
+import { gateRoutes, keepingPages, placesRoutes } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
@@ -83,6 +83,7 @@ const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
   { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/account/calendar', label: 'file.calendar.title', roles: FILE_ROLES.map((role) => role.name) },
+  { path: '/places', label: 'places.list', roles: ['shelter-worker', 'shelter-manager', 'placement-desk'] },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** How often a minute one network may set out to sign in elsewhere: an office at nine, and no more. */
@@ -203,7 +204,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
   // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `keep.problem.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `keep.problem.${code}`, `places.problem.${code}`, `places.reason.${code}`);
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
@@ -220,7 +221,7 @@ type BehindParts = { signIn: SignInNeeds; knowledge: LocalKnowledge; fileStyle: 
 function behindSignIn({ ground, now }: Settings, { signIn, knowledge, fileStyle, limits }: BehindParts): Hono<DeskEnv>[] {
   const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
   const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, more: keepingPages({ site: signIn.site, knowledge, now }), readCheck: readCarriedChecks(signIn.site, knowledge) };
-  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits })];
+  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits }), placesRoutes(inFiles)];
 }
 
 /** Everything there is, mounted: the table of contents. */

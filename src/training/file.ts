@@ -15,7 +15,7 @@ type Someone = { id: string; agency: string };
 
 /** The same in each installation for training, so that a second start finds it. */
 const id = (n: number) => `7ea1e5c0-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const TRAINING_FILE = id(1);
+export const TRAINING_FILE = id(1);
 
 /** The rules say no to what an earlier start did already; any other "no" is a mistake of ours. */
 function tried(answer: Answer<unknown>): void {
