@@ -46,14 +46,19 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/matching', 'src/knowledge', 'src/platform'],
   },
   {
+    folder: 'src/justice',
+    purpose: 'protect instead of punish: the papers that leave a file',
+    mayImport: ['src/files', 'src/knowledge', 'src/platform'],
+  },
+  {
     folder: 'src/actions.ts',
     purpose: 'every action there is: from it comes who may do what',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/justice', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/kinds.ts',
     purpose: 'every kind of entry there is: what was recorded is read again with these',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/justice', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/lists.ts',
@@ -78,7 +83,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
-    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/files', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/justice', 'src/files', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/server.ts',

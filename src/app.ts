@@ -10,6 +10,7 @@ import { administrationRoutes } from '#src/platform/administration/routes.tsx';
 import { offeredTo } from '#src/platform/api/openapi.ts';
 import { apiRoutes } from '#src/platform/api/routes.ts';
 import { apiTokenRoutes } from '#src/platform/api/token-routes.tsx';
+import { rendererIn } from '#src/platform/documents/render.ts';
 import { draftRoutes } from '#src/platform/drafts/routes.tsx';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
@@ -38,6 +39,7 @@ import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { fileRoutes } from '#src/files/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
+import { PAPERS_TAB, paperRoutes } from '#src/justice/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
@@ -170,12 +172,14 @@ function onlyOnce<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+const textsOf = (sites: readonly Site[]) => Object.fromEntries(sites.map((site) => [site.language, site.t])) as Record<Language, Site['t']>;
+
 type HelpdeskParts = { sites: readonly Site[]; errors: ErrorPages; reportStyle: string };
 
 /** The pages of whoever reports and those of the desk, in one language after another, on one reception. */
 function helpdeskFor(settings: Settings, { sites, errors, reportStyle }: HelpdeskParts): (signIn: SignInNeeds, knowledge: LocalKnowledge) => [Hono, Hono<DeskEnv>] {
   const { ground, addressOf, postsPerMinute, now } = settings;
-  const textsIn = Object.fromEntries(sites.map((site) => [site.language, site.t])) as Record<Language, Site['t']>;
+  const textsIn = textsOf(sites);
   const receptionKey = onlyOnce(settings.receiptKey);
   const identityOf = onlyOnce(() => identities(receptionKey()));
   const wordLists = readWordLists(settings.projectFolder);
@@ -239,6 +243,7 @@ export function createApp(settings: Settings): Hono {
 
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
   const signingIn = signInFor(settings, files, errors);
+  const papers = { render: rendererIn(projectFolder, buildFolder), textsIn: textsOf(sites), lawIn: { nl: local.nl.law, en: local.en.law } };
   const app = new Hono();
   mountPlatform(app, settings, errors);
   app.route('/', apiFor(settings, sites, errors));
@@ -256,8 +261,8 @@ export function createApp(settings: Settings): Hono {
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now };
-    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles)];
+    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, tabs: [PAPERS_TAB] };
+    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, paperRoutes({ ...inFiles, ...papers }), fileRoutes(inFiles)];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);

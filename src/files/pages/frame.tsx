@@ -27,6 +27,7 @@ function Tabs({ site, view, here }: Part & { here: string }): JSX.Element {
     { path: '', label: t('file.story') },
     ...own.map((s) => ({ path: `/${s}`, label: sectionName(t, s) })),
     ...plain.map((s) => ({ path: `/${s}`, label: sectionName(t, s) })),
+    ...view.member.tabs.map(({ path, label }) => ({ path, label: t(label) })),
     { path: '/table', label: t('file.table') },
     { path: '/child', label: t('file.child-page') },
   ];
