@@ -13,7 +13,7 @@ import { paper, type Paper } from './paper.ts';
 const FONTS = ['NotoSans-Regular.ttf', 'NotoSans-Bold.ttf', 'NotoSansArabic-Regular.ttf'];
 const CANNOT = 3;
 /** Whoever reads a page goes first. */
-const PATIENT = 15;
+const PATIENT = 5;
 
 /** When memory runs out, this process is the one to go and not the server. Where the system does not know that, it is left out. */
 function goFirst(): void {
