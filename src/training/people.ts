@@ -34,6 +34,7 @@ export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
   { signInName: 'opvang', name: 'Olga Opvangvoorbeeld', agency: YOUTH, roles: [shelter] },
   { signInName: 'beheer5', name: 'Bé Beheervoorbeeld', agency: LAWYERS, roles: 'administrator' },
   { signInName: 'advocaat', name: 'Ada Advocaatvoorbeeld', agency: LAWYERS, roles: [lawyer] },
+  { signInName: 'advocaat2', name: 'Aron Advocaatvoorbeeld', agency: LAWYERS, roles: [lawyer] },
   { signInName: 'voogd', name: 'Vera Voogdvoorbeeld', agency: LAWYERS, roles: [guardian] },
 ];
 
