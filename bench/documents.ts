@@ -65,12 +65,12 @@ export async function timeDocuments(note: Note): Promise<void> {
   const app = await openApp();
   await pageTimes(app, 1_000);
   const idle = await pageTimes(app, 500);
-  let isDone = false;
+  const done = new AbortController();
   const rendering = (async () => {
-    while (!isDone) await render(paper);
+    while (!done.signal.aborted) await render(paper);
   })();
   const busy = await pageTimes(app, 500);
-  isDone = true;
+  done.abort();
   await rendering;
   const [quiet, loud] = [percentile(idle, 0.5), percentile(busy, 0.5)];
   note('a page while nothing is rendered, p50', quiet, 'ms', 20);

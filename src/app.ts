@@ -38,6 +38,7 @@ import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { fileRoutes } from '#src/files/pages.ts';
+import { gateRoutes, keepingPages } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { PAPERS_TAB, paperRoutes } from '#src/justice/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
@@ -63,6 +64,7 @@ const FOOTER: Frame['footer'] = [
   { path: '/news', label: 'news.title' },
   { path: '/publications', label: 'publications.title' },
   { path: '/knowledge', label: 'nav.knowledge' },
+  { path: '/release', label: 'keep.gate' },
   { path: '/check/cards', label: 'nav.cards' },
   { path: '/check/card', label: 'card.title' },
   { path: '/about', label: 'nav.about' },
@@ -204,7 +206,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
   // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `keep.problem.${code}`);
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
@@ -256,12 +258,11 @@ export function createApp(settings: Settings): Hono {
       texts.push(file.path);
       app.get(file.path, file.serve);
     }
-    app.route(site.href('/'), recognition.pages);
-    app.route(site.href('/'), website.pages);
+    for (const pages of [recognition.pages, website.pages, gateRoutes({ site, knowledge: local[site.language], errors, now })]) app.route(site.href('/'), pages);
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, tabs: [PAPERS_TAB] };
+    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, tabs: [PAPERS_TAB], more: keepingPages({ site, knowledge: local[site.language], now }) };
     const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, paperRoutes({ ...inFiles, ...papers }), fileRoutes(inFiles)];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));

@@ -73,6 +73,9 @@ export const leadOffered = entryKind('file.lead-offered', z.strictObject({ agenc
 export const leadTaken = entryKind('file.lead-taken', z.strictObject({ agency: z.uuid() }));
 /** Somebody looked where the agency is not, for a reason that could not wait. The table is told by this entry. */
 export const glassBroken = entryKind('file.glass-broken', z.strictObject({ section: z.enum(v.EMERGENCY_SECTIONS), agency: z.uuid(), person: z.uuid(), until: z.iso.date(), because: z.enum(v.EMERGENCY_REASONS) }));
+/** The child is gone. Everybody at the table is told by this entry; where it was seen last stands in `protection`. */
+export const missingBegun = entryKind('file.missing-begun', z.strictObject({ missing: z.uuid() }));
+export const missingEnded = entryKind('file.missing-ended', z.strictObject({ missing: z.uuid(), how: z.enum(v.MISSING_ENDINGS) }));
 export const personExcluded = entryKind('file.person-excluded', z.strictObject({ person: z.uuid(), isExcluded: z.boolean() }));
 
 /** To whom notices and the child's page go. Never a parent of itself: desks-and-law 24. */
@@ -120,6 +123,8 @@ export const FILE_KINDS = [
   leadOffered,
   leadTaken,
   glassBroken,
+  missingBegun,
+  missingEnded,
   personExcluded,
   representativeSet,
   confidantNamed,

@@ -1,9 +1,9 @@
 import type { PaperWords } from './words.ts';
 
 /** What must not stand in a paper: whoever exploits the child may read it in the file of a trial. */
-export const FINDINGS = ['names-a-place', 'names-a-school', 'names-a-foster-home', 'names-a-telephone', 'names-a-day-to-come', 'quotes-a-verdict'] as const;
-export type FindingCode = (typeof FINDINGS)[number];
-export type Finding = { readonly code: FindingCode; readonly words: string };
+const FINDINGS = ['names-a-place', 'names-a-school', 'names-a-foster-home', 'names-a-telephone', 'names-a-day-to-come', 'quotes-a-verdict'] as const;
+type FindingCode = (typeof FINDINGS)[number];
+type Finding = { readonly code: FindingCode; readonly words: string };
 
 const PATTERNS: Readonly<Record<Exclude<FindingCode, 'names-a-day-to-come'>, readonly RegExp[]>> = {
   'names-a-place': [

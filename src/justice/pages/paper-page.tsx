@@ -14,7 +14,7 @@ import type { Desk } from './desk.ts';
 import { Standing } from './list-page.tsx';
 import { statementField } from './typed.ts';
 
-export type PaperView = { readonly desk: Desk; readonly home: Home; readonly paper: Paperwork; readonly words: PaperWords; readonly problems: readonly Problem[]; readonly signer: { name: string; capacity: string }; readonly added: ReadonlyMap<string, string> };
+type PaperView = { readonly desk: Desk; readonly home: Home; readonly paper: Paperwork; readonly words: PaperWords; readonly problems: readonly Problem[]; readonly signer: { name: string; capacity: string }; readonly added: ReadonlyMap<string, string> };
 type Part = { site: Site; view: PaperView };
 
 /** A form about this revision of this paper: whoever sends it means what stands on the page. */

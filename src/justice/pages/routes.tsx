@@ -52,7 +52,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
   async function deskFor(c: DeskContext): Promise<{ member: Member; desk: Desk } | Response> {
     const member = await memberIn(c, needs);
     if (member === 'not-ready') return notReady(c, needs);
-    const desk = member && (await deskOf(member, c.req.param('file') ?? '', today()));
+    const desk = member && (await deskOf(member, c.req.param('file') ?? '', today(), needs.more));
     return member && desk ? { member, desk } : needs.errors.send(c, 404);
   }
 

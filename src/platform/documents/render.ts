@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import type { Paper } from './paper.ts';
 
 /** Why no PDF came of a paper. `busy`: too many wait for their turn. */
-export type NotRendered = 'too-long' | 'too-large' | 'cannot' | 'busy';
-export type Rendered = { readonly pdf: Buffer } | { readonly because: NotRendered };
+type NotRendered = 'too-long' | 'too-large' | 'cannot' | 'busy';
+type Rendered = { readonly pdf: Buffer } | { readonly because: NotRendered };
 export type Limits = { readonly ms: number; readonly kilobytes: number };
 
 /** From the first byte in to the last byte out, and what the process may keep for itself. */
