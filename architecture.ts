@@ -46,6 +46,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/matching', 'src/knowledge', 'src/platform'],
   },
   {
+    folder: 'src/justice',
+    purpose: 'protect instead of punish: the papers that leave a file',
+    mayImport: ['src/files', 'src/knowledge', 'src/platform'],
+  },
+  {
     folder: 'src/protection',
     purpose: 'who may take the child, what keeps it safe, what is done when it is gone',
     mayImport: ['src/files', 'src/recognition', 'src/knowledge', 'src/platform'],
@@ -53,12 +58,12 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/actions.ts',
     purpose: 'every action there is: from it comes who may do what',
-    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/kinds.ts',
     purpose: 'every kind of entry there is: what was recorded is read again with these',
-    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/lists.ts',
@@ -83,7 +88,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
-    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/files', 'src/protection', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/justice', 'src/files', 'src/protection', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/server.ts',

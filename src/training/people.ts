@@ -36,6 +36,7 @@ export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
   { signInName: 'beheer5', name: 'Bé Beheervoorbeeld', agency: LAWYERS, roles: 'administrator' },
   { signInName: 'advocaat', name: 'Ada Advocaatvoorbeeld', agency: LAWYERS, roles: [lawyer] },
   { signInName: 'plaatsing', name: 'Piet Plaatsingvoorbeeld', agency: LAWYERS, roles: [placementDesk] },
+  { signInName: 'advocaat2', name: 'Aron Advocaatvoorbeeld', agency: LAWYERS, roles: [lawyer] },
   { signInName: 'voogd', name: 'Vera Voogdvoorbeeld', agency: LAWYERS, roles: [guardian] },
 ];
 

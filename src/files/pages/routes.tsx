@@ -28,13 +28,13 @@ import { SectionPage } from './section-page.tsx';
 import { shortNumber } from './shown.ts';
 import { StoryPage } from './story-page.tsx';
 import { TablePage } from './table-page.tsx';
-import type { FilePage, FileView, Part, Problem, Tried, Waiting } from './view.ts';
+import type { FilePage, FileView, Tab, Part, Problem, Tried, Waiting } from './view.ts';
 
 /** Several long texts, each as a form writes the longest of them. */
 const LARGEST_FORM = 512 * 1024;
 
 /** What all pages of files need. */
-type AllNeeds = CheckNeeds & { guide: Guide; /** Pages of other rooms about a file. */ more: readonly FilePage[] };
+type AllNeeds = CheckNeeds & { guide: Guide; /** Pages of other rooms about a file. */ more: readonly FilePage[]; tabs: readonly Tab[] };
 
 type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined; waiting?: Waiting | null };
 const FRESH: Here = { tried: null, problems: [], status: 200, sent: null, asked: undefined };
@@ -94,7 +94,7 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
       if (answer.done) read[section] = answer.value;
     }
     const draft = await draftIn(member, file, page, { here, base: read[wanted[0] as Section]?.version ?? '' });
-    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, waiting: here.waiting ?? null, draft, known: await knownTo(member, file, page), guide: needs.guide, reads: read, more: more.filter((m) => looked.value.sections.includes(m.section)) };
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, waiting: here.waiting ?? null, draft, known: await knownTo(member, file, page), guide: needs.guide, reads: read, tabs: needs.tabs, more: more.filter((m) => looked.value.sections.includes(m.section)) };
   }
 
   /** Asked for with the page of who the child is, and each time recorded. */

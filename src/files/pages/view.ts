@@ -39,7 +39,12 @@ export type FileView = {
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
   /** Pages that others have beside ours, of sections that are seen. */
   readonly more: readonly FilePage[];
+  /** Parts of the file that have several pages of their own, elsewhere in the house. */
+  readonly tabs: readonly Tab[];
 };
+
+/** A part of a file with pages of its own. */
+export type Tab = { readonly path: string; readonly label: MessageKey };
 
 export type Part = { site: Site; view: FileView };
 
