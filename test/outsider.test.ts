@@ -6,6 +6,8 @@ import { openFile } from '#src/files/actions/open-actions.ts';
 import { recordFact } from '#src/files/actions/identity-actions.ts';
 import { SECTIONS } from '#src/files/model/vocabulary.ts';
 import { DOINGS } from '#src/files/pages/all-doings.ts';
+import type { Doing } from '#src/files/pages/doings.ts';
+import { keepingPages } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { imprintRules } from '#src/imprints.ts';
@@ -77,10 +79,13 @@ const ownFile = async (child: typeof KNOWN, birth: string): Promise<string> => {
   return file;
 };
 
+/** Every form about a file, those of other rooms too. */
+const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...keepingPages({} as never).map((page) => page.doings)) };
+
 describe('a file that is hidden, for an outsider', () => {
   it('is answered like one that does not exist on every page, in every language', async () => {
     const [hidden, none] = [await opened(), randomUUID()];
-    const pages = ['', ...SECTIONS.map((section) => `/${section}`), '/table', '/child', '/nothing', '/identity?draft=1', '/child?x=1'];
+    const pages = ['', ...SECTIONS.map((section) => `/${section}`), '/table', '/child', '/release', '/safety', '/gone', '/release/lines', '/gone/lines', '/nothing', '/identity?draft=1', '/child?x=1'];
     for (const language of LANGUAGES) {
       for (const page of pages) {
         const [one, other] = [await get(hrefIn(language, `${LIST}/${hidden}${page}`)), await get(hrefIn(language, `${LIST}/${none}${page}`))];
@@ -91,7 +96,7 @@ describe('a file that is hidden, for an outsider', () => {
   });
   it('is answered like one that does not exist whatever is sent about it, filled in or empty', async () => {
     const [hidden, none] = [await opened(), randomUUID()];
-    for (const [name, doing] of Object.entries(DOINGS)) {
+    for (const [name, doing] of Object.entries(FORMS)) {
       const filled = Object.fromEntries(doing.fields.map((field) => [`${name}.${field.name}`, field.kind === 'choice' ? (field.values[0] ?? '') : field.kind === 'date' ? '2027-01-01' : field.kind === 'agency' ? officer.agencyId : 'Verzonnen']));
       for (const fields of [{}, { ...filled, id: randomUUID(), item: randomUUID(), section: 'chronology', base: 'empty' }, { ...filled, item: 'accepted', section: 'health', base: 'stale' }]) {
         const [one, other] = [await post(`/en/files/${hidden}/${name}`, fields), await post(`/en/files/${none}/${name}`, fields)];

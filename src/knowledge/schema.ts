@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { FilePack } from './file-pack.ts';
+import { provenance, review, textSchema as text } from './item.ts';
 import {
   AGES,
   COMPANIES,
@@ -6,6 +8,8 @@ import {
   COUNTRIES,
   DIMENSIONS,
   INCIDENTS,
+  MISSING_DATA,
+  MISSING_STEPS,
   MOMENTS,
   OUTCOMES,
   ROUTE_GROUPS,
@@ -15,32 +19,8 @@ import {
 
 
 const day = z.iso.date();
-const text = z.strictObject({
-  nl: z.string().min(1),
-  en: z.string().min(1),
-  sv: z.string().min(1),
-  ro: z.string().min(1),
-  bs: z.string().min(1),
-});
-export type Text = z.infer<typeof text>;
 /** A text that stands in every language, for data that live elsewhere. */
-export { text as textSchema };
-
-/** `verified` needs the role of the person who verified it and the day; everything else is `to-verify`. */
-const review = z.union([
-  z.strictObject({ state: z.literal('to-verify'), note: z.string().optional() }),
-  z.strictObject({ state: z.literal('verified'), byRole: z.string().min(3), on: day }),
-]);
-export type Review = z.infer<typeof review>;
-
-/** What every item of knowledge carries: where it comes from, when it holds, who looked at it. */
-const provenance = {
-  source: z.string().min(2),
-  sourceUrl: z.url().optional(),
-  validFrom: day,
-  validTo: day.nullable(),
-  review,
-};
+export { textSchema, type Review, type Text } from './item.ts';
 
 export const indicatorSchema = z.strictObject({
   id: z.string().regex(/^[A-Z]{3}-\d{2}$/),
@@ -215,6 +195,23 @@ export const excludedSchema = z.strictObject({
 });
 export type Excluded = z.infer<typeof excludedSchema>;
 
+/** What is told to whom, within how many minutes, when a child is missing. */
+export const missingStepSchema = z.strictObject({
+  id: z.enum(MISSING_STEPS),
+  /** Whom the pack of the country names for it. */
+  role: z.enum(CONTACT_ROLES),
+  withinMinutes: z.int().min(0).max(10_080),
+  how: z.enum(['voice', 'written']),
+  /** What is passed on, and nothing else. */
+  data: z.array(z.enum(MISSING_DATA)).min(1),
+  text,
+  /** Only in these countries; left out, in all. */
+  countries: z.array(z.enum(COUNTRIES)).optional(),
+  law: z.array(z.string()).optional(),
+  ...provenance,
+});
+type MissingStep = z.infer<typeof missingStepSchema>;
+
 export const versionSchema = z.strictObject({
   version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/),
   released: day,
@@ -231,4 +228,8 @@ export type Knowledge = {
   advice: Advice[];
   law: Law[];
   packs: Pack[];
+  /** In the order in which they are done. */
+  missing: MissingStep[];
+  /** What files need of the countries in which they are led; versions up to 2026.11.3 had none. */
+  filePacks: FilePack[];
 };

@@ -24,10 +24,11 @@ function shapes(): readonly Shape[] {
 /** Every kind of stream of the product, from what its actions declare. */
 export const SHAPES = shapes();
 
-/** In which streams entries of a kind stand: those it is named after; else in all. */
+/** In which streams entries of a kind stand: those it is named after; what the ground itself records in all; what other rooms record in files. */
 export function shapesFor(kind: EntryKind): readonly Shape[] {
   const own = SHAPES.filter(({ streamKind }) => kind.name.startsWith(`${streamKind}.`));
-  return own.length > 0 ? own : SHAPES;
+  if (own.length > 0) return own;
+  return kind.name === SHREDDED ? SHAPES : SHAPES.filter(({ streamKind }) => streamKind === 'file');
 }
 
 /** Sections, and what is for everybody at the table. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES } from '#src/knowledge/vocabulary.ts';
 import { verdictHeader } from '#src/matching/index.ts';
+import { attachmentsField } from '#src/platform/attachments/header.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
 import * as v from './vocabulary.ts';
 
@@ -73,6 +74,9 @@ export const leadOffered = entryKind('file.lead-offered', z.strictObject({ agenc
 export const leadTaken = entryKind('file.lead-taken', z.strictObject({ agency: z.uuid() }));
 /** Somebody looked where the agency is not, for a reason that could not wait. The table is told by this entry. */
 export const glassBroken = entryKind('file.glass-broken', z.strictObject({ section: z.enum(v.EMERGENCY_SECTIONS), agency: z.uuid(), person: z.uuid(), until: z.iso.date(), because: z.enum(v.EMERGENCY_REASONS) }));
+/** The child is gone. Everybody at the table is told by this entry; where it was seen last stands in `protection`. */
+export const missingBegun = entryKind('file.missing-begun', z.strictObject({ missing: z.uuid() }));
+export const missingEnded = entryKind('file.missing-ended', z.strictObject({ missing: z.uuid(), how: z.enum(v.MISSING_ENDINGS) }));
 export const personExcluded = entryKind('file.person-excluded', z.strictObject({ person: z.uuid(), isExcluded: z.boolean() }));
 
 /** To whom notices and the child's page go. Never a parent of itself: desks-and-law 24. */
@@ -80,15 +84,40 @@ export const representativeSet = entryKind('file.representative-set', z.strictOb
 /** Who sits with the child when it reads its own page. */
 export const confidantNamed = entryKind('file.confidant-named', z.strictObject({ person: z.uuid(), agency: z.uuid() }));
 
-export const taskHeader = z.strictObject({ task: z.uuid(), dueOn: z.iso.date(), owner: z.enum(v.TASK_OWNERS), agency: z.uuid().nullable(), isLaw: z.boolean() });
+export const taskHeader = z.strictObject({ task: z.uuid(), dueOn: z.iso.date(), owner: z.enum(v.TASK_OWNERS), agency: z.uuid().nullable(), isLaw: z.boolean(), hearsLate: z.enum(v.TASK_OWNERS).nullable() });
 export const taskSet = entryKind('file.task-set', taskHeader);
 export const taskEnded = entryKind('file.task-ended', z.strictObject({ task: z.uuid(), how: z.enum(v.TASK_ENDINGS), dueOn: z.iso.date().nullable() }));
 /** What the task is, or why it ended as it did; the words are sealed. */
 export const taskDescribed = entryKind('file.task-described', z.strictObject({ task: z.uuid() }));
 
+export const packTaskHeader = z.strictObject({
+  task: z.uuid(),
+  code: z.enum(v.TASK_CODES),
+  /** The event with which it began; null where it began with the file or with a step of the ledger. */
+  occasion: z.uuid().nullable(),
+  startedOn: z.iso.date(),
+  review: z.enum(v.TASK_REVIEWS),
+  /** The day of the knowledge by which it was proposed: with it the pack as it was is found again. */
+  asOf: z.iso.date(),
+});
+/** That a task came from the pack of the country, and which. It stands where what it began with stands. */
+export const taskFromPack = entryKind('file.task-from-pack', packTaskHeader);
+
 export const promiseMade = entryKind('file.promise-made', z.strictObject({ promise: z.uuid(), dueOn: z.iso.date().nullable() }));
 export const promiseKept = entryKind('file.promise-kept', z.strictObject({ promise: z.uuid() }));
 export const noteAdded = entryKind('file.note-added', z.strictObject({ note: z.uuid() }));
+
+/** Documents of a section, as somebody sent them. Their names, and what they are, are sealed; they are erased with the section. */
+export const documentAdded = entryKind(
+  'file.document-added',
+  z.strictObject({
+    document: z.uuid(),
+    what: z.enum(v.DOCUMENTS),
+    /** What in the same section it belongs to: an event, words, a note. */
+    item: z.uuid().nullable(),
+    attachments: attachmentsField,
+  }),
+);
 
 /** Somebody who sees both files says whether they are about one child; why is sealed. Both journals stay. */
 export const likenessJudged = entryKind('file.likeness-judged', verdictHeader);
@@ -120,15 +149,19 @@ export const FILE_KINDS = [
   leadOffered,
   leadTaken,
   glassBroken,
+  missingBegun,
+  missingEnded,
   personExcluded,
   representativeSet,
   confidantNamed,
   taskSet,
   taskEnded,
   taskDescribed,
+  taskFromPack,
   promiseMade,
   promiseKept,
   noteAdded,
+  documentAdded,
   likenessJudged,
   accessAsked,
   accessAnswered,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Country } from '#src/knowledge/vocabulary.ts';
 import { foldOf, type HeaderRow } from '#src/platform/journal/fold.ts';
 import { shredded } from '#src/platform/journal/shredding.ts';
 import * as kinds from './kinds.ts';
@@ -18,7 +19,7 @@ export type Seat = {
   readonly since: string;
 };
 
-export type Task = z.output<typeof kinds.taskHeader> & { readonly setOn: string; readonly standing: 'open' | 'done' | 'waived'; readonly timesMoved: number };
+export type Task = z.output<typeof kinds.taskHeader> & { readonly setOn: string; readonly standing: 'open' | 'done' | 'waived'; readonly timesMoved: number; readonly fromPack: z.output<typeof kinds.packTaskHeader> | null };
 type Promised = { readonly promise: string; readonly dueOn: string | null; readonly madeOn: string; readonly keptOn: string | null };
 type AccessRequest = { readonly request: string; readonly asker: string; readonly askedOn: string; readonly answer: string | null };
 
@@ -36,6 +37,11 @@ export type FileState = {
   readonly ledger: readonly Of<typeof kinds.statusSet>[];
   /** Whether there was a new sign after the last step of the ledger. */
   readonly hasNewSign: boolean;
+  /** Each time the child was gone, and whether it is. */
+  readonly missing: readonly { readonly missing: string; readonly on: string; readonly at: Date | null; readonly how: string | null; readonly endedOn: string | null }[];
+  readonly isGone: boolean;
+  /** What everybody at the table was told, whatever they may read. */
+  readonly told: readonly Of<typeof kinds.tableTold>[];
   readonly emergencies: readonly Of<typeof kinds.glassBroken>[];
   readonly excluded: readonly string[];
   readonly representative: Of<typeof kinds.representativeSet> | null;
@@ -53,7 +59,7 @@ export type FileState = {
 
 const EMPTY: FileState = {
   opened: null, lead: null, leadOfferedTo: null, seats: [], sections: [], events: [], words: [], facts: [], checks: [], ledger: [], hasNewSign: false,
-  emergencies: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
+  missing: [], isGone: false, told: [], emergencies: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
 };
 
 type Entry<H> = { header: H; section: string | null; recordedOn: string; recordedAt: Date | null };
@@ -76,7 +82,7 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
     return { ...s, opened: of(e), lead: agency, seats };
   }),
   on(kinds.sectionOpened, (s, e) => seated({ ...s, sections: [...s.sections, of(e)] }, { ...e.header, standing: 'accepted', endsOn: null, since: e.recordedOn })),
-  on(kinds.eventAdded, (s, e) => ({ ...s, events: [...s.events, of(e)] })),
+  on(kinds.eventAdded, (s, e) => ({ ...s, events: [...s.events, of(e)], isGone: e.header.what === 'missing' || (s.isGone && e.header.what !== 'found-again') })),
   on(kinds.wordsRecorded, (s, e) => ({ ...s, words: [...s.words, of(e)] })),
   on(kinds.factRecorded, (s, e) => ({ ...s, facts: [...s.facts, { ...of(e), isWithdrawn: false }] })),
   on(kinds.factWithdrawn, (s, { header }) => ({ ...s, facts: s.facts.map((f) => (f.fact === header.fact ? { ...f, isWithdrawn: true } : f)) })),
@@ -88,11 +94,15 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
   on(kinds.partyEnded, (s, { header }) => standing(s, header.agency, [header.section], 'ended')),
   on(kinds.leadOffered, (s, { header }) => ({ ...s, leadOfferedTo: header.agency })),
   on(kinds.leadTaken, (s, { header }) => ({ ...s, lead: header.agency, leadOfferedTo: null })),
+  on(kinds.missingBegun, (s, { header, recordedOn, recordedAt }) => ({ ...s, isGone: true, missing: [...s.missing, { ...header, on: recordedOn, at: recordedAt, how: null, endedOn: null }] })),
+  on(kinds.missingEnded, (s, { header, recordedOn }) => ({ ...s, isGone: false, missing: s.missing.map((m) => (m.missing === header.missing ? { ...m, how: header.how, endedOn: recordedOn } : m)) })),
+  on(kinds.tableTold, (s, e) => ({ ...s, told: [...s.told, of(e)] })),
   on(kinds.glassBroken, (s, e) => ({ ...s, emergencies: [...s.emergencies, of(e)] })),
   on(kinds.personExcluded, (s, { header }) => ({ ...s, excluded: header.isExcluded ? [...new Set([...s.excluded, header.person])] : s.excluded.filter((p) => p !== header.person) })),
   on(kinds.representativeSet, (s, e) => ({ ...s, representative: of(e) })),
   on(kinds.confidantNamed, (s, e) => ({ ...s, confidant: of(e) })),
-  on(kinds.taskSet, (s, { header, recordedOn }) => ({ ...s, tasks: [...s.tasks, { ...header, setOn: recordedOn, standing: 'open', timesMoved: 0 }] })),
+  on(kinds.taskSet, (s, { header, recordedOn }) => ({ ...s, tasks: [...s.tasks, { ...header, setOn: recordedOn, standing: 'open', timesMoved: 0, fromPack: null }] })),
+  on(kinds.taskFromPack, (s, { header }) => ({ ...s, tasks: s.tasks.map((t) => (t.task === header.task ? { ...t, fromPack: header } : t)) })),
   on(kinds.taskEnded, (s, { header }) => ({ ...s, tasks: endTask(s.tasks, header) })),
   on(kinds.promiseMade, (s, { header, recordedOn }) => ({ ...s, promises: [...s.promises, { ...header, madeOn: recordedOn, keptOn: null }] })),
   on(kinds.promiseKept, (s, { header, recordedOn }) => ({ ...s, promises: s.promises.map((p) => (p.promise === header.promise ? { ...p, keptOn: recordedOn } : p)) })),
@@ -122,8 +132,14 @@ export function statusOf({ ledger, hasNewSign }: FileState): Status | null {
   return last === 'not-established' && hasNewSign ? 'possible' : last;
 }
 
+/** In which country a file is led: its first entry says so. */
+export function countryOf({ opened }: FileState): Country {
+  if (!opened) throw new TypeError('a file that nobody opened');
+  return opened.country;
+}
+
 /** Whether a child that was missing was not found again yet. */
-export const isMissing = ({ events }: FileState): boolean => events.findLast((e) => e.what === 'missing' || e.what === 'found-again')?.what === 'missing';
+export const isMissing = ({ isGone }: FileState): boolean => isGone;
 
 export const seatOf = ({ seats }: FileState, agency: string, section: string): Seat | undefined => seats.find((s) => isAt(s, agency, [section]));
 

@@ -1,6 +1,8 @@
 import type { Doing } from './doings.ts';
+import type { FilePage } from './view.ts';
 import { factDoing, likenessDoing, representativeDoing, signsDoing, statusDoing, withdrawFactDoing } from './identity-doings.ts';
 import { addEventDoing, endTaskDoing, keepPromiseDoing, noteDoing, promiseDoing, taskDoing, wordsDoing } from './story-doings.ts';
+import { setProposedDoing } from './proposed-doing.ts';
 import * as table from './table-doings.ts';
 
 /** Everything that can be done with a file through a page, by the last part of its address. */
@@ -10,6 +12,7 @@ export const DOINGS = {
   note: noteDoing,
   task: taskDoing,
   'end-task': endTaskDoing,
+  'set-proposed': setProposedDoing,
   promise: promiseDoing,
   'keep-promise': keepPromiseDoing,
   fact: factDoing,
@@ -35,4 +38,7 @@ export const DOINGS = {
 } as const satisfies Readonly<Record<string, Doing>>;
 export type DoingName = keyof typeof DOINGS;
 
-export const doingNamed = (name: string): Doing | undefined => (Object.hasOwn(DOINGS, name) ? DOINGS[name as DoingName] : undefined);
+export function doingNamed(name: string, more: readonly FilePage[]): Doing | undefined {
+  if (Object.hasOwn(DOINGS, name)) return DOINGS[name as DoingName];
+  return more.map((page) => page.doings).find((doings) => Object.hasOwn(doings, name))?.[name];
+}

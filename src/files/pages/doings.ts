@@ -1,6 +1,7 @@
 import type { Answer } from '#src/platform/action/action.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Field } from './forms.tsx';
+import type { Guide } from './guide.ts';
 import type { Member } from './member.ts';
 
 /** What came in with a form: a field, all boxes ticked of a group, and a day or none. */
@@ -19,15 +20,13 @@ export type Values = {
   readonly section: string;
 };
 
-type On = { readonly member: Member; readonly file: string; readonly today: string };
-
-/** Which page of a file a form stands on. */
-export type PageName = 'story' | 'identity' | 'recognition' | 'table' | 'section';
+type On = { readonly member: Member; readonly file: string; readonly today: string; readonly guide: Guide };
 
 /** Something that can be done with a file through a form: what it asks, and what it does with the answers. */
 export type Doing = {
   readonly title: MessageKey;
-  readonly at: PageName;
+  /** Which page of a file the form stands on, by the last part of its address; `section` where it stands on that of a section. */
+  readonly at: string;
   readonly fields: readonly Field[];
   readonly act: (values: Values, on: On) => Promise<Answer<unknown>>;
 };
