@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES } from '#src/knowledge/vocabulary.ts';
 import { verdictHeader } from '#src/matching/index.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
+import { LOOK_REASONS, UNUSUAL } from './unusual.ts';
 import * as v from './vocabulary.ts';
 
 const checkHeader = z.strictObject({ outcome: z.enum(OUTCOMES), urgency: z.enum(URGENCIES).nullable(), incident: z.enum(INCIDENTS).nullable() });
@@ -73,6 +74,8 @@ export const leadOffered = entryKind('file.lead-offered', z.strictObject({ agenc
 export const leadTaken = entryKind('file.lead-taken', z.strictObject({ agency: z.uuid() }));
 /** Somebody looked where the agency is not, for a reason that could not wait. The table is told by this entry. */
 export const glassBroken = entryKind('file.glass-broken', z.strictObject({ section: z.enum(v.EMERGENCY_SECTIONS), agency: z.uuid(), person: z.uuid(), until: z.iso.date(), because: z.enum(v.EMERGENCY_REASONS) }));
+/** Somebody looked in a way that is not usual, and said why. The table is told by this entry. */
+export const lookExplained = entryKind('file.look-explained', z.strictObject({ person: z.uuid(), agency: z.uuid(), unusual: z.array(z.enum(UNUSUAL)).min(1), because: z.enum(LOOK_REASONS) }));
 export const personExcluded = entryKind('file.person-excluded', z.strictObject({ person: z.uuid(), isExcluded: z.boolean() }));
 
 /** To whom notices and the child's page go. Never a parent of itself: desks-and-law 24. */
@@ -120,6 +123,7 @@ export const FILE_KINDS = [
   leadOffered,
   leadTaken,
   glassBroken,
+  lookExplained,
   personExcluded,
   representativeSet,
   confidantNamed,

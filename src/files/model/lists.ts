@@ -3,6 +3,7 @@ import type { ListRule } from '#src/platform/journal/lists.ts';
 import type { ListRow } from '#src/platform/journal/store.ts';
 import { signNoted, statusSet } from './kinds.ts';
 import type { Status } from './vocabulary.ts';
+import { WAIT_LISTS, waitRows } from './waits.ts';
 import { fileState, openTasks, stateFor, type FileState } from './state.ts';
 
 /** The worklist of an agency; how the child's status stands, for those who may see that; and what is to be done. */
@@ -22,7 +23,7 @@ const taskRows = ({ tasks, closed }: FileState): readonly ListRow[] =>
 /** How the lists follow from what was recorded. Nothing in them says where somebody comes from, or how somebody is called. */
 export const FILE_LISTS: ListRule = {
   streamKind: 'file',
-  lists: [FILES, FILE_STATUS, FILE_TASKS],
+  lists: [FILES, FILE_STATUS, FILE_TASKS, ...WAIT_LISTS],
   rows(headers: readonly HeaderRow[]) {
     if (headers.length === 0) return [];
     // A row for everybody follows from what everybody may know; that of the status from its section alone. Whoever notes a new
@@ -32,7 +33,7 @@ export const FILE_LISTS: ListRule = {
     const open = stateFor(headers, []);
     const step = headers.findLast((h) => h.kind === statusSet.name);
     const status = stateFor(headers, ['recognition']).ledger.at(-1)?.status;
-    return [fileRow({ ...open, lastOn: fileState(headers).lastOn }, signsBy(last)), ...taskRows(open), ...(step && status ? [{ list: FILE_STATUS, item: 'status', section: 'recognition', state: status, dueOn: null, fields: { signs: signsBy(step.sequence) } }] : [])];
+    return [fileRow({ ...open, lastOn: fileState(headers).lastOn }, signsBy(last)), ...taskRows(open), ...waitRows(headers, open), ...(step && status ? [{ list: FILE_STATUS, item: 'status', section: 'recognition', state: status, dueOn: null, fields: { signs: signsBy(step.sequence) } }] : [])];
   },
 };
 

@@ -37,6 +37,8 @@ export type FileState = {
   /** Whether there was a new sign after the last step of the ledger. */
   readonly hasNewSign: boolean;
   readonly emergencies: readonly Of<typeof kinds.glassBroken>[];
+  /** Looks that were not usual, each with the reason that was given. */
+  readonly explained: readonly Of<typeof kinds.lookExplained>[];
   readonly excluded: readonly string[];
   readonly representative: Of<typeof kinds.representativeSet> | null;
   readonly confidant: Of<typeof kinds.confidantNamed> | null;
@@ -53,7 +55,7 @@ export type FileState = {
 
 const EMPTY: FileState = {
   opened: null, lead: null, leadOfferedTo: null, seats: [], sections: [], events: [], words: [], facts: [], checks: [], ledger: [], hasNewSign: false,
-  emergencies: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
+  emergencies: [], explained: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
 };
 
 type Entry<H> = { header: H; section: string | null; recordedOn: string; recordedAt: Date | null };
@@ -89,6 +91,7 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
   on(kinds.leadOffered, (s, { header }) => ({ ...s, leadOfferedTo: header.agency })),
   on(kinds.leadTaken, (s, { header }) => ({ ...s, lead: header.agency, leadOfferedTo: null })),
   on(kinds.glassBroken, (s, e) => ({ ...s, emergencies: [...s.emergencies, of(e)] })),
+  on(kinds.lookExplained, (s, e) => ({ ...s, explained: [...s.explained, of(e)] })),
   on(kinds.personExcluded, (s, { header }) => ({ ...s, excluded: header.isExcluded ? [...new Set([...s.excluded, header.person])] : s.excluded.filter((p) => p !== header.person) })),
   on(kinds.representativeSet, (s, e) => ({ ...s, representative: of(e) })),
   on(kinds.confidantNamed, (s, e) => ({ ...s, confidant: of(e) })),
