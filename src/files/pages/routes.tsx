@@ -15,6 +15,7 @@ import { ChildPage } from './child-page.tsx';
 import { doingNamed, DOINGS } from './all-doings.ts';
 import { typedFrom, valuesFrom, type PageName } from './doings.ts';
 import { draftedOn, draftOf } from './drafting.ts';
+import { findingRoutes, waitingFor } from './finding-routes.tsx';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
 import { memberIn, type FileNeeds, type Member } from './member.ts';
@@ -24,6 +25,7 @@ import { SectionPage } from './section-page.tsx';
 import { shortNumber } from './shown.ts';
 import { StoryPage } from './story-page.tsx';
 import { TablePage } from './table-page.tsx';
+import { wayIn, wayInOf } from './way-in.tsx';
 import type { FileView, Part, Problem, Tried } from './view.ts';
 
 /** Several long texts, each as a form writes the longest of them. */
@@ -61,6 +63,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   for (const path of ['/files', '/files/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
+  routes.use('/files/:file/*', wayIn(needs, memberFor));
   const today = () => needs.now().toISOString().slice(0, 10);
 
   async function memberFor(c: DeskContext): Promise<Member | Response> {
@@ -102,7 +105,9 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
   }
 
   async function filePage(c: DeskContext, member: Member, file: string, page: string, here: Here = FRESH): Promise<Response> {
-    const view = await viewOf(member, file, page, here);
+    const seen = await viewOf(member, file, page, here);
+    const looks = seen && page === 'table' ? await member.perform(readLooks, member.actor, { file }) : null;
+    const view = seen && { ...seen, wayIn: wayInOf(c), looks: looks?.done ? looks.value : null };
     // A section that nobody may see, or that this role does not read, is as one that is not there.
     if (!view || (!READS.has(page) && !view.reads[page as Section])) return needs.errors.send(c, 404);
     if (READS.has(page) && page !== 'story' && page !== 'table' && !view.reads[page as Section]) return needs.errors.send(c, 404);
@@ -115,8 +120,10 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const shown = SHOWN.find((one) => one === c.req.query('show')) ?? 'open';
     const answer = await member.perform(listFiles, member.actor, { shown });
     if (!answer.done) return needs.errors.send(c, 403);
-    return show(c, needs, { title: t('file.list'), path: '/files', body: <ListPage site={site} view={{ shown, rows: answer.value, member, today: today() }} /> });
+    return show(c, needs, { title: t('file.list'), path: '/files', body: <ListPage site={site} view={{ shown, rows: answer.value, waiting: (await waitingFor(member, today())).length, member, today: today() }} /> });
   });
+
+  routes.route('/', findingRoutes(needs, memberFor));
 
   routes.get('/files/new', async (c) => {
     const member = await memberFor(c);

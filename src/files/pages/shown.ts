@@ -1,11 +1,13 @@
+import { isIdentity } from '#src/platform/action/concern.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey, Translate } from '#src/platform/i18n/translate.ts';
 import type { Tone } from '#src/platform/ui/drawings.tsx';
+import { fileNumber } from '../model/number.ts';
 import type { Section, Status } from '../model/vocabulary.ts';
 import type { Member } from './member.ts';
 
-/** The first letters of a file's number: enough to talk about it, and nothing about anybody. */
-export const shortNumber = (file: string): string => file.slice(0, 8).toUpperCase();
+/** What a file is called: enough to talk about it, and nothing about anybody. What has no identity has no number. */
+export const shortNumber = (file: string): string => (isIdentity(file) ? fileNumber(file) : '');
 
 export const day = (site: Site, on: string | null): string => (on === null ? site.t('file.day-not-known') : new Intl.DateTimeFormat(site.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${on}T00:00:00Z`)));
 

@@ -2,7 +2,8 @@ import type { DraftedForm } from '#src/platform/drafts/meet.ts';
 import type { KnownAlready } from '#src/matching/index.ts';
 import type { Choice } from '#src/platform/ui/forms.tsx';
 import type { Site } from '#src/platform/http/site.ts';
-import type { Overview, SectionRead } from '../actions/read-actions.ts';
+import type { Looks, Overview, SectionRead } from '../actions/read-actions.ts';
+import type { WayIn } from '../actions/way-in-actions.ts';
 import { SECTION_ACCESS } from '../access-table.ts';
 import type { Section } from '../model/vocabulary.ts';
 import type { DoingName } from './all-doings.ts';
@@ -27,6 +28,10 @@ export type FileView = {
   /** Where the page asks for it: files of what may be the same child. */
   readonly known: KnownAlready | null;
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
+  /** What is new since the last visit; where the page was come to and not only posted to. */
+  readonly wayIn?: WayIn | null;
+  /** Who looked, where the page asks for it. */
+  readonly looks?: Looks | null;
 };
 
 export type Part = { site: Site; view: FileView };
