@@ -2,7 +2,7 @@ import type { ImprintRules } from '#src/platform/action/imprints.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { wordsOf } from './encode.ts';
 import { explain, type Explained } from './explain.ts';
-import type { Profile } from './fields.ts';
+import type { NameParts, Profile } from './fields.ts';
 import { onBeat, sampleOf } from './known.ts';
 import { matcherOf, tokensFor } from './matcher.ts';
 import { score } from './score.ts';
@@ -23,6 +23,19 @@ const MOST_SHOWN = 20;
  */
 export const isEnough = ({ names, birthDates }: Profile): boolean => new Set(names.flatMap((parts) => Object.values(parts).flatMap(wordsOf))).size + birthDates.length > 1;
 
+const MOST_NAMES = 6;
+/** Đorđe is Djordje here, and Dorde wherever the stroke is left out: then nothing tells that there was one. So both are looked for, word by word. */
+function spellingsOf(name: NameParts): readonly NameParts[] {
+  const { fullName } = name;
+  if (fullName === undefined) return [name];
+  const words = fullName.split(/\s+/);
+  const others = words.flatMap((word, at) => {
+    const stroked = word.replaceAll(/d(?=[aeiou])/gi, 'dj');
+    return stroked === word ? [] : [{ fullName: words.with(at, stroked).join(' ') }];
+  });
+  return [name, ...others];
+}
+
 /**
  * Looks for a name among the streams that the actor sees, under whichever spelling. For the `lookUp` of an action. What she does not
  * see is not looked at, so that neither the answer nor what is left out of it depends on it.
@@ -30,7 +43,7 @@ export const isEnough = ({ names, birthDates }: Profile): boolean => new Set(nam
 export async function searchSeen(tx: Transaction, imprints: ImprintRules, streamKind: string, profile: Profile): Promise<Searched> {
   const matcher = matcherOf(imprints, streamKind);
   if (!matcher || !isEnough(profile)) return NOTHING;
-  const asked = matcher.write(profile);
+  const asked = matcher.write({ ...profile, names: profile.names.flatMap(spellingsOf).slice(0, MOST_NAMES) });
   return onBeat(async () => {
     const keys = matcher.keys();
     const sharing = await searchSharing(tx, streamKind, tokensFor(keys, asked));

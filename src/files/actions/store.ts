@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#src/platform/database/transaction.ts';
+import { lookExplained } from '../model/kinds.ts';
 import { FILE_STATUS, FILES } from '../model/lists.ts';
 import { INVITED, LEAD_OFFERED, REQUESTED, waitsOf } from '../model/waits.ts';
 import type { NumberedRange } from '../model/number.ts';
@@ -74,13 +75,14 @@ export async function readOwnLooks(tx: Transaction, file: string, { at, days }: 
     .where('actor', '=', actor)
     .where('outcome', '=', 'done')
     .execute();
-  const written = await tx.selectFrom('entry').select('sequence').where('stream_id', '=', file).where('actor', '=', actor).limit(1).executeTakeFirst();
-  const { rows } = await sql<{ in_hour: number; hours: Date[] }>`select * from keerpunt.own_looks(${at}, ${days})`.execute(tx);
+  // Having said why one looks is no work in the file.
+  const written = await tx.selectFrom('entry').select('sequence').where('stream_id', '=', file).where('actor', '=', actor).where('kind', '<>', lookExplained.name).limit(1).executeTakeFirst();
+  const { rows } = await sql<{ in_hour: number; hours: Date[] }>`select * from keerpunt.own_looks(${file}::uuid, ${at}, ${days})`.execute(tx);
   return {
     hasLooked: records.some(({ action }) => action !== AT_DOOR),
     hasWritten: written !== undefined,
     moments: records.flatMap(({ recorded_at }) => recorded_at ?? []),
-    filesInHour: rows[0]?.in_hour ?? 0,
+    filesInHour: rows[0]?.in_hour ?? 1,
     hours: rows[0]?.hours ?? [],
   };
 }
