@@ -7,7 +7,7 @@ declare
   own_name constant text := nullif(current_setting('keerpunt.actor', true), '');
   today constant text := nullif(current_setting('keerpunt.today', true), '');
   -- What so many of those she sees share is passed over; and of those who share something, so many are looked at.
-  most_sharing constant integer := 600;
+  most_sharing constant integer := 300;
   most_looked_at constant integer := 300;
 begin
   if own_name is null or own_agency is null or today is null then return; end if;

@@ -1,7 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { DataTable } from '#src/platform/ui/content.tsx';
 import type { Looks } from '../actions/read-actions.ts';
-import { MANY_FILES, NIGHT_BEGINS, NIGHT_ENDS } from '../model/unusual.ts';
 import { lookersIn } from './looks.ts';
 import { actorName, agencyName, day, word } from './shown.ts';
 import type { Part } from './view.ts';
@@ -9,18 +8,12 @@ import type { Part } from './view.ts';
 function Explained({ site, view }: Part): JSX.Element {
   const { t } = site;
   const { explained } = view.overview.state;
-  const rules = { count: MANY_FILES, from: NIGHT_BEGINS, until: NIGHT_ENDS };
   if (explained.length === 0) return <p>{t('file.looked.nothing-unusual')}</p>;
   return (
     <ul>
       {explained.toReversed().map((e) => (
         <li>
-          {t('file.looked.unusual', { day: day(site, e.on), name: actorName(site, view.member, e.person), agency: agencyName(site, view.member, e.agency), reason: word(t, 'look-reason', e.because) })}
-          <ul>
-            {e.unusual.map((one) => (
-              <li>{t(`file.unusual.${one}`, rules)}</li>
-            ))}
-          </ul>
+          {t('file.looked.unusual', { day: day(site, e.on), name: actorName(site, view.member, e.person), agency: agencyName(site, view.member, e.agency), what: e.unusual.map((one) => word(t, 'looked-how', one)).join('; '), reason: word(t, 'look-reason', e.because) })}
         </li>
       ))}
     </ul>
