@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#src/platform/database/transaction.ts';
+import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { lookExplained } from '../model/kinds.ts';
 import { FILE_STATUS, FILES } from '../model/lists.ts';
 import { INVITED, LEAD_OFFERED, REQUESTED, waitsOf } from '../model/waits.ts';
@@ -71,21 +72,28 @@ export async function readOwnLooks(tx: Transaction, file: string, { at, days }: 
   const records = await tx
     .with('latest', (db) => db.selectFrom('access_record').select(['action', 'actor', 'outcome', 'recorded_at']).where('stream_id', '=', file).orderBy('sequence', 'desc').limit(MOST_RECORDS))
     .selectFrom('latest')
-    .select(['action', 'recorded_at'])
+    // By the minute: whoever writes for an hour leaves hundreds.
+    .select([sql<boolean>`bool_or(action <> ${AT_DOOR})`.as('has_looked'), sql<Date>`max(recorded_at)`.as('moment')])
     .where('actor', '=', actor)
     .where('outcome', '=', 'done')
+    .groupBy(sql`date_trunc('minute', recorded_at)`)
+    .orderBy('moment', 'desc')
     .execute();
   // Having said why one looks is no work in the file.
   const written = await tx.selectFrom('entry').select('sequence').where('stream_id', '=', file).where('actor', '=', actor).where('kind', '<>', lookExplained.name).limit(1).executeTakeFirst();
   const { rows } = await sql<{ in_hour: number; hours: Date[] }>`select * from keerpunt.own_looks(${file}::uuid, ${at}, ${days})`.execute(tx);
   return {
-    hasLooked: records.some(({ action }) => action !== AT_DOOR),
+    hasLooked: records.some(({ has_looked }) => has_looked),
     hasWritten: written !== undefined,
-    moments: records.flatMap(({ recorded_at }) => recorded_at ?? []),
+    moments: records.map(({ moment }) => moment),
     filesInHour: rows[0]?.in_hour ?? 1,
     hours: rows[0]?.hours ?? [],
   };
 }
+
+/** What was recorded of a file for everybody at its table: who is there, what waits, which looks were explained. */
+export const readTold = (tx: Transaction, file: string): Promise<HeaderRow[]> =>
+  tx.selectFrom('entry').select(['sequence', 'section', 'kind', 'version', 'header', 'recorded_on', 'recorded_at']).where('stream_id', '=', file).where('section', 'is', null).orderBy('sequence').execute();
 
 /** Something that was added to a file, without what it says. */
 export type News = { readonly kind: string; readonly section: string | null; readonly actor: string; readonly on: string };

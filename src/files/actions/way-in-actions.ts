@@ -9,7 +9,7 @@ import { DAYS_OF_HOURS, endOfLastVisit, LOOK_REASONS, unusualIn, type Unusual } 
 import { ownersFor } from '../model/waits.ts';
 import { FILE_ROLES } from '../roles.ts';
 import { aboutFile, agencyOf, onFile } from './about.ts';
-import { readNews, readOwnLooks, type News, type OwnLooks } from './store.ts';
+import { readNews, readOwnLooks, readTold, type News, type OwnLooks } from './store.ts';
 
 const [first, ...others] = FILE_ROLES;
 const everybody = atTable([first, ...others]);
@@ -30,17 +30,18 @@ function isBound(state: FileState, { person, agency, roles }: { person: string; 
   );
 }
 
-type Found = { looks: OwnLooks; since: Date | null; news: readonly News[] };
+/** What everybody at the table may know suffices: nothing of any section is weighed. */
+type Found = { told: FileState; looks: OwnLooks; since: Date | null; news: readonly News[] };
 
 async function lookUpComing(tx: Transaction, { file, at }: Coming): Promise<Found> {
   const moment = new Date(at);
   const looks = await readOwnLooks(tx, file, { at: moment, days: DAYS_OF_HOURS });
   const since = endOfLastVisit(moment, looks.moments);
-  return { looks, since, news: since ? await readNews(tx, file, since) : [] };
+  return { told: fileState(await readTold(tx, file)), looks, since, news: since ? await readNews(tx, file, since) : [] };
 }
 
-function unusualFor({ input, actor, headers, found }: Pick<Known<Coming, Found>, 'input' | 'actor' | 'headers' | 'found'>): readonly Unusual[] {
-  const state = fileState(headers);
+function unusualFor({ input, actor, found }: Pick<Known<Coming, Found>, 'input' | 'actor' | 'found'>): readonly Unusual[] {
+  const state = found.told;
   const agency = agencyOf(actor);
   const { looks } = found;
   const explainedAt = state.explained.findLast((e) => e.person === actor.id)?.at ?? null;
@@ -56,7 +57,6 @@ export const comeIn: StreamAction<Coming, WayIn, Found> = {
   input: coming,
   allow: everybody,
   about: aboutFile,
-  needs: ['headers'],
   isForPagesOnly: true,
   lookUp: lookUpComing,
   run(known) {
@@ -73,7 +73,6 @@ export const explainLook: StreamAction<z.infer<typeof explaining>, null, Found> 
   input: explaining,
   allow: everybody,
   about: aboutFile,
-  needs: ['headers'],
   isForPagesOnly: true,
   lookUp: lookUpComing,
   run(known) {
