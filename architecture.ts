@@ -46,14 +46,19 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/matching', 'src/knowledge', 'src/platform'],
   },
   {
+    folder: 'src/protection',
+    purpose: 'who may take the child, what keeps it safe, what is done when it is gone',
+    mayImport: ['src/files', 'src/recognition', 'src/knowledge', 'src/platform'],
+  },
+  {
     folder: 'src/actions.ts',
     purpose: 'every action there is: from it comes who may do what',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/kinds.ts',
     purpose: 'every kind of entry there is: what was recorded is read again with these',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/lists.ts',
@@ -68,7 +73,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/training',
     purpose: 'an installation where everybody is invented',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/roles.ts',
@@ -78,12 +83,12 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
-    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/files', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/files', 'src/protection', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/server.ts',
     purpose: 'listens, claims the data folder, stops gracefully',
-    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/helpdesk', 'src/training', 'src/platform'],
+    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/protection', 'src/helpdesk', 'src/training', 'src/platform'],
   },
   {
     folder: 'src/cli',

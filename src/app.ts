@@ -37,6 +37,7 @@ import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { fileRoutes } from '#src/files/pages.ts';
+import { gateRoutes, keepingPages } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
@@ -61,6 +62,7 @@ const FOOTER: Frame['footer'] = [
   { path: '/news', label: 'news.title' },
   { path: '/publications', label: 'publications.title' },
   { path: '/knowledge', label: 'nav.knowledge' },
+  { path: '/release', label: 'keep.gate' },
   { path: '/check/cards', label: 'nav.cards' },
   { path: '/check/card', label: 'card.title' },
   { path: '/about', label: 'nav.about' },
@@ -200,7 +202,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
   // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `keep.problem.${code}`);
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
@@ -253,10 +255,11 @@ export function createApp(settings: Settings): Hono {
     }
     app.route(site.href('/'), recognition.pages);
     app.route(site.href('/'), website.pages);
+    app.route(site.href('/'), gateRoutes({ site, knowledge: local[site.language], errors, now }));
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now };
+    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, more: keepingPages({ site, knowledge: local[site.language], now }) };
     const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles)];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));

@@ -1,8 +1,9 @@
 import { FILE_KINDS } from '#src/files/model/kinds.ts';
+import { KEEPING_KINDS } from '#src/protection/keeping/model/kinds.ts';
 import { REPORT_KINDS } from '#src/helpdesk/model/kinds.ts';
 import { settingsChanged } from '#src/helpdesk/settings/actions.ts';
 import { entryKinds } from '#src/platform/journal/kinds.ts';
 import { shredded } from '#src/platform/journal/shredding.ts';
 
 /** Every kind of entry of the product, by name: whatever was recorded is read again with these. */
-export const KINDS = entryKinds([shredded, ...REPORT_KINDS, settingsChanged, ...FILE_KINDS]);
+export const KINDS = entryKinds([shredded, ...REPORT_KINDS, settingsChanged, ...FILE_KINDS, ...KEEPING_KINDS]);

@@ -30,7 +30,7 @@ function raw(text: string, endAfter = true): Promise<string> {
   });
 }
 
-const PAGES = ['/', '/check', '/check/contacts', '/check/card', '/check/cards', '/knowledge', '/knowledge/signs', '/knowledge/law', '/knowledge/advice', '/knowledge/countries', '/knowledge/excluded', '/about'];
+const PAGES = ['/', '/check', '/check/contacts', '/check/card', '/check/cards', '/knowledge', '/knowledge/signs', '/knowledge/law', '/knowledge/advice', '/knowledge/countries', '/knowledge/excluded', '/about', '/release'];
 
 describe('every public page', () => {
   it.each(LANGUAGES.flatMap((l) => PAGES.map((p) => hrefIn(l, p))))('%s is there, sets no cookie and asks nothing of another host', async (path) => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { brokenReferences } from './references.ts';
-import { adviceSchema, excludedSchema, indicatorSchema, lawSchema, packSchema, questionsSchema, ruleSchema, versionSchema, type Knowledge } from './schema.ts';
+import { adviceSchema, excludedSchema, indicatorSchema, lawSchema, missingStepSchema, packSchema, questionsSchema, ruleSchema, versionSchema, type Knowledge } from './schema.ts';
 
 /** The knowledge files hold something they should not; every problem is listed with file and item. */
 export class BrokenKnowledge extends Error {
@@ -66,10 +66,11 @@ export function loadWorkingKnowledge(folder: string): Knowledge {
   const advice = read('advice.json', z.array(adviceSchema).min(1));
   const law = jsonFiles(join(folder, 'law')).flatMap((file) => read(`law/${file}`, z.array(lawSchema)) ?? []);
   const packs = jsonFiles(join(folder, 'countries')).flatMap((file) => read(`countries/${file}`, packSchema) ?? []);
-  if (problems.length > 0 || !version || !rule || !questions || !indicators || !excluded || !advice) {
+  const missing = read('missing.json', z.array(missingStepSchema).min(1));
+  if (problems.length > 0 || !version || !rule || !questions || !indicators || !excluded || !advice || !missing) {
     throw new BrokenKnowledge(problems);
   }
-  const knowledge: Knowledge = { ...version, rule, questions, indicators, excluded, advice, law, packs };
+  const knowledge: Knowledge = { ...version, rule, questions, indicators, excluded, advice, law, packs, missing };
   const broken = brokenReferences(knowledge);
   if (broken.length > 0) throw new BrokenKnowledge(broken);
   return knowledge;
@@ -84,6 +85,8 @@ const snapshotSchema = z.strictObject({
   advice: z.array(adviceSchema),
   law: z.array(lawSchema),
   packs: z.array(packSchema),
+  // Versions up to 2026.11.2 knew no steps.
+  missing: z.array(missingStepSchema).default([]),
 });
 
 /** The versions that were released and can be loaded again, oldest first. */

@@ -45,6 +45,7 @@ export function brokenReferences(knowledge: Knowledge): string[] {
     ...duplicates(knowledge.indicators.map((i) => i.id)),
     ...duplicates(knowledge.law.map((l) => l.id)),
     ...duplicates(knowledge.advice.map((a) => a.id)),
+    ...duplicates(knowledge.missing.map((m) => m.id)),
     ...duplicates(knowledge.packs.flatMap((p) => p.contacts.map((c) => c.id))),
   ].map((id) => `${id}: used twice`);
   const packs = COUNTRIES.flatMap((country) => {
@@ -58,8 +59,9 @@ export function brokenReferences(knowledge: Knowledge): string[] {
     ...(step.law ?? []).filter((id) => !lawIds.has(id)).map((id) => `advice.json: ${step.id}: no law ${id}`),
     ...(step.for.seen ?? []).filter((id) => !indicatorIds.has(id)).map((id) => `advice.json: ${step.id}: no indicator ${id}`),
   ]);
+  const missing = knowledge.missing.flatMap((step) => (step.law ?? []).filter((id) => !lawIds.has(id)).map((id) => `missing.json: ${step.id}: no law ${id}`));
   const profiling = knowledge.indicators.flatMap((indicator) =>
     excludedItemsIn(indicator, knowledge.excluded).map((id) => `indicators.json: ${indicator.id}: may not be used, see ${id}`),
   );
-  return [...twice, ...packs, ...questions, ...advice, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...profiling];
+  return [...twice, ...packs, ...questions, ...advice, ...missing, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...profiling];
 }

@@ -6,6 +6,8 @@ import {
   COUNTRIES,
   DIMENSIONS,
   INCIDENTS,
+  MISSING_DATA,
+  MISSING_STEPS,
   MOMENTS,
   OUTCOMES,
   ROUTE_GROUPS,
@@ -215,6 +217,23 @@ export const excludedSchema = z.strictObject({
 });
 export type Excluded = z.infer<typeof excludedSchema>;
 
+/** What is told to whom, within how many minutes, when a child is missing. */
+export const missingStepSchema = z.strictObject({
+  id: z.enum(MISSING_STEPS),
+  /** Whom the pack of the country names for it. */
+  role: z.enum(CONTACT_ROLES),
+  withinMinutes: z.int().min(0).max(10_080),
+  how: z.enum(['voice', 'written']),
+  /** What is passed on, and nothing else. */
+  data: z.array(z.enum(MISSING_DATA)).min(1),
+  text,
+  /** Only in these countries; left out, in all. */
+  countries: z.array(z.enum(COUNTRIES)).optional(),
+  law: z.array(z.string()).optional(),
+  ...provenance,
+});
+type MissingStep = z.infer<typeof missingStepSchema>;
+
 export const versionSchema = z.strictObject({
   version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/),
   released: day,
@@ -231,4 +250,6 @@ export type Knowledge = {
   advice: Advice[];
   law: Law[];
   packs: Pack[];
+  /** In the order in which they are done. */
+  missing: MissingStep[];
 };

@@ -60,6 +60,12 @@ export type Urgency = (typeof URGENCIES)[number];
 export const MOMENTS = ['now', 'today', 'week', 'not', 'ask'] as const;
 export type Moment = (typeof MOMENTS)[number];
 
+/** What is done while a child is missing. */
+export const MISSING_STEPS = ['ring-emergency', 'ring-responsible', 'ask-preventive-alert', 'tell-expert', 'ask-missing-line'] as const;
+
+/** What is known of a missing child that may be passed on. */
+export const MISSING_DATA = ['looks', 'clothes', 'last-seen', 'vehicle', 'phones', 'people', 'risks'] as const;
+
 /** What a contact is for. The call order of a pack names contacts, the advice names roles. */
 export const CONTACT_ROLES = [
   'emergency',

@@ -9,7 +9,7 @@ import { score } from './score.ts';
 import { searchSharing } from './store.ts';
 
 /** One that the actor sees and that may be meant, with what agrees and what does not. */
-export type Hit = { readonly stream: string; readonly fields: readonly Explained[] };
+type Hit = { readonly stream: string; readonly fields: readonly Explained[] };
 
 /** What likens most comes first. `isMore`: others are like it too, and something more has to be known. */
 export type Searched = { readonly hits: readonly Hit[]; readonly isMore: boolean };
@@ -21,7 +21,7 @@ const MOST_SHOWN = 20;
  * Whether somebody can be looked for by this: two things have to be known of him, for one name alone leads to far too many and is
  * no token either (docs/decisions/0030).
  */
-export const isEnough = ({ names, birthDates }: Profile): boolean => new Set(names.flatMap((parts) => Object.values(parts).flatMap(wordsOf))).size + birthDates.length > 1;
+const isEnough = ({ names, birthDates }: Profile): boolean => new Set(names.flatMap((parts) => Object.values(parts).flatMap(wordsOf))).size + birthDates.length > 1;
 
 const MOST_NAMES = 6;
 /** Đorđe is Djordje here, and Dorde wherever the stroke is left out: then nothing tells that there was one. So both are looked for, word by word. */

@@ -7,6 +7,8 @@ import { addEvent, makePromise, RECORD_WORDS } from '#src/files/actions/story-ac
 import { setTask } from '#src/files/actions/task-actions.ts';
 import { daysAfter } from '#src/files/model/days.ts';
 import type { Answer } from '#src/platform/action/action.ts';
+import { askRelease } from '#src/protection/keeping/actions/release-actions.ts';
+import { setSheet } from '#src/protection/keeping/actions/safety-actions.ts';
 import { performOn, type Ground } from '#src/platform/action/perform.ts';
 
 type Someone = { id: string; agency: string };
@@ -43,6 +45,8 @@ export async function openTrainingFile(ground: Ground, called: (signInName: stri
   tried(await perform(answerInvitation, youth, { file, answer: 'accepted' }));
   tried(await perform(RECORD_WORDS.chronology, youth, { file, spoken: { words: id(6), kind: 'told', spokenOn: daysAfter(today, -1), present: ['interpreter'], interpreter: 'yes', wasAlone: 'yes' }, words: { question: 'Ben je hier veilig?', words: 'Dacă nu aduc bani, nu dorm în casă.', summary: 'Moet geld brengen, anders mag zij niet binnen slapen.', language: 'Română', interpreter: 'Verzonnen tolk 12' } }));
   tried(await perform(makePromise, youth, { file, promise: id(7), dueOn: daysAfter(today, 2), text: 'O sunăm pe sora ta împreună.' }));
+  tried(await perform(askRelease, officer, { file, asked: { release: id(9), claim: 'other-relative', age: '14', heldOn: null, heldMinute: null, questionedAtNight: false, answers: { relationship: 'not-verified', directs: 'seen', alone: 'not-asked', interpreter: 'none', network: 'not-asked', authority: 'not-asked' } }, words: { who: 'Verzonnen “oom”', contact: 'Verzonnen grijze auto', said: 'Weet haar geboortedag niet.' } }));
+  tried(await perform(setSheet, youth, { file, sheet: { sheet: id(10), risks: ['young', 'exploiter-known-here'] }, words: { called: 'Mirela', looks: 'Verzonnen: 1 meter 50, donkere staart, smal.', clothes: 'Grijze jas, witte schoenen', danger: 'De man met de grijze auto wacht op haar.' } }));
   tried(await perform(setTask, youth, { file, task: { task: id(8), dueOn: daysAfter(today, 1), owner: 'guardian', agency: null, isLaw: false }, words: { title: 'Plan met het kind: school, wens, vertrouwde volwassene' } }));
 }
 

@@ -42,4 +42,5 @@ export const TRAINING_SERVICES = [
   { agency: HELPDESK, service: 'service:reception', role: 'reception' },
   { agency: HELPDESK, service: 'service:retention', role: 'retention' },
   { agency: HELPDESK, service: 'service:reminder', role: 'reminder' },
+  { agency: HELPDESK, service: 'service:messenger', role: 'messenger' },
 ] as const;

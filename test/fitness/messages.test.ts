@@ -22,11 +22,12 @@ function sources(folder: string): string[] {
   });
 }
 
-/** A key is used when it stands in the code whole, or when the code builds it from a beginning such as `age.`. */
+/** A key is used when it stands in the code whole, when the code builds it from a beginning such as `age.`, or when it belongs to a list that the code names, such as `keep.risk`. */
 function unused(keys: readonly string[], code: string): string[] {
   const whole = new Set([...code.matchAll(/['"`]([a-z][\w.-]+)['"`]/g)].map((m) => m[1]));
   const built = [...code.matchAll(/`([a-z][\w.-]*)\$\{[^}]*\}([\w.-]*)`/g)].map((m) => [m[1] ?? '', m[2] ?? ''] as const);
-  return keys.filter((key) => !whole.has(key) && !built.some(([start, end]) => key.startsWith(start) && key.endsWith(end)));
+  const lists = [...whole].flatMap((name = '') => (name.includes('.') && !keys.includes(name) ? [`${name}.`] : []));
+  return keys.filter((key) => !whole.has(key) && !lists.some((list) => key.startsWith(list)) && !built.some(([start, end]) => key.startsWith(start) && key.endsWith(end)));
 }
 
 describe.each(LANGUAGES)('the texts in %s', (language) => {
@@ -57,7 +58,7 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
 describe('keys', () => {
   const code = sources(join(PROJECT, 'src')).join('\n');
   it('the scanner tells used from unused', () => {
-    expect(unused(['a.b', 'age.14', 'x.y'], "t('a.b'); t(`age.${age}`)")).toEqual(['x.y']);
+    expect(unused(['a.b', 'a.b.c', 'age.14', 'l.m.n', 'x.y'], "t('a.b'); t(`age.${age}`); word('l.m', one)")).toEqual(['a.b.c', 'x.y']);
   });
   it('are all used', () => expect(unused(keysOf(messages.nl), code)).toEqual([]));
 });

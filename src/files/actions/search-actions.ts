@@ -30,7 +30,7 @@ export const findByNumber: FreeAction<z.infer<typeof numbered>, readonly WorkRow
 const named = z.object({ names: z.string().trim().min(1).max(LONGEST), born: z.union([z.literal(''), z.string().trim().regex(/^\d{4}(-\d{2}-\d{2})?$/)]).default('') });
 const profileOf = ({ names, born }: z.infer<typeof named>): Profile => ({ names: [{ fullName: names }], birthDates: born === '' ? [] : [born] });
 
-export type FoundFile = { readonly row: WorkRow; readonly fields: Searched['hits'][number]['fields'] };
+type FoundFile = { readonly row: WorkRow; readonly fields: Searched['hits'][number]['fields'] };
 export type FoundFiles = { readonly files: readonly FoundFile[]; readonly isMore: boolean };
 
 /** One name alone is shared by too many and leaves no token. */

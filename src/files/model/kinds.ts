@@ -76,6 +76,9 @@ export const leadTaken = entryKind('file.lead-taken', z.strictObject({ agency: z
 export const glassBroken = entryKind('file.glass-broken', z.strictObject({ section: z.enum(v.EMERGENCY_SECTIONS), agency: z.uuid(), person: z.uuid(), until: z.iso.date(), because: z.enum(v.EMERGENCY_REASONS) }));
 /** Somebody looked in a way that is not usual, and said why. The table is told by this entry. */
 export const lookExplained = entryKind('file.look-explained', z.strictObject({ person: z.uuid(), agency: z.uuid(), unusual: z.array(z.enum(UNUSUAL)).min(1), because: z.enum(LOOK_REASONS) }));
+/** The child is gone. Everybody at the table is told by this entry; where it was seen last stands in `protection`. */
+export const missingBegun = entryKind('file.missing-begun', z.strictObject({ missing: z.uuid() }));
+export const missingEnded = entryKind('file.missing-ended', z.strictObject({ missing: z.uuid(), how: z.enum(v.MISSING_ENDINGS) }));
 export const personExcluded = entryKind('file.person-excluded', z.strictObject({ person: z.uuid(), isExcluded: z.boolean() }));
 
 /** To whom notices and the child's page go. Never a parent of itself: desks-and-law 24. */
@@ -124,6 +127,8 @@ export const FILE_KINDS = [
   leadTaken,
   glassBroken,
   lookExplained,
+  missingBegun,
+  missingEnded,
   personExcluded,
   representativeSet,
   confidantNamed,

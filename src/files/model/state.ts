@@ -36,6 +36,11 @@ export type FileState = {
   readonly ledger: readonly Of<typeof kinds.statusSet>[];
   /** Whether there was a new sign after the last step of the ledger. */
   readonly hasNewSign: boolean;
+  /** Each time the child was gone, and whether it is. */
+  readonly missing: readonly { readonly missing: string; readonly on: string; readonly at: Date | null; readonly how: string | null }[];
+  readonly isGone: boolean;
+  /** What everybody at the table was told, whatever they may read. */
+  readonly told: readonly Of<typeof kinds.tableTold>[];
   readonly emergencies: readonly Of<typeof kinds.glassBroken>[];
   /** Looks that were not usual, each with the reason that was given. */
   readonly explained: readonly Of<typeof kinds.lookExplained>[];
@@ -55,7 +60,7 @@ export type FileState = {
 
 const EMPTY: FileState = {
   opened: null, lead: null, leadOfferedTo: null, seats: [], sections: [], events: [], words: [], facts: [], checks: [], ledger: [], hasNewSign: false,
-  emergencies: [], explained: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
+  missing: [], isGone: false, told: [], emergencies: [], explained: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
 };
 
 type Entry<H> = { header: H; section: string | null; recordedOn: string; recordedAt: Date | null };
@@ -78,7 +83,7 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
     return { ...s, opened: of(e), lead: agency, seats };
   }),
   on(kinds.sectionOpened, (s, e) => seated({ ...s, sections: [...s.sections, of(e)] }, { ...e.header, standing: 'accepted', endsOn: null, since: e.recordedOn })),
-  on(kinds.eventAdded, (s, e) => ({ ...s, events: [...s.events, of(e)] })),
+  on(kinds.eventAdded, (s, e) => ({ ...s, events: [...s.events, of(e)], isGone: e.header.what === 'missing' || (s.isGone && e.header.what !== 'found-again') })),
   on(kinds.wordsRecorded, (s, e) => ({ ...s, words: [...s.words, of(e)] })),
   on(kinds.factRecorded, (s, e) => ({ ...s, facts: [...s.facts, { ...of(e), isWithdrawn: false }] })),
   on(kinds.factWithdrawn, (s, { header }) => ({ ...s, facts: s.facts.map((f) => (f.fact === header.fact ? { ...f, isWithdrawn: true } : f)) })),
@@ -90,6 +95,9 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
   on(kinds.partyEnded, (s, { header }) => standing(s, header.agency, [header.section], 'ended')),
   on(kinds.leadOffered, (s, { header }) => ({ ...s, leadOfferedTo: header.agency })),
   on(kinds.leadTaken, (s, { header }) => ({ ...s, lead: header.agency, leadOfferedTo: null })),
+  on(kinds.missingBegun, (s, { header, recordedOn, recordedAt }) => ({ ...s, isGone: true, missing: [...s.missing, { ...header, on: recordedOn, at: recordedAt, how: null }] })),
+  on(kinds.missingEnded, (s, { header }) => ({ ...s, isGone: false, missing: s.missing.map((m) => (m.missing === header.missing ? { ...m, how: header.how } : m)) })),
+  on(kinds.tableTold, (s, e) => ({ ...s, told: [...s.told, of(e)] })),
   on(kinds.glassBroken, (s, e) => ({ ...s, emergencies: [...s.emergencies, of(e)] })),
   on(kinds.lookExplained, (s, e) => ({ ...s, explained: [...s.explained, of(e)] })),
   on(kinds.personExcluded, (s, { header }) => ({ ...s, excluded: header.isExcluded ? [...new Set([...s.excluded, header.person])] : s.excluded.filter((p) => p !== header.person) })),
@@ -126,7 +134,7 @@ export function statusOf({ ledger, hasNewSign }: FileState): Status | null {
 }
 
 /** Whether a child that was missing was not found again yet. */
-export const isMissing = ({ events }: FileState): boolean => events.findLast((e) => e.what === 'missing' || e.what === 'found-again')?.what === 'missing';
+export const isMissing = ({ isGone }: FileState): boolean => isGone;
 
 export const seatOf = ({ seats }: FileState, agency: string, section: string): Seat | undefined => seats.find((s) => isAt(s, agency, [section]));
 

@@ -15,9 +15,9 @@ export const MANY_FILES = 30;
 export const NIGHT_BEGINS = 22;
 export const NIGHT_ENDS = 6;
 /** Whoever looked in so many other nights of the last four weeks works at night. */
-export const USUAL_NIGHTS = 3;
+const USUAL_NIGHTS = 3;
 /** How long a reason holds for a file. */
-export const REASON_HOURS = 12;
+const REASON_HOURS = 12;
 export const DAYS_OF_HOURS = 28;
 
 const HOUR_MS = 3_600_000;

@@ -86,7 +86,9 @@ export const ACCESS_REFUSALS = ['rights-of-the-child', 'safety', 'investigation'
 export const WITHDRAWALS = ['wrong', 'other-person', 'typed-wrong', 'replaced'] as const;
 
 /** What everybody at the table is told of, whatever they may read. */
-export const TOLD = ['status-lowered', 'decided-against-gate'] as const;
+export const TOLD = ['status-lowered', 'decided-against-gate', 'released', 'released-against-gate'] as const;
+/** How it ended that a child was missing. */
+export const MISSING_ENDINGS = ['came-back', 'found-here', 'found-abroad', 'elsewhere-and-safe'] as const;
 /** Where a new sign came from. */
 export const SIGN_ORIGINS = ['child-spoke', 'event', 'check'] as const;
 /** What happened that is a sign of itself. */

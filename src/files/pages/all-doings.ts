@@ -1,10 +1,11 @@
 import type { Doing } from './doings.ts';
+import type { FilePage } from './view.ts';
 import { factDoing, likenessDoing, representativeDoing, signsDoing, statusDoing, withdrawFactDoing } from './identity-doings.ts';
 import { addEventDoing, endTaskDoing, keepPromiseDoing, noteDoing, promiseDoing, taskDoing, wordsDoing } from './story-doings.ts';
 import * as table from './table-doings.ts';
 
 /** Everything that can be done with a file through a page, by the last part of its address. */
-export const DOINGS = {
+const DOINGS = {
   event: addEventDoing,
   words: wordsDoing,
   note: noteDoing,
@@ -35,4 +36,7 @@ export const DOINGS = {
 } as const satisfies Readonly<Record<string, Doing>>;
 export type DoingName = keyof typeof DOINGS;
 
-export const doingNamed = (name: string): Doing | undefined => (Object.hasOwn(DOINGS, name) ? DOINGS[name as DoingName] : undefined);
+export function doingNamed(name: string, more: readonly FilePage[]): Doing | undefined {
+  if (Object.hasOwn(DOINGS, name)) return DOINGS[name as DoingName];
+  return more.map((page) => page.doings).find((doings) => Object.hasOwn(doings, name))?.[name];
+}

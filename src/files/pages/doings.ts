@@ -21,13 +21,11 @@ export type Values = {
 
 type On = { readonly member: Member; readonly file: string; readonly today: string };
 
-/** Which page of a file a form stands on. */
-export type PageName = 'story' | 'identity' | 'recognition' | 'table' | 'section';
-
 /** Something that can be done with a file through a form: what it asks, and what it does with the answers. */
 export type Doing = {
   readonly title: MessageKey;
-  readonly at: PageName;
+  /** Which page of a file the form stands on, by the last part of its address; `section` where it stands on that of a section. */
+  readonly at: string;
   readonly fields: readonly Field[];
   readonly act: (values: Values, on: On) => Promise<Answer<unknown>>;
 };

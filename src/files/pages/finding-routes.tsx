@@ -9,13 +9,13 @@ import { lookAtDay } from '../actions/way-in-actions.ts';
 import { readNumber } from '../model/number.ts';
 import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { KnownOnPage, recordedBy } from './known-on-page.tsx';
-import type { FileNeeds, Member } from './member.ts';
+import type { Member } from './member.ts';
 import { problemsIn, statusFor } from './problems.ts';
 import { NOTHING_SOUGHT, SeekPage, type Sought } from './seek-page.tsx';
 import { shortNumber } from './shown.ts';
 import type { Problem } from './view.ts';
 import { WaitingPage, WAITS_SHOWN } from './waiting-page.tsx';
-import { sayWhy, type MemberFor } from './way-in.tsx';
+import { sayWhy, type FindingNeeds, type MemberFor } from './way-in.tsx';
 
 /** What waits for somebody; nothing where that cannot be read. */
 export async function waitingFor(member: Member, today: string): Promise<readonly Wait[]> {
@@ -31,7 +31,7 @@ async function seek(member: Member, { names, born }: Sought): Promise<Answer<Fou
 }
 
 /** Finding a file, what waits, and how a file stood on a day. */
-export function findingRoutes(needs: FileNeeds, memberFor: MemberFor): Hono<DeskEnv> {
+export function findingRoutes(needs: FindingNeeds, memberFor: MemberFor): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();

@@ -6,10 +6,12 @@ import type { Site } from '#src/platform/http/site.ts';
 import { Notice, StatusTag } from '#src/platform/ui/content.tsx';
 import { ErrorSummary } from '#src/platform/ui/forms.tsx';
 import { isMissing, statusOf } from '../model/state.ts';
+import { daysAfter } from '../model/days.ts';
 import { SECTIONS, type Section } from '../model/vocabulary.ts';
-import { DOINGS, type DoingName } from './all-doings.ts';
+import { doingNamed } from './all-doings.ts';
+import type { Doing } from './doings.ts';
 import { typedOf } from './drafting.ts';
-import { FileForm } from './forms.tsx';
+import { FileForm, type Typed } from './forms.tsx';
 import { agencyName, day, sectionName, shortNumber, TONE_OF_STATUS, word } from './shown.ts';
 import { agencyChoices, idFor, typedIn, type FileView, type Part } from './view.ts';
 
@@ -27,6 +29,7 @@ function Tabs({ site, view, here }: Part & { here: string }): JSX.Element {
     { path: '', label: t('file.story') },
     ...own.map((s) => ({ path: `/${s}`, label: sectionName(t, s) })),
     ...plain.map((s) => ({ path: `/${s}`, label: sectionName(t, s) })),
+    ...view.more.map((m) => ({ path: `/${m.path}`, label: t(m.label) })),
     { path: '/table', label: t('file.table') },
     { path: '/child', label: t('file.child-page') },
   ];
@@ -45,6 +48,9 @@ function Tabs({ site, view, here }: Part & { here: string }): JSX.Element {
   );
 }
 
+/** How long what the table was told stands on top of every page. */
+const DAYS_SHOWN = 14;
+
 function Told({ site, view }: Part): JSX.Element {
   const { t } = site;
   const { state } = view.overview;
@@ -55,6 +61,13 @@ function Told({ site, view }: Part): JSX.Element {
         .map((e) => (
           <Notice tone="act">
             <p>{t('file.told-emergency', { agency: agencyName(site, view.member, e.agency), section: sectionName(t, e.section), until: day(site, e.until), why: word(t, 'emergency', e.because) })}</p>
+          </Notice>
+        ))}
+      {state.told
+        .filter((told) => told.on > daysAfter(view.today, -DAYS_SHOWN))
+        .map((told) => (
+          <Notice tone="act">
+            <p>{t('file.told-on', { day: day(site, told.on), what: word(t, 'told', told.what) })}</p>
           </Notice>
         ))}
       {state.against.map((a) => (
@@ -115,26 +128,28 @@ export function FileFrame({ site, view, here, title, children }: Part & { here: 
   );
 }
 
-type DoProps = Part & { doing: DoingName; item?: string; section?: string; base?: string; isOpen?: boolean; isBare?: boolean; label?: string };
+type DoProps = Part & { doing: string; item?: string; section?: string; base?: string; isOpen?: boolean; isBare?: boolean; label?: string; /** What stood there before, to be changed. */ typed?: Typed };
 
 /** What each field of a form is called, by its whole name. */
-const labelsOf = ({ t }: Site, doing: DoingName): Record<string, string> => Object.fromEntries(DOINGS[doing].fields.map((field) => [`${doing}.${field.name}`, t(field.label)]));
+const labelsOf = ({ t }: Site, doing: string, fields: Doing['fields']): Record<string, string> => Object.fromEntries(fields.map((field) => [`${doing}.${field.name}`, t(field.label)]));
 
 /** One thing that can be done, folded until it is wanted or was not kept. */
-export function Do({ site, view, doing, item = '', section = '', base = '', isOpen = false, isBare = false, label }: DoProps): JSX.Element {
-  const { title, fields } = DOINGS[doing];
+export function Do({ site, view, doing, item = '', section = '', base = '', isOpen = false, isBare = false, label, typed: before = {} }: DoProps): JSX.Element {
+  const known = doingNamed(doing, view.more);
+  if (!known) throw new Error(`no form ${doing} on this page`);
+  const { title, fields } = known;
   const wasTried = view.tried?.doing === doing && view.tried.item === item;
   const hidden = [['id', idFor(view, doing, randomUUID, item)], ['item', item], ['section', section], ['base', base]] as const;
   const text = label ?? site.t(title);
   const draft = view.draft?.doing === doing && item === '' ? view.draft.form : undefined;
   const isKept = draft !== undefined && (draft.filled !== null || draft.beside.length > 0);
-  const typed = draft && !wasTried ? typedOf(doing, draft) : typedIn(view, doing, item);
+  const typed = wasTried ? typedIn(view, doing, item) : draft ? typedOf(doing, fields, draft) : before;
   const form = <FileForm site={site} file={view.file} doing={doing} fields={fields} draft={draft} typed={typed} agencies={agencyChoices(site, view)} hidden={hidden} button={text} isPrimary={!isBare} />;
   if (isBare || fields.length === 0) return form;
   return (
     <details open={isOpen || wasTried || isKept} class="screen-only">
       <summary>{text}</summary>
-      {draft && isKept && <DraftNotice site={site} form={draft} labels={labelsOf(site, doing)} />}
+      {draft && isKept && <DraftNotice site={site} form={draft} labels={labelsOf(site, doing, fields)} />}
       {form}
     </details>
   );

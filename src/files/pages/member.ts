@@ -1,12 +1,9 @@
 import type { Actor } from '#src/platform/action/action.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { listAgencies, namesAt } from '#src/platform/people/store.ts';
-import type { DeskContext, DeskNeeds as SignInNeeds } from '#src/platform/sessions/desk.tsx';
+import type { DeskContext } from '#src/platform/sessions/desk.tsx';
 import { atDoor } from '#src/platform/sessions/door.ts';
 import { FILE_ROLES } from '../roles.ts';
-
-/** What the pages of files need. */
-export type FileNeeds = SignInNeeds & { ground: () => Ground | null; now: () => Date };
 
 /** Somebody signed in who works in files, for the agency she acts for now. */
 export type Member = {
@@ -25,13 +22,13 @@ const ROLES: ReadonlySet<string> = new Set(FILE_ROLES.map((role) => role.name));
 /** Several parts of one answer ask who it is for: it is looked up once. */
 const met = new WeakMap<Request, Promise<Member | null | 'not-ready'>>();
 /** Null for whoever works in no files. `not-ready` while the database is away. */
-export function memberIn(c: DeskContext, needs: Pick<FileNeeds, 'ground'>): Promise<Member | null | 'not-ready'> {
+export function memberIn(c: DeskContext, needs: { ground: () => Ground | null }): Promise<Member | null | 'not-ready'> {
   const known = met.get(c.req.raw) ?? readMember(c, needs);
   met.set(c.req.raw, known);
   return known;
 }
 
-async function readMember(c: DeskContext, needs: Pick<FileNeeds, 'ground'>): Promise<Member | null | 'not-ready'> {
+async function readMember(c: DeskContext, needs: { ground: () => Ground | null }): Promise<Member | null | 'not-ready'> {
   const who = c.get('who');
   const held = who.memberships.filter((m) => ROLES.has(m.role));
   const [first] = held;

@@ -7,7 +7,9 @@ import type { Problem } from './view.ts';
 
 type No = Exclude<Answer<unknown>, { done: true }>;
 
-const textOf = (site: Site, key: string, fallback: MessageKey): string => site.t((site.messages[key] ? key : fallback) as MessageKey);
+/** The first of these texts that there is. */
+const textOf = (site: Site, keys: readonly string[]): string => site.t((keys.find((key) => site.messages[key]) ?? 'file.problem') as MessageKey);
+const OURS = ['file.problem', 'file.missing'];
 
 /** Which field of the form a field of the action stands for: they carry the same last name. */
 function fieldOf(doing: string, fields: readonly Field[], path: string): string | undefined {
@@ -16,11 +18,11 @@ function fieldOf(doing: string, fields: readonly Field[], path: string): string 
 }
 
 /** Why not, in words for the page, each leading to its field where there is one. */
-export function problemsIn(site: Site, answer: No, doing: string, fields: readonly Field[]): Problem[] {
+export function problemsIn(site: Site, answer: No, doing: string, fields: readonly Field[], others: readonly string[] = []): Problem[] {
   const { t } = site;
   switch (answer.because) {
     case 'obstacles':
-      return answer.obstacles.map(({ code, section }) => ({ text: code === 'not-cleared' ? t('file.not-cleared', { section: sectionName(t, section ?? '') }) : textOf(site, site.messages[`file.problem.${code}`] ? `file.problem.${code}` : `file.missing.${code}`, 'file.problem') }));
+      return answer.obstacles.map(({ code, section }) => ({ text: code === 'not-cleared' ? t('file.not-cleared', { section: sectionName(t, section ?? '') }) : textOf(site, [...OURS, ...others].map((list) => `${list}.${code}`)) }));
     case 'changed-meanwhile':
       return [{ text: t('file.changed-meanwhile') }];
     case 'invalid':
@@ -30,7 +32,7 @@ export function problemsIn(site: Site, answer: No, doing: string, fields: readon
         return { text: label ? t('file.problem.field', { field: t(label) }) : t('file.problem.choice'), ...(field === undefined ? {} : { field }) };
       });
     default:
-      return [{ text: textOf(site, `file.problem.${answer.because}`, 'file.problem') }];
+      return [{ text: textOf(site, [`file.problem.${answer.because}`]) }];
   }
 }
 

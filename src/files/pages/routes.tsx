@@ -4,7 +4,8 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Fields } from '#src/platform/drafts/fields.ts';
 import { forgetDraft } from '#src/platform/drafts/routes.tsx';
 import { readForm } from '#src/platform/http/form.ts';
-import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv, type DeskNeeds } from '#src/platform/sessions/desk.tsx';
+import type { Ground } from '#src/platform/action/perform.ts';
 import { PlainPage } from '#src/platform/sessions/pages.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
 import { findKnownFiles } from '../actions/known-actions.ts';
@@ -12,13 +13,13 @@ import { openFile } from '../actions/open-actions.ts';
 import { listFiles, lookAtFile, READ_SECTION, readLooks, SHOWN, type SectionRead } from '../actions/read-actions.ts';
 import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { ChildPage } from './child-page.tsx';
-import { doingNamed, DOINGS } from './all-doings.ts';
-import { typedFrom, valuesFrom, type PageName } from './doings.ts';
+import { doingNamed } from './all-doings.ts';
+import { typedFrom, valuesFrom } from './doings.ts';
 import { draftedOn, draftOf } from './drafting.ts';
 import { findingRoutes, waitingFor } from './finding-routes.tsx';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
-import { memberIn, type FileNeeds, type Member } from './member.ts';
+import { memberIn, type Member } from './member.ts';
 import { problemsIn, statusFor } from './problems.ts';
 import { RecognitionPage } from './recognition-page.tsx';
 import { SectionPage } from './section-page.tsx';
@@ -26,10 +27,13 @@ import { shortNumber } from './shown.ts';
 import { StoryPage } from './story-page.tsx';
 import { TablePage } from './table-page.tsx';
 import { wayIn, wayInOf } from './way-in.tsx';
-import type { FileView, Part, Problem, Tried } from './view.ts';
+import type { FilePage, FileView, Part, Problem, Tried } from './view.ts';
 
 /** Several long texts, each as a form writes the longest of them. */
 const LARGEST_FORM = 512 * 1024;
+
+/** What the pages of files need. */
+type FileNeeds = DeskNeeds & { ground: () => Ground | null; now: () => Date; /** Pages of other rooms about a file. */ more: readonly FilePage[] };
 
 type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined };
 const FRESH: Here = { tried: null, problems: [], status: 200, sent: null, asked: undefined };
@@ -46,9 +50,11 @@ const READS: ReadonlyMap<string, readonly Section[]> = new Map([
 const addressOf = (file: string, page: string): string => `/files/${file}${page === 'story' ? '' : `/${page}`}`;
 
 /** Which page shows a form again that was not kept. */
-const pageFor = (at: PageName, section: string): string => (at === 'section' ? (section === 'chronology' || section === '' ? 'story' : section) : at);
+const pageFor = (at: string, section: string): string => (at === 'section' ? (section === 'chronology' || section === '' ? 'story' : section) : at);
 
-const bodyFor = (page: string, part: Part): JSX.Element => {
+const bodyFor = async (page: string, part: Part): Promise<JSX.Element> => {
+  const other = part.view.more.find((m) => m.path === page);
+  if (other) return other.body(part);
   if (page === 'story') return <StoryPage {...part} />;
   if (page === 'identity') return <IdentityPage {...part} />;
   if (page === 'recognition') return <RecognitionPage {...part} />;
@@ -58,8 +64,9 @@ const bodyFor = (page: string, part: Part): JSX.Element => {
 
 /** The files of an agency, in one language. */
 export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
-  const { site } = needs;
+  const { site, more } = needs;
   const { t } = site;
+  const reads: ReadonlyMap<string, readonly Section[]> = new Map([...READS, ...more.map((m) => [m.path, [m.section]] as const)]);
   const routes = new Hono<DeskEnv>();
   for (const path of ['/files', '/files/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
@@ -77,15 +84,15 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
   async function viewOf(member: Member, file: string, page: string, here: Here): Promise<FileView | null> {
     const looked = await member.perform(lookAtFile, member.actor, { file });
     if (!looked.done) return null;
-    const wanted = READS.get(page) ?? [page as Section];
-    const reads: { [S in Section]?: SectionRead } = {};
+    const wanted = reads.get(page) ?? [page as Section];
+    const read: { [S in Section]?: SectionRead } = {};
     for (const section of wanted) {
       if (!looked.value.sections.includes(section)) continue;
-      const read = await member.perform(READ_SECTION[section], member.actor, { file });
-      if (read.done) reads[section] = read.value;
+      const answer = await member.perform(READ_SECTION[section], member.actor, { file });
+      if (answer.done) read[section] = answer.value;
     }
-    const draft = await draftIn(member, file, page, { here, base: reads[wanted[0] as Section]?.version ?? '' });
-    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, draft, known: await knownTo(member, file, page), reads };
+    const draft = await draftIn(member, file, page, { here, base: read[wanted[0] as Section]?.version ?? '' });
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, draft, known: await knownTo(member, file, page), reads: read, more: more.filter((m) => looked.value.sections.includes(m.section)) };
   }
 
   /** Asked for with the page of who the child is, and each time recorded. */
@@ -96,12 +103,13 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
 
   /** The form of the page of which drafts are kept, filled with what was. */
   async function draftIn(member: Member, file: string, page: string, { here, base }: { here: Here; base: string }): Promise<FileView['draft']> {
-    const [doing, ground] = [draftedOn(page), needs.ground()];
-    if (!doing || !ground) return null;
-    const sent = here.tried?.doing === doing ? here.sent : null;
-    const title = `${t('file.title', { number: shortNumber(file) })}: ${t(DOINGS[doing].title)}`;
-    const form = await draftOf(ground, member.actor.id, { file, page, address: site.href(addressOf(file, page)), base, title, asked: here.asked, sent });
-    return form && { doing, form };
+    const [name, ground] = [draftedOn(page, more), needs.ground()];
+    const doing = name === null ? undefined : doingNamed(name, more);
+    if (!name || !doing || !ground) return null;
+    const sent = here.tried?.doing === name ? here.sent : null;
+    const title = `${t('file.title', { number: shortNumber(file) })}: ${t(doing.title)}`;
+    const form = await draftOf(ground, member.actor.id, { doing: name, fields: doing.fields, file, page, address: site.href(addressOf(file, page)), base, title, asked: here.asked, sent });
+    return { doing: name, form };
   }
 
   async function filePage(c: DeskContext, member: Member, file: string, page: string, here: Here = FRESH): Promise<Response> {
@@ -109,9 +117,10 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const looks = seen && page === 'table' ? await member.perform(readLooks, member.actor, { file }) : null;
     const view = seen && { ...seen, wayIn: wayInOf(c), looks: looks?.done ? looks.value : null };
     // A section that nobody may see, or that this role does not read, is as one that is not there.
-    if (!view || (!READS.has(page) && !view.reads[page as Section])) return needs.errors.send(c, 404);
-    if (READS.has(page) && page !== 'story' && page !== 'table' && !view.reads[page as Section]) return needs.errors.send(c, 404);
-    return show(c, needs, { title: t('file.title', { number: shortNumber(file) }), path: '/files', body: bodyFor(page, { site, view }), status: here.status });
+    const isForAll = page === 'story' || page === 'table';
+    const read = reads.get(page)?.[0] ?? (page as Section);
+    if (!view || (!isForAll && !view.reads[read])) return needs.errors.send(c, 404);
+    return show(c, needs, { title: t('file.title', { number: shortNumber(file) }), path: '/files', body: await bodyFor(page, { site, view }), status: here.status });
   }
 
   routes.get('/files', async (c) => {
@@ -159,13 +168,24 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const member = await memberFor(c);
     if (member instanceof Response) return member;
     const page = c.req.param('page') ?? 'story';
-    const isKnown = READS.has(page) || SECTIONS.some((s) => s === page && s !== 'chronology');
+    const isKnown = reads.has(page) || SECTIONS.some((s) => s === page && s !== 'chronology');
     return isKnown ? filePage(c, member, c.req.param('file'), page, { ...FRESH, asked: c.req.query('draft') }) : needs.errors.send(c, 404);
+  });
+
+  routes.get('/files/:file/:page/lines', async (c) => {
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    const page = more.find((m) => m.path === c.req.param('page'));
+    const view = page?.lines ? await viewOf(member, c.req.param('file'), page.path, FRESH) : null;
+    const lines = page && view?.reads[page.section] ? await page.lines?.({ site, view }) : null;
+    if (!lines) return needs.errors.send(c, 404);
+    // A name that says nothing to whoever looks into the folder of downloads.
+    return c.body(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': 'attachment; filename="lines.txt"' });
   });
 
   routes.post('/files/:file/:doing', async (c) => {
     const name = c.req.param('doing');
-    const doing = doingNamed(name);
+    const doing = doingNamed(name, more);
     if (!doing) return needs.errors.send(c, 404);
     const member = await memberFor(c);
     if (member instanceof Response) return member;
@@ -180,7 +200,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
       return c.redirect(site.href(addressOf(file, page)), 303);
     }
     const tried = { doing: name, typed: typedFrom(doing.fields, values), item: values.item, id: values.id };
-    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields), status: statusFor(answer), sent, asked: undefined });
+    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields, more.map((m) => m.problems)), status: statusFor(answer), sent, asked: undefined });
   });
   return routes;
 }

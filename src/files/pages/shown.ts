@@ -44,12 +44,12 @@ export function roughDay(site: Site, happened: string | null, precision: string)
 export const TONE_OF_STATUS: Record<Status, Tone> = { suspect: 'consult', possible: 'consult', presumed: 'act', recognised: 'done', 'not-established': 'watch' };
 
 /** Lists whose words the whole product shares. */
-const SHARED = new Set(['country', 'incident', 'known.verdict']);
+const SHARED = new Set(['country', 'incident', 'age']);
 
-/** The word for a value of a closed list, in the language of the page. */
+/** The word for a value of a closed list, in the language of the page. A list of another part of the house has its whole name. */
 export function word(t: Translate, list: string, value: string): string {
   const key = `${list}.${value}`;
-  return t((SHARED.has(list) ? key : `file.${key}`) as MessageKey);
+  return t((SHARED.has(list) || list.includes('.') ? key : `file.${key}`) as MessageKey);
 }
 
 export const sectionName = (t: Translate, section: Section | string): string => word(t, 'section', section);

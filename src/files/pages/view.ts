@@ -1,3 +1,4 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { DraftedForm } from '#src/platform/drafts/meet.ts';
 import type { KnownAlready } from '#src/matching/index.ts';
 import type { Choice } from '#src/platform/ui/forms.tsx';
@@ -5,8 +6,9 @@ import type { Site } from '#src/platform/http/site.ts';
 import type { Looks, Overview, SectionRead } from '../actions/read-actions.ts';
 import type { WayIn } from '../actions/way-in-actions.ts';
 import { SECTION_ACCESS } from '../access-table.ts';
+import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Section } from '../model/vocabulary.ts';
-import type { DoingName } from './all-doings.ts';
+import type { Doing } from './doings.ts';
 import type { Typed } from './forms.tsx';
 import type { Member } from './member.ts';
 
@@ -24,7 +26,7 @@ export type FileView = {
   readonly tried: Tried | null;
   readonly problems: readonly Problem[];
   /** The form of this page of which drafts are kept. */
-  readonly draft: { readonly doing: DoingName; readonly form: DraftedForm } | null;
+  readonly draft: { readonly doing: string; readonly form: DraftedForm } | null;
   /** Where the page asks for it: files of what may be the same child. */
   readonly known: KnownAlready | null;
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
@@ -32,15 +34,34 @@ export type FileView = {
   readonly wayIn?: WayIn | null;
   /** Who looked, where the page asks for it. */
   readonly looks?: Looks | null;
+  /** Pages that others have beside ours, of sections that are seen. */
+  readonly more: readonly FilePage[];
 };
 
 export type Part = { site: Site; view: FileView };
 
+/** A page about a file that belongs to another part of the house: it stands among the tabs for whoever sees its section. */
+export type FilePage = {
+  /** The last part of its address. */
+  readonly path: string;
+  readonly label: MessageKey;
+  readonly section: Section;
+  /** Where the words for its obstacles stand: `keep.problem`. */
+  readonly problems: string;
+  readonly doings: Readonly<Record<string, Doing>>;
+  /** The form in which most is typed, of which drafts are kept. */
+  readonly drafted?: string;
+  /** May read more, by actions of its own. */
+  readonly body: (part: Part) => Promise<JSX.Element>;
+  /** The same as lines of text, to be kept or pasted elsewhere; null where there is nothing to say. */
+  readonly lines?: (part: Part) => Promise<readonly string[] | null>;
+};
+
 /** What was typed into this form, if it is the one that was not kept. */
-export const typedIn = ({ tried }: FileView, doing: DoingName, item = ''): Typed => (tried?.doing === doing && tried.item === item ? tried.typed : {});
+export const typedIn = ({ tried }: FileView, doing: string, item = ''): Typed => (tried?.doing === doing && tried.item === item ? tried.typed : {});
 
 /** The identity under which what a form says is kept: the same when it is tried again. */
-export const idFor = ({ tried }: FileView, doing: DoingName, draw: () => string, item = ''): string => (tried?.doing === doing && tried.item === item && tried.id !== '' ? tried.id : draw());
+export const idFor = ({ tried }: FileView, doing: string, draw: () => string, item = ''): string => (tried?.doing === doing && tried.item === item && tried.id !== '' ? tried.id : draw());
 
 export const agencyChoices = ({ t }: Site, { member }: FileView): readonly Choice[] => [{ value: '', label: t('file.nobody') }, ...[...member.agencies].map(([value, label]) => ({ value, label }))];
 

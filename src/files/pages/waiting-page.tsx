@@ -7,7 +7,7 @@ import type { Wait } from '../actions/store.ts';
 import { INVITED, LEAD_OFFERED, REQUESTED } from '../model/waits.ts';
 import { day, shortNumber, word } from './shown.ts';
 
-export const WAIT_KINDS = ['task', 'invitation', 'lead', 'request', 'draft'] as const;
+const WAIT_KINDS = ['task', 'invitation', 'lead', 'request', 'draft'] as const;
 type WaitKind = (typeof WAIT_KINDS)[number];
 export const WAITS_SHOWN = ['all', 'late', ...WAIT_KINDS] as const;
 type Shown = (typeof WAITS_SHOWN)[number];

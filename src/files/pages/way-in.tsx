@@ -1,13 +1,14 @@
 import type { MiddlewareHandler } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { isIdentity } from '#src/platform/action/concern.ts';
+import type { Ground } from '#src/platform/action/perform.ts';
 import type { Site } from '#src/platform/http/site.ts';
-import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { fieldsOf, show, type DeskContext, type DeskEnv, type DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import { Notice } from '#src/platform/ui/content.tsx';
 import { ErrorSummary, HiddenFields, Radios } from '#src/platform/ui/forms.tsx';
 import { comeIn, explainLook, type WayIn } from '../actions/way-in-actions.ts';
 import { LOOK_REASONS, MANY_FILES, NIGHT_BEGINS, NIGHT_ENDS, type Unusual } from '../model/unusual.ts';
-import type { FileNeeds, Member } from './member.ts';
+import type { Member } from './member.ts';
 import { shortNumber, word } from './shown.ts';
 
 /** What the gate found for this request: for the pages behind it. */
@@ -45,6 +46,8 @@ function WayInPage({ site, file, page, unusual, isMissing }: AskProps): JSX.Elem
   );
 }
 
+/** What these pages need. */
+export type FindingNeeds = DeskNeeds & { ground: () => Ground | null; now: () => Date };
 export type MemberFor = (c: DeskContext) => Promise<Member | Response>;
 
 const PAGE = /^[a-z-]{0,40}$/;
@@ -53,10 +56,10 @@ const pageIn = (path: string, file: string): string => {
   return PAGE.test(rest) ? rest : '';
 };
 
-const comingTo = (needs: FileNeeds, member: Member, file: string) => ({ file, at: needs.now().toISOString(), roles: [...member.roles] });
+const comingTo = (needs: FindingNeeds, member: Member, file: string) => ({ file, at: needs.now().toISOString(), roles: [...member.roles] });
 
 /** Before every page about a file: an unusual look is asked for its reason first. What was typed into a form is never held up by the hour. */
-export function wayIn(needs: FileNeeds, memberFor: MemberFor): MiddlewareHandler<DeskEnv> {
+export function wayIn(needs: FindingNeeds, memberFor: MemberFor): MiddlewareHandler<DeskEnv> {
   return async (c, next) => {
     const file = c.req.param('file') ?? '';
     if (!isIdentity(file) || c.req.path.endsWith('/way-in')) return next();
@@ -75,14 +78,14 @@ export function wayIn(needs: FileNeeds, memberFor: MemberFor): MiddlewareHandler
   };
 }
 
-function ask(c: DeskContext, needs: FileNeeds, asked: Omit<AskProps, 'site'>): Promise<Response> {
+function ask(c: DeskContext, needs: FindingNeeds, asked: Omit<AskProps, 'site'>): Promise<Response> {
   const { site } = needs;
   const body = <WayInPage site={site} {...asked} />;
   return show(c, needs, { title: site.t('file.title', { number: shortNumber(asked.file) }), path: '/files', body, status: asked.isMissing ? 422 : 200 });
 }
 
 /** Whoever said why goes on to the page she came for. */
-export async function sayWhy(c: DeskContext, needs: FileNeeds, member: Member): Promise<Response> {
+export async function sayWhy(c: DeskContext, needs: FindingNeeds, member: Member): Promise<Response> {
   const file = c.req.param('file') ?? '';
   const field = await fieldsOf(c);
   const page = PAGE.test(field('page')) ? field('page') : '';

@@ -1,0 +1,43 @@
+import type { ReleaseAnswers } from './kinds.ts';
+import type { ReleaseObstacle } from './vocabulary.ts';
+
+/** What of the file the gate looks at besides the answers: codes of headers only. */
+export type ReleaseFacts = {
+  readonly claim: string;
+  readonly answers: ReleaseAnswers;
+  /** Whether a check saw one of the three signs that point to the family. */
+  readonly hasFamilySign: boolean;
+  readonly isMissing: boolean;
+};
+
+type Obstacle = { readonly code: ReleaseObstacle; readonly section?: string };
+
+const RELATIVES = new Set(['parent', 'sibling', 'other-relative']);
+
+/**
+ * What stands against letting this adult take the child. Empty: the gate is open. Verified is not safe, and what was not
+ * asked is no "no" (desks-and-law 23); the status of the child plays no part, so that a parent who is verified and to
+ * whom no sign points is not blocked by it.
+ */
+export function releaseObstacles({ claim, answers, hasFamilySign, isMissing }: ReleaseFacts): readonly Obstacle[] {
+  const { relationship, directs, alone, interpreter, network, authority } = answers;
+  const all: readonly (readonly [boolean, ReleaseObstacle, string?])[] = [
+    [isMissing, 'child-missing'],
+    [relationship === 'not-asked', 'relationship-not-asked'],
+    [relationship === 'not-verified', 'relationship-not-verified'],
+    [directs === 'not-known', 'adult-signs-not-known'],
+    [directs === 'seen', 'adult-directs'],
+    [hasFamilySign && RELATIVES.has(claim), 'family-sign-seen', 'recognition'],
+    [alone !== 'alone', 'child-not-asked-alone'],
+    [interpreter === 'none' || interpreter === 'chosen-by-others', 'interpreter-not-chosen'],
+    [network === 'not-asked', 'network-not-asked'],
+    [network === 'no-answer', 'network-not-answered'],
+    [network === 'names-this-adult', 'child-names-this-adult'],
+    [authority === 'not-asked', 'authority-not-asked'],
+    [authority === 'refuses', 'authority-refuses'],
+  ];
+  return all.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
+}
+
+/** Where nobody asked anything yet: every question stands open. */
+export const NOTHING_ASKED: ReleaseAnswers = { relationship: 'not-asked', directs: 'not-known', alone: 'not-asked', interpreter: 'none', network: 'not-asked', authority: 'not-asked' };
