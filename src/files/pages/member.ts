@@ -22,8 +22,16 @@ export type Member = {
 
 const ROLES: ReadonlySet<string> = new Set(FILE_ROLES.map((role) => role.name));
 
+/** Several parts of one answer ask who it is for: it is looked up once. */
+const met = new WeakMap<Request, Promise<Member | null | 'not-ready'>>();
 /** Null for whoever works in no files. `not-ready` while the database is away. */
-export async function memberIn(c: DeskContext, needs: { ground: () => Ground | null }): Promise<Member | null | 'not-ready'> {
+export function memberIn(c: DeskContext, needs: { ground: () => Ground | null }): Promise<Member | null | 'not-ready'> {
+  const known = met.get(c.req.raw) ?? readMember(c, needs);
+  met.set(c.req.raw, known);
+  return known;
+}
+
+async function readMember(c: DeskContext, needs: { ground: () => Ground | null }): Promise<Member | null | 'not-ready'> {
   const who = c.get('who');
   const held = who.memberships.filter((m) => ROLES.has(m.role));
   const [first] = held;

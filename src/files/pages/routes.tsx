@@ -17,6 +17,7 @@ import { doingNamed } from './all-doings.ts';
 import { typedFrom, valuesFrom } from './doings.ts';
 import { mountDocuments } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
+import { findingRoutes, waitingFor } from './finding-routes.tsx';
 import { markOf } from './forms.tsx';
 import type { Guide } from './guide.ts';
 import { IdentityPage } from './identity-page.tsx';
@@ -28,7 +29,8 @@ import { SectionPage } from './section-page.tsx';
 import { shortNumber } from './shown.ts';
 import { StoryPage } from './story-page.tsx';
 import { TablePage } from './table-page.tsx';
-import type { FilePage, FileView, Tab, Part, Problem, Tried, Waiting } from './view.ts';
+import { wayIn, wayInOf } from './way-in.tsx';
+import type { FilePage, FileView, Part, Problem, Tab, Tried, Waiting } from './view.ts';
 
 /** Several long texts, each as a form writes the longest of them. */
 const LARGEST_FORM = 512 * 1024;
@@ -73,6 +75,7 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
   mountCheck(routes, needs);
   for (const path of ['/files', '/files/*']) routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
+  routes.use('/files/:file/*', wayIn(needs, memberFor));
   const today = () => needs.now().toISOString().slice(0, 10);
 
   async function memberFor(c: DeskContext): Promise<Member | Response> {
@@ -115,7 +118,9 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
   }
 
   async function filePage(c: DeskContext, member: Member, file: string, page: string, here: Here = FRESH): Promise<Response> {
-    const view = await viewOf(member, file, page, here);
+    const seen = await viewOf(member, file, page, here);
+    const looks = seen && page === 'table' ? await member.perform(readLooks, member.actor, { file }) : null;
+    const view = seen && { ...seen, wayIn: wayInOf(c), looks: looks?.done ? looks.value : null };
     // A section that nobody may see, or that this role does not read, is as one that is not there.
     const isForAll = page === 'story' || page === 'table';
     const read = reads.get(page)?.[0] ?? (page as Section);
@@ -129,8 +134,10 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
     const shown = SHOWN.find((one) => one === c.req.query('show')) ?? 'open';
     const answer = await member.perform(listFiles, member.actor, { shown });
     if (!answer.done) return needs.errors.send(c, 403);
-    return show(c, needs, { title: t('file.list'), path: '/files', body: <ListPage site={site} view={{ shown, rows: answer.value, member, today: today() }} /> });
+    return show(c, needs, { title: t('file.list'), path: '/files', body: <ListPage site={site} view={{ shown, rows: answer.value, waiting: (await waitingFor(member, today())).length, member, today: today() }} /> });
   });
+
+  routes.route('/', findingRoutes(needs, memberFor));
 
   routes.get('/files/new', async (c) => {
     const member = await memberFor(c);
