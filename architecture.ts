@@ -83,7 +83,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/roles.ts',
     purpose: 'every role that a person can be given',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/app.ts',

@@ -2,7 +2,8 @@
  * How long it takes to share beds among many children, and how far from the best that is.
  *   npx node bench/allocation.ts [--json]
  */
-import { allocate, worthOfGreedy, type Asked } from '../src/protection/places/allocation/allocate.ts';
+import { allocate, worthOfGreedy } from '../src/protection/places/allocation/allocate.ts';
+import type { Asked } from '../src/protection/places/allocation/asked.ts';
 import { drawing } from '../test/support/many-people.ts';
 import { figures, note, percentile } from './figures.ts';
 

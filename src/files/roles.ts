@@ -13,8 +13,7 @@ export const placementDesk = reads('placement-desk', 'a worker of the placement 
 export const prosecutor = reads('prosecutor', 'a prosecutor');
 export const careCoordinator = reads('care-coordinator', 'a care coordinator');
 export const partner = reads('partner', 'a partner abroad');
-export const shelterManager = reads('shelter-manager', 'a manager of a shelter');
 const dutyDesk = reads('duty-desk', 'a worker of the duty desk');
 export const oversight = reads('oversight', 'an officer of oversight');
 
-export const FILE_ROLES = [police, youthProtection, council, guardian, lawyer, shelter, placementDesk, prosecutor, careCoordinator, partner, dutyDesk, oversight, shelterManager] as const;
+export const FILE_ROLES = [police, youthProtection, council, guardian, lawyer, shelter, placementDesk, prosecutor, careCoordinator, partner, dutyDesk, oversight] as const;

@@ -1,5 +1,6 @@
 import { DESK, helpdeskCoordinator, helpdeskJurist } from '#src/helpdesk/model/roles.ts';
-import { careCoordinator, guardian, lawyer, placementDesk, police, shelter, shelterManager, youthProtection } from '#src/files/roles.ts';
+import { careCoordinator, guardian, lawyer, placementDesk, police, shelter, youthProtection } from '#src/files/roles.ts';
+import { shelterManager } from '#src/protection/places/roles.ts';
 import type { Role } from '#src/platform/people/rules.ts';
 
 export type TrainingPerson = {

@@ -17,7 +17,7 @@ import { AGENCIES, valueOf, type TestGround } from './ground.ts';
 const [, HOUSE, LAWYERS] = AGENCIES;
 
 /** A shelter and its manager at one agency, a placement desk at another. */
-export const manager = who('shelter-manager');
+export const manager: Actor & { agency: string } = { id: 'd0000003-0000-4000-8000-000000000000', agency: HOUSE };
 export const nightWorker = who('shelter-worker');
 export const desk: Actor & { agency: string } = { id: 'd0000001-0000-4000-8000-000000000000', agency: LAWYERS };
 export const officer = who('police-officer');

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Known, Result } from '#src/platform/action/action.ts';
 import type { Draft } from '#src/platform/action/entries.ts';
 import type { Grant } from '#src/platform/access/grants.ts';
-import { placementDesk, shelter, shelterManager } from '#src/files/roles.ts';
+import { placementDesk, shelter } from '#src/files/roles.ts';
 import { placeState, type PlaceState } from '../model/place-state.ts';
+import { shelterManager } from '../roles.ts';
 
 const PLACE = 'place';
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
-import { shelterManager } from '#src/files/roles.ts';
 import { agencyOf } from '#src/files/actions/about.ts';
 import { isAgency, isThere } from '#src/files/store.ts';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
@@ -10,6 +9,7 @@ import { capacityOn } from '../model/place-state.ts';
 import { OUT_REASONS } from '../model/vocabulary.ts';
 import { addressWords, offerWords, seal } from '../model/words.ts';
 import { aboutAddress, aboutOffer, byManager, byShelter, isNotOwn, keepingPlace, onPlace } from './about.ts';
+import { shelterManager } from '../roles.ts';
 
 const beds = z.int().min(0).max(500);
 const areAgesRight = ({ offer }: { offer: z.infer<typeof kinds.offerHeader> }) => offer.ageFrom <= offer.ageTo;

@@ -15,7 +15,10 @@ import { offerPlacement, PLACEMENT_STEP, sayWhere, tellPlacement } from './place
 import { listPlaces, readAddress, readPlace } from './read-place.ts';
 
 const ground = useFiles();
-beforeAll(() => ground.give(desk, ['placement-desk', 'shelter-worker', 'shelter-manager']));
+beforeAll(async () => {
+  await ground.give(desk, ['placement-desk', 'shelter-worker', 'shelter-manager']);
+  await ground.give(manager, ['shelter-manager']);
+});
 const perform: typeof ground.perform = (action, actor, input) => ground.perform(action, actor, input);
 const why = async (answer: ReturnType<typeof perform>) => {
   const said = await answer;

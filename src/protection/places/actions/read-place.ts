@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { placementDesk, shelter, shelterManager } from '#src/files/roles.ts';
+import { placementDesk, shelter } from '#src/files/roles.ts';
 import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import * as kinds from '../model/place-kinds.ts';
 import { offersAt, type Offer, type PlaceRow } from '../model/offer.ts';
@@ -7,6 +7,7 @@ import { placeState, type PlaceState } from '../model/place-state.ts';
 import { addressWords, askedWords, offerWords, unseal, type Read } from '../model/words.ts';
 import { readPlaces } from '../store.ts';
 import { aboutAddress, aboutOffer, byBoth, byShelter, onPlace } from './about.ts';
+import { shelterManager } from '../roles.ts';
 
 const atMoment = z.object({ at: z.iso.datetime() });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allocate, worthOfGreedy, type Asked } from './allocate.ts';
+import { allocate, worthOfGreedy } from './allocate.ts';
+import type { Asked } from './asked.ts';
 
 type Made = { children: number; places: number; fits: number[]; beds: number[]; urgencies: number[]; groups: number[]; apart: [number, number][] };
 

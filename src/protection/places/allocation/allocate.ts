@@ -1,21 +1,7 @@
+import type { Asked } from './asked.ts';
 import { assign } from './assignment.ts';
 import { contract, forbid, rootOf, weigh, type Node, type Weights } from './branching.ts';
 
-type AskingChild = {
-  readonly child: string;
-  /** 0 is the most urgent. */
-  readonly urgency: number;
-  /** The places that are possible for it, and how well each fits, from 0 to 100. */
-  readonly fits: ReadonlyMap<string, number>;
-  /** Brothers and sisters who stay together carry the same one; they get beds in one place, or the desk decides. */
-  readonly group: string | null;
-};
-export type Asked = {
-  readonly children: readonly AskingChild[];
-  readonly beds: ReadonlyMap<string, number>;
-  /** Pairs who may not sleep in one place. */
-  readonly apart: readonly (readonly [string, string])[];
-};
 export type Allocation = {
   readonly placeOf: ReadonlyMap<string, string | null>;
   /** What it is worth: more of the most urgent, then more of the next, then the better fit. */

@@ -1,4 +1,4 @@
-import type { Asked } from './allocate.ts';
+import type { Asked } from './asked.ts';
 
 /** The children and places by number, and what each is worth. */
 export type Weights = {

@@ -1,6 +1,7 @@
 import type { Allocatable } from '../actions/match-actions.ts';
 import { HOW_SOON, type HowSoon } from '../model/vocabulary.ts';
-import { allocate, type Allocation, type Asked, type Patience } from './allocate.ts';
+import { allocate, type Allocation, type Patience } from './allocate.ts';
+import type { Asked } from './asked.ts';
 
 export type Child = { readonly file: string; readonly soon: HowSoon; readonly group: string | null; readonly found: Allocatable };
 

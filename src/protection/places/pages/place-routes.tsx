@@ -4,7 +4,7 @@ import type { Answer } from '#src/platform/action/action.ts';
 import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import type { FileNeeds, Member } from '#src/files/pages/member.ts';
 import { statusFor } from '#src/files/pages/problems.ts';
-import { shelter, shelterManager } from '#src/files/roles.ts';
+import { shelter } from '#src/files/roles.ts';
 import { answerHold, letGo, releaseHold, takeIn } from '../actions/hold-actions.ts';
 import { listStays } from '../actions/match-actions.ts';
 import { changeOffer, putBack, registerPlace, sayBeds, setAddress, setCapacity, showTo, takeOut } from '../actions/place-actions.ts';
@@ -15,6 +15,7 @@ import { ADDRESS_FIELDS, newPlaceFields, offerFields, offerFrom } from './forms.
 import { ListPage, NewPlacePage, type OwnPlace } from './list-page.tsx';
 import { capacityFields, outFields, PlacePage, refusalFields } from './place-page.tsx';
 import { problemsOf } from './shown.ts';
+import { shelterManager } from '../roles.ts';
 
 /** As many as one page shows of what is shown to a desk. */
 const MOST_ROWS = 200;

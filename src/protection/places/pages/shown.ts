@@ -11,7 +11,10 @@ import type { Reason } from '../matching/requirements.ts';
 /** The first letters of an id: enough to talk about it. */
 export const short = (id: string): string => id.slice(0, 8).toUpperCase();
 
-export const word = ({ t }: Site, list: string, value: string): string => t(`places.${list}.${value}` as MessageKey);
+export function word({ t }: Site, list: string, value: string): string {
+  const key = `${list}.${value}`;
+  return t(`places.${key}` as MessageKey);
+}
 export const choicesOf = (site: Site, list: string, values: readonly string[]): Choice[] => values.map((value) => ({ value, label: word(site, list, value) }));
 
 /** The name of a language in the language of the page, from the tables that come with the program. */
