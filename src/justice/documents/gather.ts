@@ -54,7 +54,7 @@ export function whatHappened(telling: Telling, reads: Reads): Statement[] {
 /** The lawyer's one line: each earlier contact, with the sign that was there and that nobody followed. */
 export const missedContacts = (telling: Telling, reads: Reads): Statement[] =>
   eventsOf(reads)
-    .filter(({ header }) => header.hadMissedSign)
+    .filter(({ header }) => header.hadMissedSign && (TOLD.has(header.what) || WITHOUT_WORDS.has(header.what)))
     .map(({ entry, header }) => ({ text: put(telling.wording.sayings.missed, { day: dayOf(telling, header), what: wordIn(telling.t, 'event', header.what) }), sources: [sourceOf(telling, entry, header.event, header.source)] }));
 
 /** Places in the story: they are kept out of every paper. */
