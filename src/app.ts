@@ -38,7 +38,7 @@ import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { filesForReports } from '#src/files/intake/from-report.ts';
-import { fileRoutes } from '#src/files/pages.ts';
+import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
 import { gateRoutes, keepingPages } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
@@ -82,6 +82,7 @@ const WAY_OUT = [
 const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
   { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
+  { path: '/account/calendar', label: 'file.calendar.title', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** How often a minute one network may set out to sign in elsewhere: an office at nine, and no more. */
@@ -213,6 +214,15 @@ function signInFor(settings: Settings, files: ReturnType<typeof readBuiltFiles>,
   return { errors, scripts: [files.of('src/platform/sessions/browser/passkey.ts'), files.of('src/platform/drafts/browser/keep.ts')], links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
 }
 
+type BehindParts = { signIn: SignInNeeds; knowledge: LocalKnowledge; fileStyle: string; limits: ReturnType<typeof calendarLimits> };
+
+/** What somebody does with her account and in files, in one language. */
+function behindSignIn({ ground, now }: Settings, { signIn, knowledge, fileStyle, limits }: BehindParts): Hono<DeskEnv>[] {
+  const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
+  const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, more: keepingPages({ site: signIn.site, knowledge, now }), readCheck: readCarriedChecks(signIn.site, knowledge) };
+  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits })];
+}
+
 /** Everything there is, mounted: the table of contents. */
 export function createApp(settings: Settings): Hono {
   const { projectFolder, buildFolder, log, now, publicUrl } = settings;
@@ -241,6 +251,7 @@ export function createApp(settings: Settings): Hono {
 
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
   const signingIn = signInFor(settings, files, errors);
+  const limits = calendarLimits();
   const app = new Hono();
   mountPlatform(app, settings, errors);
   app.route('/', apiFor(settings, sites, errors));
@@ -259,8 +270,7 @@ export function createApp(settings: Settings): Hono {
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, more: keepingPages({ site, knowledge: local[site.language], now }), readCheck: readCarriedChecks(site, local[site.language]) };
-    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, fileRoutes(inFiles)];
+    const behind = [desk, ...behindSignIn(settings, { signIn, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits })];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);

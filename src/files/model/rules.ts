@@ -16,6 +16,9 @@ export const whyNotWritten = (state: FileState, agency: string, section: string 
     [section !== null && seatOf(state, agency, section)?.standing === 'invited', 'invitation-unanswered'],
   ]);
 
+/** Why an agency may not change anything about the file as such: it has taken no seat yet, and nobody there is responsible. */
+export const whyNotSeated = ({ seats }: FileState, agency: string): Why => when([[!seats.some((s) => s.agency === agency && s.standing === 'accepted'), 'invitation-unanswered']]);
+
 const RANK: Record<Status, number> = { 'not-established': 0, suspect: 1, possible: 2, presumed: 3, recognised: 4 };
 /** Reasons for a step down say more than a word. */
 const SHORTEST_REASONS = 40;
@@ -83,6 +86,13 @@ export function whyNotRepresentative(state: FileState, agency: string, relation:
   return whyNotWritten(state, agency, 'identity') ?? when([[relation === 'parent' && !isClear, 'family-signs-open']]);
 }
 
+/** A limit is called law only when somebody of the field has checked it. */
+export const whyNotSetTask = (task: { dueOn: string; isLaw: boolean }, fromPack: { startedOn: string; review: string } | null): Why =>
+  when([
+    [fromPack !== null && task.dueOn < fromPack.startedOn, 'due-before-start'],
+    [fromPack !== null && task.isLaw && fromPack.review !== 'verified', 'limit-not-verified'],
+  ]);
+
 export const whyNotEndTask = (state: FileState, task: string, how: 'done' | 'waived' | 'moved', dueOn: string | null, reason: string): Why => {
   const known = state.tasks.find((t) => t.task === task);
   return when([
@@ -119,7 +129,11 @@ export const whyNotClose = (state: FileState, agency: string): Why =>
     [state.closed !== null, 'file-closed'],
     [state.lead !== agency, 'not-the-lead'],
   ]);
-export const whyNotReopen = (state: FileState): Why => when([[state.closed === null, 'file-is-open']]);
+export const whyNotReopen = (state: FileState, agency: string): Why =>
+  when([
+    [state.closed === null, 'file-is-open'],
+    [seatOf(state, agency, 'chronology')?.standing === 'invited', 'invitation-unanswered'],
+  ]);
 
 export const whyNotKept = (state: FileState, promise: string): Why => when([[!state.promises.some((p) => p.promise === promise && p.keptOn === null), 'no-open-promise']]);
 export const whyNotAnswerAccess = (state: FileState, request: string, answer: string, refusals: readonly string[]): Why =>

@@ -17,6 +17,8 @@ import { doingNamed } from './all-doings.ts';
 import { typedFrom, valuesFrom } from './doings.ts';
 import { mountDocuments } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
+import { markOf } from './forms.tsx';
+import type { Guide } from './guide.ts';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
 import { memberIn, type Member } from './member.ts';
@@ -32,7 +34,7 @@ import type { FilePage, FileView, Part, Problem, Tried, Waiting } from './view.t
 const LARGEST_FORM = 512 * 1024;
 
 /** What all pages of files need. */
-type AllNeeds = CheckNeeds & { /** Pages of other rooms about a file. */ more: readonly FilePage[] };
+type AllNeeds = CheckNeeds & { guide: Guide; /** Pages of other rooms about a file. */ more: readonly FilePage[] };
 
 type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined; waiting?: Waiting | null };
 const FRESH: Here = { tried: null, problems: [], status: 200, sent: null, asked: undefined };
@@ -92,7 +94,7 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
       if (answer.done) read[section] = answer.value;
     }
     const draft = await draftIn(member, file, page, { here, base: read[wanted[0] as Section]?.version ?? '' });
-    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, waiting: here.waiting ?? null, draft, known: await knownTo(member, file, page), reads: read, more: more.filter((m) => looked.value.sections.includes(m.section)) };
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, waiting: here.waiting ?? null, draft, known: await knownTo(member, file, page), guide: needs.guide, reads: read, more: more.filter((m) => looked.value.sections.includes(m.section)) };
   }
 
   /** Asked for with the page of who the child is, and each time recorded. */
@@ -195,14 +197,14 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
     const values = valuesFrom(name, await fieldsOf(c));
     const sent = await readForm(c);
     const page = pageFor(doing.at, values.section);
-    const answer = await doing.act(values, { member, file, today: today() });
+    const answer = await doing.act(values, { member, file, today: today(), guide: needs.guide });
     if (answer.done) {
       const ground = needs.ground();
       if (ground) await forgetDraft(c, ground, sent);
       return c.redirect(site.href(addressOf(file, page)), 303);
     }
     const tried = { doing: name, typed: typedFrom(doing.fields, values), item: values.item, id: values.id };
-    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields, more.map((m) => m.problems)), status: statusFor(answer), sent, asked: undefined });
+    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields, more.map((m) => m.problems)).map((one) => (one.field ? { ...one, field: `${one.field}${markOf(values.item)}` } : one)), status: statusFor(answer), sent, asked: undefined });
   });
   return routes;
 }

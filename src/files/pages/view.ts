@@ -10,6 +10,7 @@ import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Section } from '../model/vocabulary.ts';
 import type { Doing } from './doings.ts';
 import type { Typed } from './forms.tsx';
+import type { Guide } from './guide.ts';
 import type { Member } from './member.ts';
 
 export type Problem = { text: string; field?: string };
@@ -33,6 +34,8 @@ export type FileView = {
   readonly draft: { readonly doing: string; readonly form: DraftedForm } | null;
   /** Where the page asks for it: files of what may be the same child. */
   readonly known: KnownAlready | null;
+  /** What is known of the country in which this file is led. */
+  readonly guide: Guide;
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
   /** Pages that others have beside ours, of sections that are seen. */
   readonly more: readonly FilePage[];
