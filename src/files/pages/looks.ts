@@ -7,9 +7,12 @@ const READING = /^file\.(look|way-in|explain-look|read-[a-z]+|known-on|find-know
 /** Coming to the door shows nothing yet. */
 const AT_DOOR = 'file.way-in';
 
-/** Who was there, the last first. Of looks that were refused nothing was seen. */
+/** Whether somebody saw something: not where it was refused, and not where she was only asked why she looks. */
+export const hasSeen = ({ outcome, action }: Looks['rows'][number]): boolean => outcome === 'done' && action !== AT_DOOR;
+
+/** Who was there, the last first. */
 export function lookersIn({ rows }: Looks): readonly Looker[] {
-  const seen = rows.filter((row) => row.outcome === 'done' && row.action !== AT_DOOR && !row.actor.startsWith('service:'));
+  const seen = rows.filter((row) => hasSeen(row) && !row.actor.startsWith('service:'));
   return [...Map.groupBy(seen, (row) => row.actor)].map(([actor, own]) => ({
     actor,
     agency: own[0]?.agency ?? null,
