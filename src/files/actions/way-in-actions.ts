@@ -44,8 +44,10 @@ function unusualFor({ input, actor, found }: Pick<Known<Coming, Found>, 'input' 
   const state = found.told;
   const agency = agencyOf(actor);
   const { looks } = found;
+  // Every file begins with its country; one that was not begun has nobody who looks.
+  if (!state.opened) return [];
   const explainedAt = state.explained.findLast((e) => e.person === actor.id)?.at ?? null;
-  return unusualIn({ at: new Date(input.at), country: state.opened?.country ?? 'NL', isBound: isBound(state, { person: actor.id, agency, roles: input.roles }, looks), ...looks, explainedAt });
+  return unusualIn({ at: new Date(input.at), country: state.opened.country, isBound: isBound(state, { person: actor.id, agency, roles: input.roles }, looks), ...looks, explainedAt });
 }
 
 /** What is known before a page about a file is shown: why it asks for a reason, or what is new since the last visit. */
