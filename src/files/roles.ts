@@ -13,7 +13,7 @@ export const placementDesk = reads('placement-desk', 'a worker of the placement 
 export const prosecutor = reads('prosecutor', 'a prosecutor');
 export const careCoordinator = reads('care-coordinator', 'a care coordinator');
 export const partner = reads('partner', 'a partner abroad');
-const dutyDesk = reads('duty-desk', 'a worker of the duty desk');
+export const dutyDesk = reads('duty-desk', 'a worker of the duty desk');
 export const oversight = reads('oversight', 'an officer of oversight');
 
 export const FILE_ROLES = [police, youthProtection, council, guardian, lawyer, shelter, placementDesk, prosecutor, careCoordinator, partner, dutyDesk, oversight] as const;
