@@ -7,6 +7,7 @@ import { SHOWN } from '../actions/read-actions.ts';
 import { statusInList } from '../model/lists.ts';
 import { STATUSES } from '../model/vocabulary.ts';
 import type { WorkRow } from '../store.ts';
+import { isAtDutyDesk } from './emergency-page.tsx';
 import { Fields, type Field, type Typed } from './forms.tsx';
 import type { Member } from './member.ts';
 import { agencyName, day, shortNumber, TONE_OF_STATUS, word } from './shown.ts';
@@ -57,6 +58,13 @@ export function ListPage({ site, view }: { site: Site; view: ListView }): JSX.El
           {t('file.new')}
         </a>
       </p>
+      {isAtDutyDesk(view.member) && (
+        <p class="screen-only">
+          <a class="button" href={site.href('/files/emergency')}>
+            {t('file.do.emergency')}
+          </a>
+        </p>
+      )}
       <nav class="tabs screen-only" aria-label={t('file.which')}>
         <ul>
           {SHOWN.map((one) => (

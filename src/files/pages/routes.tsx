@@ -16,6 +16,7 @@ import { ChildPage } from './child-page.tsx';
 import { doingNamed } from './all-doings.ts';
 import { typedFrom, valuesFrom } from './doings.ts';
 import { draftedOn, draftOf } from './drafting.ts';
+import { emergencyRoutes } from './emergency-page.tsx';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
 import { memberIn, type Member } from './member.ts';
@@ -146,6 +147,8 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const again = { typed: typedFrom(NEW_FILE_FIELDS, v), problems: problemsIn(site, answer, 'new', NEW_FILE_FIELDS), file: field('file'), id: v.id, fact: field('fact') };
     return show(c, needs, { title: t('file.new'), path: '/files', body: <NewFilePage site={site} view={again} />, status: statusFor(answer) });
   });
+
+  emergencyRoutes(routes, { ...needs, memberFor });
 
   routes.get('/files/:file/child', async (c) => {
     const member = await memberFor(c);
