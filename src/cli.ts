@@ -7,6 +7,7 @@ import { databaseCommand } from './cli/database.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { dutyDeskCommand } from './cli/duty-desk.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
+import { importCommand } from './cli/import.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { initCommand } from './cli/init.ts';
 import { journalCommand } from './cli/journal.ts';
@@ -26,6 +27,7 @@ const COMMANDS: Record<string, Command> = {
   serve: serveCommand,
   check: checkCommand,
   evaluate: evaluateCommand,
+  import: importCommand,
   indicators: indicatorsCommand,
   match: matchCommand,
   knowledge: knowledgeCommand,

@@ -1,9 +1,12 @@
 import type { Actor } from '#src/platform/action/action.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { listAgencies, namesAt } from '#src/platform/people/store.ts';
-import type { DeskContext } from '#src/platform/sessions/desk.tsx';
+import type { DeskContext, DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import { atDoor } from '#src/platform/sessions/door.ts';
 import { FILE_ROLES } from '../roles.ts';
+
+/** What the pages of files need. */
+export type FileNeeds = DeskNeeds & { readonly ground: () => Ground | null; readonly now: () => Date };
 
 /** Somebody signed in who works in files, for the agency she acts for now. */
 export type Member = {
