@@ -5,6 +5,7 @@ import { checkCommand } from './cli/check.ts';
 import { contentCommand } from './cli/content.ts';
 import { databaseCommand } from './cli/database.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { dutyDeskCommand } from './cli/duty-desk.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { importCommand } from './cli/import.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
@@ -37,6 +38,7 @@ const COMMANDS: Record<string, Command> = {
   user: userCommand,
   oidc: oidcCommand,
   service: serviceCommand,
+  'duty-desk': dutyDeskCommand,
   journal: journalCommand,
   key: keyCommand,
   package: packageCommand,

@@ -107,6 +107,27 @@ describe('keerpunt service', () => {
   ])('says what is wrong with %j', (args, message) => expect(service(...args)).toMatchObject({ code: 2, err: `keerpunt: ${message}\n` }));
 });
 
+describe('keerpunt duty-desk', () => {
+  const desk = (...args: string[]) => keerpunt(['duty-desk', ...args, ...place()]);
+  it('names one agency that may come in an emergency, says which, and takes it away', () => {
+    expect(desk('show').out).toBe('there is no duty desk\n');
+    expect(desk('set', 'file', 'duty-desk', '--agency', 'Desk').out).toBe('Desk is the duty desk for every file, by whoever is duty-desk there\n');
+    expect(desk('set', 'file', 'duty-desk', '--agency', 'Desk').out).toBe('nothing was to be done: Desk is the duty desk for every file\n');
+    expect(desk('show').out).toBe('Desk is the duty desk for every file, by whoever is duty-desk there\n');
+    expect(desk('end', 'file').out).toBe('Desk is no longer the duty desk for a file; what it was let into ends tomorrow at the latest\n');
+    expect(desk('end', 'file').out).toBe('nothing was to be done: there is no duty desk for a file\n');
+    expect(desk('show').out).toBe('there is no duty desk\n');
+  });
+  it.each([
+    [['praise'], 'duty-desk takes set, end or show'],
+    [['end'], 'duty-desk end takes a kind of stream, such as file'],
+    [['set', 'file', 'duty-desk'], 'duty-desk set takes a kind, a role and --agency NAME'],
+    [['set', 'file', 'dutydesk', '--agency', 'Desk'], 'there is no role dutydesk'],
+    [['set', 'report', 'duty-desk', '--agency', 'Desk'], 'nothing of a report can be reached in an emergency'],
+    [['set', 'file', 'duty-desk', '--agency', 'Nowhere'], 'there is no agency Nowhere'],
+  ])('says what is wrong with %j', (args, message) => expect(desk(...args)).toMatchObject({ code: 2, err: `keerpunt: ${message}\n` }));
+});
+
 describe('keerpunt user', () => {
   const user = (...args: string[]) => keerpunt(['user', ...args, ...place()]);
 

@@ -32,7 +32,7 @@ const TABLE: Readonly<Record<string, string>> = {
   prosecutor:                 'r r w - - w - - w - -',
   'care-coordinator':         'w w w - - - r - - r w',
   partner:                    'r r - - - - - - - w w',
-  'duty-desk':                '- - - - - - - - - - -',
+  'duty-desk':                'r r r r - - r - - - -',
   oversight:                  '- - - - - - - - - - -',
 };
 const mayIn = (section: Section, letters: string) => Object.keys(TABLE).filter((role) => letters.includes(TABLE[role]?.split(' ')[ORDER.indexOf(section)] ?? '?'));

@@ -13,7 +13,7 @@ export const placementDesk = reads('placement-desk', 'a worker of the placement 
 export const prosecutor = reads('prosecutor', 'a prosecutor');
 export const careCoordinator = reads('care-coordinator', 'a care coordinator');
 export const partner = reads('partner', 'a partner abroad');
-const dutyDesk = reads('duty-desk', 'a worker of the duty desk');
+export const dutyDesk = reads('duty-desk', 'a worker of the duty desk');
 export const oversight = reads('oversight', 'an officer of oversight');
 
 /** Tells agencies at a table that something waits, or cannot wait. It reads nothing. */

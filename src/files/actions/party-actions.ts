@@ -6,7 +6,7 @@ import { glassBroken, leadOffered, leadTaken, partyAnswered, partyEnded, partyIn
 import { whyNotAnswer, whyNotInvite, whyNotOfferLead, whyNotSeated, whyNotTakeLead } from '../model/rules.ts';
 import { fileState, seatOf, type FileState } from '../model/state.ts';
 import { EMERGENCY_REASONS, EMERGENCY_SECTIONS, ENDINGS, GROUNDS, PARTY_ANSWERS, PURPOSES, SECTIONS, type Section } from '../model/vocabulary.ts';
-import { FILE_ROLES, oversight } from '../roles.ts';
+import { dutyDesk, FILE_ROLES, oversight } from '../roles.ts';
 import { isAgency } from '../store.ts';
 import { aboutFile, aboutSection, agencyOf, keeping, onFile, type OnFile } from './about.ts';
 import { alsoTelling, othersAtTable } from './telling.ts';
@@ -17,7 +17,7 @@ const DAYS_TO_ANSWER = 14;
 /** How long an emergency opens a section: today and tomorrow, because it may be five to twelve. */
 const DAYS_IN_EMERGENCY = 1;
 
-const WORKING = FILE_ROLES.filter((role) => role !== oversight);
+const WORKING = FILE_ROLES.filter((role) => role !== oversight && role !== dutyDesk);
 const [first, ...others] = WORKING;
 const everybody = atTable([first as (typeof WORKING)[number], ...others]);
 

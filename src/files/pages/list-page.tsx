@@ -5,6 +5,7 @@ import { Notice } from '#src/platform/ui/content.tsx';
 import { ErrorSummary, HiddenFields } from '#src/platform/ui/forms.tsx';
 import { SHOWN } from '../actions/read-actions.ts';
 import type { WorkRow } from '../store.ts';
+import { isAtDutyDesk } from './emergency-page.tsx';
 import { FileRow } from './file-row.tsx';
 import { Fields, type Field, type Typed } from './forms.tsx';
 import type { Member } from './member.ts';
@@ -30,6 +31,13 @@ export function ListPage({ site, view }: { site: Site; view: ListView }): JSX.El
         <a href={site.href('/files/waiting')}>{t('file.waits.count', { count: view.waiting })}</a>
       </p>
       <SeekForm site={site} />
+      {isAtDutyDesk(view.member) && (
+        <p class="screen-only">
+          <a class="button" href={site.href('/files/emergency')}>
+            {t('file.do.emergency')}
+          </a>
+        </p>
+      )}
       <nav class="tabs screen-only" aria-label={t('file.which')}>
         <ul>
           {SHOWN.map((one) => (

@@ -17,6 +17,7 @@ import { doingNamed } from './all-doings.ts';
 import { typedFrom, valuesFrom } from './doings.ts';
 import { mountDocuments } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
+import { emergencyRoutes } from './emergency-page.tsx';
 import { findingRoutes, waitingFor } from './finding-routes.tsx';
 import { markOf } from './forms.tsx';
 import type { Guide } from './guide.ts';
@@ -158,6 +159,8 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
     const again = { typed: typedFrom(NEW_FILE_FIELDS, v), problems: problemsIn(site, answer, 'new', NEW_FILE_FIELDS), file: field('file'), id: v.id, fact: field('fact') };
     return show(c, needs, { title: t('file.new'), path: '/files', body: <NewFilePage site={site} view={again} />, status: statusFor(answer) });
   });
+
+  emergencyRoutes(routes, { ...needs, memberFor });
 
   routes.get('/files/:file/child', async (c) => {
     const member = await memberFor(c);

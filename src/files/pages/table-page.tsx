@@ -104,6 +104,9 @@ export function TablePage({ site, view }: Part): JSX.Element {
       {SECTIONS.some((s) => sections.includes(s) && mayWrite(view.member, s)) && <Do site={site} view={view} doing="invite" />}
       <Unopened site={site} view={view} />
       {isElsewhere && <Do site={site} view={view} doing="emergency" />}
+      <p class="small">
+        {t('file.duty.whole-number')} <code>{view.file}</code>
+      </p>
       <Lead site={site} view={view} />
       <Colleagues site={site} view={view} />
       <Requests site={site} view={view} />

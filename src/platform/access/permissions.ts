@@ -60,6 +60,7 @@ function sentencesOf(action: Declared): readonly string[] {
     ...(needs.includes('looks') ? ['Shown is who looked at what, as far as the sections reach to which the agency is invited.'] : []),
     ...(reaches.includes('first') ? ['With it the agency comes into a section where nobody ever was, if the rules of that section let it; everybody at the table is told.'] : []),
     ...(reaches.includes('emergency') ? ['In an emergency the agency comes into a section where it is not, if the rules of that section let it: until the next day at most, without inviting anybody, and everybody at the table is told.'] : []),
+    ...(reaches.length === 1 && reaches[0] === 'emergency' ? [`The one agency that whoever runs this named the duty desk for every ${plain(about.kind)} may do so without being at its table, by people in the role that was named with it.`] : []),
     ...(apart.length > 0 ? [`Whoever recorded ${either(apart.map((kind) => `“${plain(kind.name)}”`))} in the same ${plain(about.kind)} may not: that would be a conflict of interest.`] : []),
     ...('base' in about ? ['It is kept only if nothing was added to the section since the person looked.'] : []),
     ...dayOnly,

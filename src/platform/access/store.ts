@@ -15,7 +15,13 @@ export type Entered = {
   record: { streamId: string; head: Head };
 };
 
-type Wanted = { streamId: string | null; section: string | null; apartFrom: readonly string[] };
+type Wanted = {
+  streamId: string | null;
+  section: string | null;
+  apartFrom: readonly string[];
+  /** For what only reaches a section in an emergency: to the duty desk the stream is there then, with no section. */
+  isInEmergency: boolean;
+};
 
 type Row = {
   roles: string[];
@@ -33,8 +39,9 @@ type Row = {
 };
 
 /** Asks in one go for everything that has to be known before it is decided, and opens the stream if it is visible. */
-export async function enter(tx: Transaction, { streamId, section, apartFrom }: Wanted): Promise<Entered> {
-  const { rows } = await sql<Row>`select * from keerpunt.enter(${streamId}::uuid, ${section}, ${[...apartFrom]}::text[])`.execute(tx);
+export async function enter(tx: Transaction, { streamId, section, apartFrom, isInEmergency }: Wanted): Promise<Entered> {
+  const door = sql.raw(isInEmergency ? 'keerpunt.enter_in_emergency' : 'keerpunt.enter');
+  const { rows } = await sql<Row>`select * from ${door}(${streamId}::uuid, ${section}, ${[...apartFrom]}::text[])`.execute(tx);
   const row = rows[0] as Row;
   const record = { streamId: row.record_on, head: { sequence: row.access_sequence, hash: row.access_hash } };
   const { stream_kind: streamKind, is_author: isAuthor, is_conflicted: isConflicted, master_key_id, wrapped_key } = row;

@@ -1,5 +1,5 @@
 import { SHREDDED } from '#src/platform/journal/shredded.ts';
-import type { Concern } from '#src/platform/access/grants.ts';
+import type { Concern, Standing } from '#src/platform/access/grants.ts';
 import type { Action, FreeAction, Reach, Result, StreamAction } from './action.ts';
 import type { Draft } from './entries.ts';
 import { ActionMisdeclared } from './failed.ts';
@@ -21,6 +21,9 @@ export function isAboutStream<I, V, L>(action: Action<I, V, L>): action is Strea
   return typeof action.about === 'object' && 'stream' in action.about;
 }
 
+/** Whether this does nothing but reach a section in an emergency: only then may it begin from outside the table. */
+export const isForEmergency = <I, V, L>(action: Action<I, V, L>): boolean => isAboutStream(action) && action.reaches !== undefined && action.reaches.length > 0 && action.reaches.every((how) => how === 'emergency');
+
 export function subjectOf<I, V, L>(action: Action<I, V, L>, input: I): Subject {
   if (!isAboutStream(action)) return { concern: null, streamId: null, section: null, base: null };
   const { kind, stream, sections, section: sectionOf, base } = action.about;
@@ -39,7 +42,9 @@ export function sectionsFor<I, V, L>(action: Action<I, V, L>, { section }: Subje
 }
 
 /** Refuses a way into another section that the action does not declare, or of which nobody at the table would be told. */
-function checkReached<I, V, L>(action: Action<I, V, L>, reach: Reach | undefined, entries: readonly Draft[]): void {
+function checkReached<I, V, L>(action: Action<I, V, L>, reach: Reach | undefined, entries: readonly Draft[], { table }: Standing): void {
+  // A stream with no section is open to the duty desk alone, and for nothing but this.
+  if (!reach && table?.sections.length === 0) throw new ActionMisdeclared(`${action.name} does something from outside the table other than reach a section`);
   if (!reach) return;
   const isDeclared = isAboutStream(action) && (action.reaches ?? []).includes(reach.how);
   if (!isDeclared) throw new ActionMisdeclared(`${action.name} reaches a section in a way that it does not declare`);
@@ -47,9 +52,9 @@ function checkReached<I, V, L>(action: Action<I, V, L>, reach: Reach | undefined
 }
 
 /** Refuses, before anything is kept, a result that reaches beyond what the action was allowed for. */
-export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, result: Extract<Result<V>, { value: V }>): void {
+export function checkReach<I, V, L>(action: Action<I, V, L>, subject: Subject, result: Extract<Result<V>, { value: V }>, standing: Standing): void {
   const { entries = [], lists = [], shreds, reaches } = result;
-  checkReached(action, reaches, entries);
+  checkReached(action, reaches, entries, standing);
   const within = sectionsFor(action, subject, reaches);
   const beyond = [...entries, ...lists].find((part) => !within.includes(part.section));
   if (beyond) throw new ActionMisdeclared(`${action.name} records in a section that it is not about`);

@@ -12,7 +12,7 @@ import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
 import type { Action, Actor, Answer, Known, Obstacle, Reach, SentFiles, Shred } from './action.ts';
 import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
 import { checkAttached, claim, findSent, headersOf, takeAttached, withBodies, type Ready } from './attach.ts';
-import { checkReach, isAboutStream, sectionsFor, subjectOf, type Subject } from './concern.ts';
+import { checkReach, isAboutStream, isForEmergency, sectionsFor, subjectOf, type Subject } from './concern.ts';
 import type { Draft } from './entries.ts';
 import { ActionFailed, ActionMisdeclared } from './failed.ts';
 import { checkListsAreFree, rowsThatFollow } from './follow-lists.ts';
@@ -111,7 +111,7 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
     const [first, ...others] = result.obstacles;
     return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
   }
-  checkReach(action, subject, result);
+  checkReach(action, subject, result, entered.standing);
   const { lists = [], shreds, jobs = [], value, reaches } = result;
   const reached = await enterReached(tx, attempt, known.streamId, { reach: reaches, keys, drafts: withBodies(result.entries ?? []) });
   if ('refusal' in reached) return obstacle(reached.refusal);
@@ -137,7 +137,7 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
 /** Whether a stream should have begun under an identity that another one has. */
 const isTaken = <I, V, L>(action: Action<I, V, L>, error: unknown): boolean => beginningOf(action)?.as !== undefined && (error as { code?: string; constraint?: string }).code === '23505' && (error as { constraint?: string }).constraint === 'stream_key';
 
-const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
+const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [], isInEmergency: isForEmergency(action) });
 
 /** Authorises, carries out and records: all in the transaction it is given. */
 async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promise<Answer<V>> {
