@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Country } from '#src/knowledge/vocabulary.ts';
+import { randomUUID } from 'node:crypto';
 import { openFileWith, type BroughtFile } from '../actions/bring-actions.ts';
 import { whyNotBrought } from '../model/rules.ts';
 import { cellsOf, LONGEST_LINE, type Cells } from './cells.ts';
