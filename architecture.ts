@@ -98,7 +98,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/cli',
     purpose: 'one command a file; the same rules as the pages',
-    mayImport: ['src/server.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/matching', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/server.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/files', 'src/matching', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/cli.ts',

@@ -34,17 +34,19 @@ import type { DeskEnv, DeskNeeds as SignInNeeds, WorkLink } from '#src/platform/
 import { openOidc } from '#src/platform/sessions/oidc.ts';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
+import { readCarriedChecks } from '#src/recognition/carried-check.ts';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
-import { fileRoutes } from '#src/files/pages.ts';
+import { filesForReports } from '#src/files/intake/from-report.ts';
+import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
 import { gateRoutes, keepingPages } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
-import { PAPERS_TAB, paperRoutes } from '#src/justice/pages.ts';
+import { PAPERS_TAB, paperRoutes, type PaperNeeds } from '#src/justice/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
-import { identities, knownSettings, readWordLists, type TakesReport } from '#src/helpdesk/index.ts';
+import { identities, knownSettings, readWordLists, reportTexts } from '#src/helpdesk/index.ts';
 import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
@@ -82,6 +84,7 @@ const WAY_OUT = [
 const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
   { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
+  { path: '/account/calendar', label: 'file.calendar.title', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** How often a minute one network may set out to sign in elsewhere: an office at nine, and no more. */
@@ -115,8 +118,6 @@ export type Settings = {
   door: () => Door | null;
   /** On which actions are done, or null while that is not there. */
   ground: () => Ground | null;
-  /** Who keeps files, and takes over what a report brings along; without it no report becomes one. */
-  takesReport?: TakesReport | undefined;
   /** Whether a message reaches this person now: mail goes out, and she said where to. */
   canTell: (person: string) => Promise<boolean>;
   /** What receipts stand on; asked for only where there is a ground. */
@@ -189,7 +190,7 @@ function helpdeskFor(settings: Settings, { sites, errors, reportStyle }: Helpdes
   const reportsIn = reporterPages({ style: reportStyle, ground, receptionKey, identityOf, settings: known, wordLists, addressOf, postsPerMinute, errors, now });
   return (signIn, knowledge) => [
     reportsIn(signIn.site, knowledge),
-    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, settings: known, canTell: settings.canTell, takesReport: settings.takesReport ?? null, wordLists, now }),
+    deskRoutes({ ...signIn, styles: [...signIn.styles, reportStyle], ground, textsIn, receptionKey, identityOf, settings: known, canTell: settings.canTell, files: filesForReports(signIn.site, ground, reportTexts(signIn.site)), wordLists, now }),
   ];
 }
 
@@ -215,6 +216,15 @@ function signInFor(settings: Settings, files: ReturnType<typeof readBuiltFiles>,
   const { door, addressOf, publicUrl, log } = settings;
   const leaving = { oidc: openOidc(), limitLeaving: limitRequests(LEAVING_PER_MINUTE, addressOf), log };
   return { errors, scripts: [files.of('src/platform/sessions/browser/passkey.ts'), files.of('src/platform/drafts/browser/keep.ts')], links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
+}
+
+type BehindParts = { papers: Pick<PaperNeeds, 'render' | 'textsIn' | 'lawIn'>; signIn: SignInNeeds; knowledge: LocalKnowledge; fileStyle: string; limits: ReturnType<typeof calendarLimits> };
+
+/** What somebody does with her account and in files, in one language. */
+function behindSignIn({ ground, now }: Settings, { signIn, knowledge, fileStyle, limits, papers }: BehindParts): Hono<DeskEnv>[] {
+  const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
+  const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB], more: keepingPages({ site: signIn.site, knowledge, now }), readCheck: readCarriedChecks(signIn.site, knowledge) };
+  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), paperRoutes({ ...inFiles, ...papers }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits })];
 }
 
 /** Everything there is, mounted: the table of contents. */
@@ -246,6 +256,7 @@ export function createApp(settings: Settings): Hono {
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
   const signingIn = signInFor(settings, files, errors);
   const papers = { render: rendererIn(projectFolder, buildFolder), textsIn: textsOf(sites), lawIn: { nl: local.nl.law, en: local.en.law } };
+  const limits = calendarLimits();
   const app = new Hono();
   mountPlatform(app, settings, errors);
   app.route('/', apiFor(settings, sites, errors));
@@ -262,8 +273,7 @@ export function createApp(settings: Settings): Hono {
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const inFiles = { ...signIn, styles: [...signIn.styles, files.of('src/files/file.css')], ground: settings.ground, now, tabs: [PAPERS_TAB], more: keepingPages({ site, knowledge: local[site.language], now }) };
-    const behind = [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground: settings.ground }), desk, paperRoutes({ ...inFiles, ...papers }), fileRoutes(inFiles)];
+    const behind = [desk, ...behindSignIn(settings, { signIn, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits, papers })];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);

@@ -6,6 +6,7 @@ import { contentCommand } from './cli/content.ts';
 import { databaseCommand } from './cli/database.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
+import { importCommand } from './cli/import.ts';
 import { indicatorsCommand } from './cli/indicators.ts';
 import { initCommand } from './cli/init.ts';
 import { journalCommand } from './cli/journal.ts';
@@ -25,6 +26,7 @@ const COMMANDS: Record<string, Command> = {
   serve: serveCommand,
   check: checkCommand,
   evaluate: evaluateCommand,
+  import: importCommand,
   indicators: indicatorsCommand,
   match: matchCommand,
   knowledge: knowledgeCommand,

@@ -18,9 +18,11 @@ export type WorkRow = { file: string; state: string; dueOn: string | null; field
 const LONGEST_WORKLIST = 200;
 
 /** The files of the agency that asks: what is due first comes first. Of the status only what it may see. */
-export async function readWorklist(tx: Transaction, shown: 'open' | 'mine' | 'closed'): Promise<WorkRow[]> {
+export async function readWorklist(tx: Transaction, shown: 'open' | 'mine' | 'late' | 'closed'): Promise<WorkRow[]> {
   const state = shown === 'closed' ? 'closed' : 'open';
-  const isLed = shown === 'mine' ? sql<boolean>`r.fields ->> 'lead' = current_setting('keerpunt.agency', true)` : sql<boolean>`true`;
+  const isLed = shown === 'mine' || shown === 'late' ? sql<boolean>`r.fields ->> 'lead' = current_setting('keerpunt.agency', true)` : sql<boolean>`true`;
+  // What is late in files of others is theirs to put right; whoever leads hears of it.
+  const isLate = shown === 'late' ? sql<boolean>`r.due_on < current_setting('keerpunt.today', true)::date` : sql<boolean>`true`;
   return tx
     .with(
       (cte) => cte('place').materialized(),
@@ -32,6 +34,7 @@ export async function readWorklist(tx: Transaction, shown: 'open' | 'mine' | 'cl
           .where('p.list', '=', FILES)
           .where('r.state', '=', state)
           .where(isLed)
+          .where(isLate)
           .orderBy('p.due_on')
           .orderBy('p.stream_id')
           .limit(LONGEST_WORKLIST),

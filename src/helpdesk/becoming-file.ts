@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Actor, Answer } from '#src/platform/action/action.ts';
 import type { Perform } from '#src/platform/action/perform.ts';
+import type { Site } from '#src/platform/http/site.ts';
+import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Carried } from './model/carried.ts';
 import { becomeFile, carryReport } from './model/leaving-actions.ts';
 
@@ -9,6 +11,12 @@ import { becomeFile, carryReport } from './model/leaving-actions.ts';
  * it broke off, it says done and begins none a second time. It acts as the same person, who needs the right to begin a file there.
  */
 export type TakesReport = (actor: Actor, file: string, carried: Carried) => Promise<Answer<null>>;
+
+/** Files, as far as the desk has to know of them: who begins one, whose role may, and where it is then. */
+export type FilesBeside = { readonly takes: TakesReport; readonly roles: readonly string[]; readonly path: (file: string) => string };
+
+/** The words for codes of a report, for whoever takes it over. */
+export const reportTexts = ({ t }: Pick<Site, 't'>) => ({ circumstance: (code: string) => t(`desk.circumstance.${code}` as MessageKey), age: (code: string) => t(`age.${code}` as MessageKey) });
 
 /** One report becomes one file: its identity follows from the report's, so that a second try finds the first. */
 export function fileOf(report: string): string {

@@ -1,4 +1,4 @@
-export type { TakesReport } from './becoming-file.ts';
+export { reportTexts } from './becoming-file.ts';
 export { HELPDESK_JOBS } from './jobs.ts';
 export { keepErasing } from './erasing.ts';
 export { REPORT } from './model/about.ts';

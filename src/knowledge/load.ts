@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { filePackSchema } from './file-pack.ts';
 import { brokenReferences } from './references.ts';
 import { adviceSchema, excludedSchema, indicatorSchema, lawSchema, missingStepSchema, packSchema, questionsSchema, ruleSchema, versionSchema, type Knowledge } from './schema.ts';
 
@@ -67,10 +68,11 @@ export function loadWorkingKnowledge(folder: string): Knowledge {
   const law = jsonFiles(join(folder, 'law')).flatMap((file) => read(`law/${file}`, z.array(lawSchema)) ?? []);
   const packs = jsonFiles(join(folder, 'countries')).flatMap((file) => read(`countries/${file}`, packSchema) ?? []);
   const missing = read('missing.json', z.array(missingStepSchema).min(1));
+  const filePacks = existsSync(join(folder, 'files')) ? jsonFiles(join(folder, 'files')).flatMap((file) => read(`files/${file}`, filePackSchema) ?? []) : [];
   if (problems.length > 0 || !version || !rule || !questions || !indicators || !excluded || !advice || !missing) {
     throw new BrokenKnowledge(problems);
   }
-  const knowledge: Knowledge = { ...version, rule, questions, indicators, excluded, advice, law, packs, missing };
+  const knowledge: Knowledge = { ...version, rule, questions, indicators, excluded, advice, law, packs, missing, filePacks };
   const broken = brokenReferences(knowledge);
   if (broken.length > 0) throw new BrokenKnowledge(broken);
   return knowledge;
@@ -87,6 +89,8 @@ const snapshotSchema = z.strictObject({
   packs: z.array(packSchema),
   // Versions up to 2026.11.2 knew no steps.
   missing: z.array(missingStepSchema).default([]),
+  // Versions up to 2026.11.3 say nothing of files.
+  filePacks: z.array(filePackSchema).default([]),
 });
 
 /** The versions that were released and can be loaded again, oldest first. */

@@ -1,4 +1,5 @@
 import type { Language } from '#src/platform/i18n/languages.ts';
+import type { FilePack } from './file-pack.ts';
 import type { Advice, Contact, Indicator, Knowledge, Law, Pack, Text } from './schema.ts';
 import type { Country } from './vocabulary.ts';
 
@@ -27,6 +28,7 @@ export type LocalAdvice = Localised<Advice>;
 export type LocalContact = Localised<Contact>;
 export type LocalLaw = Localised<Law>;
 export type LocalPack = Localised<Pack>;
+export type LocalFilePack = Localised<FilePack>;
 
 export function localise(knowledge: Knowledge, language: Language): LocalKnowledge {
   return inLanguage(knowledge, language) as LocalKnowledge;

@@ -1,3 +1,4 @@
+import { filePackProblems } from './file-pack.ts';
 import { originWords } from './origin-words.ts';
 import { COUNTRIES } from './vocabulary.ts';
 import type { Excluded, Indicator, Knowledge, Pack } from './schema.ts';
@@ -63,5 +64,9 @@ export function brokenReferences(knowledge: Knowledge): string[] {
   const profiling = knowledge.indicators.flatMap((indicator) =>
     excludedItemsIn(indicator, knowledge.excluded).map((id) => `indicators.json: ${indicator.id}: may not be used, see ${id}`),
   );
-  return [...twice, ...packs, ...questions, ...advice, ...missing, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...profiling];
+  const filePacks = [
+    ...duplicates(knowledge.filePacks.map((p) => p.country)).map((country) => `files/${country}.json: used twice`),
+    ...knowledge.filePacks.flatMap((p) => filePackProblems(p, lawIds)),
+  ];
+  return [...twice, ...packs, ...questions, ...advice, ...missing, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...filePacks, ...profiling];
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { FilePack } from './file-pack.ts';
+import { provenance, review, textSchema as text } from './item.ts';
 import {
   AGES,
   COMPANIES,
@@ -17,32 +19,8 @@ import {
 
 
 const day = z.iso.date();
-const text = z.strictObject({
-  nl: z.string().min(1),
-  en: z.string().min(1),
-  sv: z.string().min(1),
-  ro: z.string().min(1),
-  bs: z.string().min(1),
-});
-export type Text = z.infer<typeof text>;
 /** A text that stands in every language, for data that live elsewhere. */
-export { text as textSchema };
-
-/** `verified` needs the role of the person who verified it and the day; everything else is `to-verify`. */
-const review = z.union([
-  z.strictObject({ state: z.literal('to-verify'), note: z.string().optional() }),
-  z.strictObject({ state: z.literal('verified'), byRole: z.string().min(3), on: day }),
-]);
-export type Review = z.infer<typeof review>;
-
-/** What every item of knowledge carries: where it comes from, when it holds, who looked at it. */
-const provenance = {
-  source: z.string().min(2),
-  sourceUrl: z.url().optional(),
-  validFrom: day,
-  validTo: day.nullable(),
-  review,
-};
+export { textSchema, type Review, type Text } from './item.ts';
 
 export const indicatorSchema = z.strictObject({
   id: z.string().regex(/^[A-Z]{3}-\d{2}$/),
@@ -252,4 +230,6 @@ export type Knowledge = {
   packs: Pack[];
   /** In the order in which they are done. */
   missing: MissingStep[];
+  /** What files need of the countries in which they are led; versions up to 2026.11.3 had none. */
+  filePacks: FilePack[];
 };

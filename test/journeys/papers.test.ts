@@ -122,7 +122,7 @@ describe('a lawyer asks not to punish a child, the same afternoon', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
   });
   it('is seen by nobody else: not by the police, who sit at the same table', async () => {
-    const page = await at(officer, `/files/${file}/documents`);
+    const page = await at(officer, `/files/${file}/papers`);
     expect(await main(page)).toContain('There are no papers yet.');
     expect(await main(page)).not.toContain('Request not to punish the child – for');
     expect(await main(await at(officer, address))).not.toContain('Issued');
@@ -132,7 +132,7 @@ describe('a lawyer asks not to punish a child, the same afternoon', () => {
 
 describe('an officer notifies', () => {
   it('with no more than everybody may know who reads it there', async () => {
-    const page = await at(officer, `/files/${file}/documents`);
+    const page = await at(officer, `/files/${file}/papers`);
     await page.getByLabel('Which paper, and for whom').selectOption({ label: 'Notification to CoMensha – for: CoMensha' });
     await page.getByLabel('In which language').selectOption({ label: 'Dutch' });
     await page.getByRole('button', { name: 'Fill from the file' }).click();

@@ -12,7 +12,7 @@ import { AGENCIES, STRANGER, useGround, valueOf, type TestGround } from './groun
 /** One person of each role: police and care in the first town, youth protection and shelter in a second agency, lawyer and guardian in a third, and one of everything that is at no table. */
 const AT: Readonly<Record<string, string>> = { 'police-officer': AGENCIES[0], prosecutor: AGENCIES[0], 'care-coordinator': AGENCIES[0], oversight: AGENCIES[0], 'youth-protection-worker': AGENCIES[1], 'child-protection-council': AGENCIES[1], 'shelter-worker': AGENCIES[1], 'placement-desk': AGENCIES[1], 'duty-desk': AGENCIES[1], lawyer: AGENCIES[2], guardian: AGENCIES[2], partner: AGENCIES[2] };
 
-const personOf = (n: number, agency: string): Actor & { agency: string } => ({ id: `c00000${String(n).padStart(2, '0')}-0000-4000-8000-000000000000`, agency });
+export const personOf = (n: number, agency: string): Actor & { agency: string } => ({ id: `c00000${String(n).padStart(2, '0')}-0000-4000-8000-000000000000`, agency });
 
 const FILE_PEOPLE = Object.fromEntries(FILE_ROLES.map((role, n) => [role.name, personOf(n, AT[role.name] ?? AGENCIES[0])])) as Record<string, Actor & { agency: string }>;
 export const who = (role: string): Actor & { agency: string } => {

@@ -35,6 +35,12 @@ describe('opening a file', () => {
     expect(valueOf(await perform(READ_SECTION.chronology, officer, { file: input.file })).entries).toHaveLength(1);
     expect((await look(input.file)).state.lead).toBe(POLICE);
   });
+  it('sent twice at the same moment opens one as well, and tells nobody who does not see it more than that', async () => {
+    const input = aFile();
+    expect((await Promise.all([1, 2, 3].map(() => why(perform(openFile, officer, input))))).toSorted()).toEqual(['already-there', 'already-there', 'done']);
+    expect(await why(perform(openFile, OUTSIDER, aFile({ file: input.file })))).toBe('not-there');
+    expect(valueOf(await perform(READ_SECTION.chronology, officer, { file: input.file })).entries).toHaveLength(1);
+  });
   it('needs no name: a child that says nothing has a file too', async () => {
     const file = await openedFile(ground, { child: {} });
     expect((await look(file)).state.facts).toEqual([]);
@@ -91,6 +97,20 @@ describe('the table', () => {
     expect((await look(file)).state.lead).toBe(YOUTH);
     expect(await why(perform(answerInvitation, worker, { file, answer: 'left' }))).toBe('lead-cannot-leave');
   });
+  it('is changed by nobody whose agency has not taken its seat: it looks, answers, and may look in an emergency', async () => {
+    const file = await openedFile(ground);
+    valueOf(await inviting('chronology', file, YOUTH));
+    const request = randomUUID();
+    const tries = [
+      perform(excludePerson, worker, { file, person: officer.id, isExcluded: true }),
+      perform(OPEN_SECTION.health, worker, { file, purpose: 'care', ground: 'gdpr-9-2-h' }),
+      perform(askAccess, worker, { file, request, asker: 'parent', askedOn: '2026-11-25' }),
+      perform(answerAccess, worker, { file, request, answer: 'given', refusals: [] }),
+    ];
+    expect(await Promise.all(tries.map(why))).toEqual(tries.map(() => 'invitation-unanswered'));
+    expect((await look(file)).state.excluded).toEqual([]);
+    expect(await why(perform(BREAK_GLASS.identity, worker, { file, because: 'child-missing' }))).toBe('done');
+  });
   it('does not exist for a colleague who was kept out', async () => {
     const file = await openedFile(ground);
     const colleague = who('care-coordinator');
@@ -106,6 +126,7 @@ describe('a section that nobody opened', () => {
   it('is opened by the first who has something to put there, and then closed to others', async () => {
     const file = await openedFile(ground);
     valueOf(await inviting('chronology', file, LAWYERS));
+    valueOf(await perform(answerInvitation, lawyer, { file, answer: 'accepted' }));
     valueOf(await perform(OPEN_SECTION.counsel, lawyer, { file, purpose: 'legal-help', ground: 'counsel-of-the-child' }));
     expect(await why(perform(ADD_NOTE.counsel, lawyer, { file, note: randomUUID(), text: 'Vertrouwelijk' }))).toBe('done');
     expect(await why(perform(READ_SECTION.counsel, officer, { file }))).toBe('not-allowed');

@@ -3,7 +3,7 @@ import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { atTable, writers } from '../access-table.ts';
 import { accessAnswered, accessAsked, closed, decidedAgainst, noteAdded, reopened, tableTold } from '../model/kinds.ts';
-import { closureObstacles, whyNotAnswerAccess, whyNotClose, whyNotReopen } from '../model/rules.ts';
+import { closureObstacles, whyNotAnswerAccess, whyNotClose, whyNotReopen, whyNotSeated } from '../model/rules.ts';
 import { fileState } from '../model/state.ts';
 import { ACCESS_ANSWERS, ACCESS_ASKERS, ACCESS_REFUSALS, CLOSINGS } from '../model/vocabulary.ts';
 import { maybeText, noteWords, seal } from '../model/words.ts';
@@ -47,7 +47,7 @@ export const reopenFile: StreamAction<z.infer<typeof onFile>, null> = {
   allow: writers('chronology'),
   about: aboutSection('chronology'),
   needs: ['headers'],
-  run: (known) => keeping(known, whyNotReopen, null, () => [draft(reopened, {}, { section: null })], (state) => state.closed === null),
+  run: (known) => keeping(known, (state) => whyNotReopen(state, agencyOf(known.actor)), null, () => [draft(reopened, {}, { section: null })], (state) => state.closed === null),
 };
 
 const asking = onFile.extend({ request: z.uuid(), asker: z.enum(ACCESS_ASKERS), askedOn: z.iso.date() });
@@ -61,7 +61,7 @@ export const askAccess: StreamAction<z.infer<typeof asking>, null> = {
   run: (known) =>
     keeping(
       known,
-      () => null,
+      (state) => whyNotSeated(state, agencyOf(known.actor)),
       null,
       () => [draft(accessAsked, { request: known.input.request, asker: known.input.asker, askedOn: known.input.askedOn }, { section: null })],
       (state) => state.requests.some((r) => r.request === known.input.request),
@@ -80,7 +80,7 @@ export const answerAccess: StreamAction<z.infer<typeof answering>, null> = {
   run: (known) =>
     keeping(
       known,
-      (state) => whyNotAnswerAccess(state, known.input.request, known.input.answer, known.input.refusals),
+      (state) => whyNotSeated(state, agencyOf(known.actor)) ?? whyNotAnswerAccess(state, known.input.request, known.input.answer, known.input.refusals),
       null,
       () => [draft(accessAnswered, { request: known.input.request, answer: known.input.answer, refusals: known.input.refusals }, { section: null })],
     ),

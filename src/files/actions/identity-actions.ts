@@ -3,7 +3,7 @@ import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { atTable, writers } from '../access-table.ts';
 import { confidantNamed, factHeader, factRecorded, factWithdrawn, representativeSet } from '../model/kinds.ts';
-import { whyNotRepresentative, whyNotWritten, type Why } from '../model/rules.ts';
+import { whyNotRepresentative, whyNotSeated, whyNotWritten, type Why } from '../model/rules.ts';
 import type { FileState } from '../model/state.ts';
 import { RELATIONS, WITHDRAWALS } from '../model/vocabulary.ts';
 import { factWords, representativeWords, seal } from '../model/words.ts';
@@ -79,7 +79,7 @@ export const nameConfidant: StreamAction<z.infer<typeof naming>, null> = {
   run: (known) =>
     keeping(
       known,
-      (state) => whyNotWritten(state, agencyOf(known.actor), null) ?? (state.seats.some((s) => s.agency === known.input.agency && s.standing === 'accepted') ? null : [{ code: 'not-at-the-table' }]),
+      (state) => whyNotWritten(state, agencyOf(known.actor), null) ?? whyNotSeated(state, agencyOf(known.actor)) ?? (state.seats.some((s) => s.agency === known.input.agency && s.standing === 'accepted') ? null : [{ code: 'not-at-the-table' }]),
       null,
       () => [draft(confidantNamed, { person: known.input.person, agency: known.input.agency }, { section: null })],
     ),

@@ -1,5 +1,8 @@
 import type { Declared } from '#src/platform/action/action.ts';
+import { BRING_ACTIONS } from './bring-actions.ts';
+import { CALENDAR_ACTIONS } from './calendar-actions.ts';
 import { CLOSING_ACTIONS } from './closing-actions.ts';
+import { DOCUMENT_ACTIONS } from './document-actions.ts';
 import { IDENTITY_ACTIONS } from './identity-actions.ts';
 import { KNOWN_ACTIONS } from './known-actions.ts';
 import { OPEN_ACTIONS } from './open-actions.ts';
@@ -10,4 +13,4 @@ import { STORY_ACTIONS } from './story-actions.ts';
 import { TASK_ACTIONS } from './task-actions.ts';
 
 /** Everything that can be done with a file. */
-export const FILE_ACTIONS: readonly Declared[] = [...OPEN_ACTIONS, ...READ_ACTIONS, ...STORY_ACTIONS, ...IDENTITY_ACTIONS, ...KNOWN_ACTIONS, ...STATUS_ACTIONS, ...PARTY_ACTIONS, ...TASK_ACTIONS, ...CLOSING_ACTIONS];
+export const FILE_ACTIONS: readonly Declared[] = [...OPEN_ACTIONS, ...BRING_ACTIONS, ...READ_ACTIONS, ...STORY_ACTIONS, ...DOCUMENT_ACTIONS, ...IDENTITY_ACTIONS, ...KNOWN_ACTIONS, ...STATUS_ACTIONS, ...PARTY_ACTIONS, ...TASK_ACTIONS, ...CALENDAR_ACTIONS, ...CLOSING_ACTIONS];

@@ -4,7 +4,7 @@ import type { FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { atTable, freely, SECTION_ACCESS } from '../access-table.ts';
 import { eventAdded, eventHeader, factRecorded, opened, sectionOpened } from '../model/kinds.ts';
-import { whyNotOpenSection } from '../model/rules.ts';
+import { whyNotOpenSection, whyNotSeated } from '../model/rules.ts';
 import { fileState } from '../model/state.ts';
 import { FIRST_SECTIONS, GROUNDS, LATER_SECTIONS, ORIGINS, PURPOSES, type LaterSection } from '../model/vocabulary.ts';
 import { eventWords, factWords, seal } from '../model/words.ts';
@@ -61,7 +61,7 @@ const openSection = (section: LaterSection): StreamAction<z.infer<typeof opening
     const { purpose, ground } = known.input;
     const state = fileState(known.headers);
     if (state.sections.some((s) => s.section === section && s.agency === agencyOf(known.actor))) return { value: null };
-    const obstacles = whyNotOpenSection(state, section, ground, known.openedSections.includes(section));
+    const obstacles = whyNotSeated(state, agencyOf(known.actor)) ?? whyNotOpenSection(state, section, ground, known.openedSections.includes(section));
     if (obstacles) return { obstacles };
     const header = { section, agency: agencyOf(known.actor), purpose, ground };
     return { value: null, entries: [draft(sectionOpened, header, { section: null })], reaches: { section, how: 'first', purpose, ground, endsOn: null } };

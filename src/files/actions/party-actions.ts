@@ -3,7 +3,7 @@ import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { atTable, SECTION_ACCESS, writers } from '../access-table.ts';
 import { glassBroken, leadOffered, leadTaken, partyAnswered, partyEnded, partyInvited, personExcluded } from '../model/kinds.ts';
-import { whyNotAnswer, whyNotInvite, whyNotOfferLead, whyNotTakeLead } from '../model/rules.ts';
+import { whyNotAnswer, whyNotInvite, whyNotOfferLead, whyNotSeated, whyNotTakeLead } from '../model/rules.ts';
 import { fileState, seatOf, type FileState } from '../model/state.ts';
 import { EMERGENCY_REASONS, EMERGENCY_SECTIONS, ENDINGS, GROUNDS, PARTY_ANSWERS, PURPOSES, SECTIONS, type Section } from '../model/vocabulary.ts';
 import { FILE_ROLES, oversight } from '../roles.ts';
@@ -169,7 +169,7 @@ export const excludePerson: StreamAction<z.infer<typeof excluding>, null> = {
   run: (known) =>
     keeping(
       known,
-      () => (known.input.person === known.actor.id ? [{ code: 'not-oneself' }] : null),
+      (state) => whyNotSeated(state, agencyOf(known.actor)) ?? (known.input.person === known.actor.id ? [{ code: 'not-oneself' }] : null),
       null,
       () => [draft(personExcluded, { person: known.input.person, isExcluded: known.input.isExcluded }, { section: null, exclusions: [{ actor: known.input.person, isExcluded: known.input.isExcluded }] })],
       (state) => state.excluded.includes(known.input.person) === known.input.isExcluded,

@@ -41,7 +41,7 @@ const readSection = (section: Section): StreamAction<OnFile, SectionRead> => ({
 
 export const READ_SECTION = Object.fromEntries(SECTIONS.map((section) => [section, readSection(section)])) as unknown as Readonly<Record<Section, ReturnType<typeof readSection>>>;
 
-export const SHOWN = ['open', 'mine', 'closed'] as const;
+export const SHOWN = ['open', 'mine', 'late', 'closed'] as const;
 const listing = z.object({ shown: z.enum(SHOWN).default('open') });
 
 /** The worklist of an agency: what is due first comes first. */

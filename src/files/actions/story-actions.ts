@@ -101,7 +101,7 @@ export const keepPromise: StreamAction<z.infer<typeof onPromise>, null> = {
   run: (known) =>
     keeping(
       known,
-      (state) => whyNotKept(state, known.input.promise) ?? whyNotWritten(state, agencyOf(known.actor), 'chronology'),
+      (state) => whyNotWritten(state, agencyOf(known.actor), 'chronology') ?? whyNotKept(state, known.input.promise),
       null,
       () => [draft(promiseKept, { promise: known.input.promise }, { section: 'chronology' })],
       (state) => state.promises.some((p) => p.promise === known.input.promise && p.keptOn !== null),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES } from '#src/knowledge/vocabulary.ts';
 import { verdictHeader } from '#src/matching/index.ts';
+import { attachmentsField } from '#src/platform/attachments/header.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
 import * as v from './vocabulary.ts';
 
@@ -83,15 +84,40 @@ export const representativeSet = entryKind('file.representative-set', z.strictOb
 /** Who sits with the child when it reads its own page. */
 export const confidantNamed = entryKind('file.confidant-named', z.strictObject({ person: z.uuid(), agency: z.uuid() }));
 
-export const taskHeader = z.strictObject({ task: z.uuid(), dueOn: z.iso.date(), owner: z.enum(v.TASK_OWNERS), agency: z.uuid().nullable(), isLaw: z.boolean() });
+export const taskHeader = z.strictObject({ task: z.uuid(), dueOn: z.iso.date(), owner: z.enum(v.TASK_OWNERS), agency: z.uuid().nullable(), isLaw: z.boolean(), hearsLate: z.enum(v.TASK_OWNERS).nullable() });
 export const taskSet = entryKind('file.task-set', taskHeader);
 export const taskEnded = entryKind('file.task-ended', z.strictObject({ task: z.uuid(), how: z.enum(v.TASK_ENDINGS), dueOn: z.iso.date().nullable() }));
 /** What the task is, or why it ended as it did; the words are sealed. */
 export const taskDescribed = entryKind('file.task-described', z.strictObject({ task: z.uuid() }));
 
+export const packTaskHeader = z.strictObject({
+  task: z.uuid(),
+  code: z.enum(v.TASK_CODES),
+  /** The event with which it began; null where it began with the file or with a step of the ledger. */
+  occasion: z.uuid().nullable(),
+  startedOn: z.iso.date(),
+  review: z.enum(v.TASK_REVIEWS),
+  /** The day of the knowledge by which it was proposed: with it the pack as it was is found again. */
+  asOf: z.iso.date(),
+});
+/** That a task came from the pack of the country, and which. It stands where what it began with stands. */
+export const taskFromPack = entryKind('file.task-from-pack', packTaskHeader);
+
 export const promiseMade = entryKind('file.promise-made', z.strictObject({ promise: z.uuid(), dueOn: z.iso.date().nullable() }));
 export const promiseKept = entryKind('file.promise-kept', z.strictObject({ promise: z.uuid() }));
 export const noteAdded = entryKind('file.note-added', z.strictObject({ note: z.uuid() }));
+
+/** Documents of a section, as somebody sent them. Their names, and what they are, are sealed; they are erased with the section. */
+export const documentAdded = entryKind(
+  'file.document-added',
+  z.strictObject({
+    document: z.uuid(),
+    what: z.enum(v.DOCUMENTS),
+    /** What in the same section it belongs to: an event, words, a note. */
+    item: z.uuid().nullable(),
+    attachments: attachmentsField,
+  }),
+);
 
 /** Somebody who sees both files says whether they are about one child; why is sealed. Both journals stay. */
 export const likenessJudged = entryKind('file.likeness-judged', verdictHeader);
@@ -131,9 +157,11 @@ export const FILE_KINDS = [
   taskSet,
   taskEnded,
   taskDescribed,
+  taskFromPack,
   promiseMade,
   promiseKept,
   noteAdded,
+  documentAdded,
   likenessJudged,
   accessAsked,
   accessAnswered,

@@ -112,7 +112,7 @@ describe('the gate before a file is closed', () => {
   it.each([
     ['child-missing', [event('missing')]],
     ['status-open', [step('possible', { bases: ['new-sign'] })]],
-    ['task-open', [draft(kinds.taskSet, { task: id(2), dueOn: '2026-12-01', owner: 'lawyer', agency: null, isLaw: true }, { section: null })]],
+    ['task-open', [draft(kinds.taskSet, { task: id(2), dueOn: '2026-12-01', owner: 'lawyer', agency: null, isLaw: true, hearsLate: null }, { section: null })]],
     ['access-open', [draft(kinds.accessAsked, { request: id(3), asker: 'child', askedOn: '2026-11-25' }, { section: null })]],
     ['objection-open', [draft(kinds.wordsRecorded, someWords({ kind: 'objection' }), { section: 'chronology' })]],
   ])('is closed by %s', (code, more) => expect(codes(closureObstacles(state(...solved, ...more), 'durable-solution'))).toEqual([code]));
@@ -141,7 +141,7 @@ describe('the lists', () => {
     expect(shown(sign, step('possible'), step('not-established'), sign)).toBe('possible');
   });
   it('tell everybody at the table what is due, and of the status only those who may see it', () => {
-    const headers = rowsOf([opened, step('presumed'), draft(kinds.taskSet, { task: id(2), dueOn: '2026-12-01', owner: 'lawyer', agency: null, isLaw: true }, { section: null })]);
+    const headers = rowsOf([opened, step('presumed'), draft(kinds.taskSet, { task: id(2), dueOn: '2026-12-01', owner: 'lawyer', agency: null, isLaw: true, hearsLate: null }, { section: null })]);
     const rows = rowsFrom(FILE_LISTS, headers);
     expect(rows.map(({ list, section, state: s, dueOn }) => ({ list, section, state: s, dueOn }))).toEqual([
       { list: 'files', section: null, state: 'open', dueOn: '2026-12-01' },

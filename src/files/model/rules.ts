@@ -1,5 +1,5 @@
 import type { Obstacle } from '#src/platform/action/action.ts';
-import { isMissing, seatOf, statusOf, type FileState } from './state.ts';
+import { fileState, isMissing, seatOf, statusOf, type FileState } from './state.ts';
 import { FAMILY_SIGNS, JUSTICE_GROUNDS, type Ground, type Section, type Status } from './vocabulary.ts';
 
 export type Why = readonly [Obstacle, ...Obstacle[]] | null;
@@ -16,6 +16,9 @@ export const whyNotWritten = (state: FileState, agency: string, section: string 
     [section !== null && seatOf(state, agency, section)?.standing === 'invited', 'invitation-unanswered'],
   ]);
 
+/** Why an agency may not change anything about the file as such: it has taken no seat yet, and nobody there is responsible. */
+export const whyNotSeated = ({ seats }: FileState, agency: string): Why => when([[!seats.some((s) => s.agency === agency && s.standing === 'accepted'), 'invitation-unanswered']]);
+
 const RANK: Record<Status, number> = { 'not-established': 0, suspect: 1, possible: 2, presumed: 3, recognised: 4 };
 /** Reasons for a step down say more than a word. */
 const SHORTEST_REASONS = 40;
@@ -31,6 +34,13 @@ export const whyNotStatus = (state: FileState, agency: string, to: Status, reaso
     [to === 'not-established' && state.ledger.length === 0, 'nothing-was-asked-yet'],
     [to === 'recognised' && bases.every((b) => b === 'signs' || b === 'nothing-found'), 'signs-alone-recognise-nobody'],
   ]);
+
+/** What was decided elsewhere is taken over as it is; a foreign “not a victim” becomes “not established”, and only here: desks-and-law 20. */
+export function whyNotBrought(origin: string, step: { step: { status: Status; bases: readonly string[] }; words: { reasons: string } } | null): Why {
+  if (step === null) return null;
+  if (origin !== 'import') return [{ code: 'status-is-decided-in-the-file' }];
+  return step.step.status === 'not-established' ? null : whyNotStatus(fileState([]), '', step.step.status, step.words.reasons, step.step.bases);
+}
 
 type Invitation = { agency: string; section: Section; ground: Ground; endsOn: string };
 
@@ -76,6 +86,13 @@ export function whyNotRepresentative(state: FileState, agency: string, relation:
   return whyNotWritten(state, agency, 'identity') ?? when([[relation === 'parent' && !isClear, 'family-signs-open']]);
 }
 
+/** A limit is called law only when somebody of the field has checked it. */
+export const whyNotSetTask = (task: { dueOn: string; isLaw: boolean }, fromPack: { startedOn: string; review: string } | null): Why =>
+  when([
+    [fromPack !== null && task.dueOn < fromPack.startedOn, 'due-before-start'],
+    [fromPack !== null && task.isLaw && fromPack.review !== 'verified', 'limit-not-verified'],
+  ]);
+
 export const whyNotEndTask = (state: FileState, task: string, how: 'done' | 'waived' | 'moved', dueOn: string | null, reason: string): Why => {
   const known = state.tasks.find((t) => t.task === task);
   return when([
@@ -112,11 +129,23 @@ export const whyNotClose = (state: FileState, agency: string): Why =>
     [state.closed !== null, 'file-closed'],
     [state.lead !== agency, 'not-the-lead'],
   ]);
-export const whyNotReopen = (state: FileState): Why => when([[state.closed === null, 'file-is-open']]);
+export const whyNotReopen = (state: FileState, agency: string): Why =>
+  when([
+    [state.closed === null, 'file-is-open'],
+    [seatOf(state, agency, 'chronology')?.standing === 'invited', 'invitation-unanswered'],
+  ]);
 
 export const whyNotKept = (state: FileState, promise: string): Why => when([[!state.promises.some((p) => p.promise === promise && p.keptOn === null), 'no-open-promise']]);
 export const whyNotAnswerAccess = (state: FileState, request: string, answer: string, refusals: readonly string[]): Why =>
   when([
     [!state.requests.some((r) => r.request === request && r.answer === null), 'no-open-request'],
     [answer !== 'given' && refusals.length === 0, 'refusal-needs-ground'],
+  ]);
+
+type SentDocument = { files: number; isItemThere: boolean };
+export const whyNotDocument = (state: FileState, agency: string, section: Section, { files, isItemThere }: SentDocument): Why =>
+  whyNotWritten(state, agency, section) ??
+  when([
+    [files === 0, 'no-files-sent'],
+    [!isItemThere, 'no-such-item'],
   ]);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Country } from '#src/knowledge/vocabulary.ts';
 import { foldOf, type HeaderRow } from '#src/platform/journal/fold.ts';
 import { shredded } from '#src/platform/journal/shredding.ts';
 import * as kinds from './kinds.ts';
@@ -18,7 +19,7 @@ export type Seat = {
   readonly since: string;
 };
 
-export type Task = z.output<typeof kinds.taskHeader> & { readonly setOn: string; readonly standing: 'open' | 'done' | 'waived'; readonly timesMoved: number };
+export type Task = z.output<typeof kinds.taskHeader> & { readonly setOn: string; readonly standing: 'open' | 'done' | 'waived'; readonly timesMoved: number; readonly fromPack: z.output<typeof kinds.packTaskHeader> | null };
 type Promised = { readonly promise: string; readonly dueOn: string | null; readonly madeOn: string; readonly keptOn: string | null };
 type AccessRequest = { readonly request: string; readonly asker: string; readonly askedOn: string; readonly answer: string | null };
 
@@ -37,7 +38,7 @@ export type FileState = {
   /** Whether there was a new sign after the last step of the ledger. */
   readonly hasNewSign: boolean;
   /** Each time the child was gone, and whether it is. */
-  readonly missing: readonly { readonly missing: string; readonly on: string; readonly at: Date | null; readonly how: string | null }[];
+  readonly missing: readonly { readonly missing: string; readonly on: string; readonly at: Date | null; readonly how: string | null; readonly endedOn: string | null }[];
   readonly isGone: boolean;
   /** What everybody at the table was told, whatever they may read. */
   readonly told: readonly Of<typeof kinds.tableTold>[];
@@ -93,14 +94,15 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
   on(kinds.partyEnded, (s, { header }) => standing(s, header.agency, [header.section], 'ended')),
   on(kinds.leadOffered, (s, { header }) => ({ ...s, leadOfferedTo: header.agency })),
   on(kinds.leadTaken, (s, { header }) => ({ ...s, lead: header.agency, leadOfferedTo: null })),
-  on(kinds.missingBegun, (s, { header, recordedOn, recordedAt }) => ({ ...s, isGone: true, missing: [...s.missing, { ...header, on: recordedOn, at: recordedAt, how: null }] })),
-  on(kinds.missingEnded, (s, { header }) => ({ ...s, isGone: false, missing: s.missing.map((m) => (m.missing === header.missing ? { ...m, how: header.how } : m)) })),
+  on(kinds.missingBegun, (s, { header, recordedOn, recordedAt }) => ({ ...s, isGone: true, missing: [...s.missing, { ...header, on: recordedOn, at: recordedAt, how: null, endedOn: null }] })),
+  on(kinds.missingEnded, (s, { header, recordedOn }) => ({ ...s, isGone: false, missing: s.missing.map((m) => (m.missing === header.missing ? { ...m, how: header.how, endedOn: recordedOn } : m)) })),
   on(kinds.tableTold, (s, e) => ({ ...s, told: [...s.told, of(e)] })),
   on(kinds.glassBroken, (s, e) => ({ ...s, emergencies: [...s.emergencies, of(e)] })),
   on(kinds.personExcluded, (s, { header }) => ({ ...s, excluded: header.isExcluded ? [...new Set([...s.excluded, header.person])] : s.excluded.filter((p) => p !== header.person) })),
   on(kinds.representativeSet, (s, e) => ({ ...s, representative: of(e) })),
   on(kinds.confidantNamed, (s, e) => ({ ...s, confidant: of(e) })),
-  on(kinds.taskSet, (s, { header, recordedOn }) => ({ ...s, tasks: [...s.tasks, { ...header, setOn: recordedOn, standing: 'open', timesMoved: 0 }] })),
+  on(kinds.taskSet, (s, { header, recordedOn }) => ({ ...s, tasks: [...s.tasks, { ...header, setOn: recordedOn, standing: 'open', timesMoved: 0, fromPack: null }] })),
+  on(kinds.taskFromPack, (s, { header }) => ({ ...s, tasks: s.tasks.map((t) => (t.task === header.task ? { ...t, fromPack: header } : t)) })),
   on(kinds.taskEnded, (s, { header }) => ({ ...s, tasks: endTask(s.tasks, header) })),
   on(kinds.promiseMade, (s, { header, recordedOn }) => ({ ...s, promises: [...s.promises, { ...header, madeOn: recordedOn, keptOn: null }] })),
   on(kinds.promiseKept, (s, { header, recordedOn }) => ({ ...s, promises: s.promises.map((p) => (p.promise === header.promise ? { ...p, keptOn: recordedOn } : p)) })),
@@ -128,6 +130,12 @@ export const stateOn = (headers: readonly HeaderRow[], day: string): FileState =
 export function statusOf({ ledger, hasNewSign }: FileState): Status | null {
   const last = ledger.at(-1)?.status ?? null;
   return last === 'not-established' && hasNewSign ? 'possible' : last;
+}
+
+/** In which country a file is led: its first entry says so. */
+export function countryOf({ opened }: FileState): Country {
+  if (!opened) throw new TypeError('a file that nobody opened');
+  return opened.country;
 }
 
 /** Whether a child that was missing was not found again yet. */

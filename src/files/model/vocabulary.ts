@@ -1,4 +1,5 @@
 /** The closed lists of words that a file is made of. What they mean to people stands in `messages/`. */
+export { DECIDERS, EFFECTS, STATUSES, TASK_CODES, TASK_OWNERS, type Status } from '#src/knowledge/file-vocabulary.ts';
 
 /** The parts of a file, each with its own readers. `location` is where the child sleeps, and the narrowest. */
 export const SECTIONS = ['identity', 'chronology', 'recognition', 'health', 'counsel', 'justice', 'protection', 'location', 'investigation', 'solution', 'reintegration'] as const;
@@ -32,6 +33,7 @@ export const EVENTS = [
   'at-school',
   'hearing',
   'returned',
+  'unaccompanied',
   'other',
 ] as const;
 export type EventCode = (typeof EVENTS)[number];
@@ -45,12 +47,6 @@ export const CERTAINTIES = ['sure', 'likely', 'unsure', 'disputed'] as const;
 /** What is said of who the child is. There is none for origin, and none will be added. */
 export const FACTS = ['name', 'alias', 'birth-date', 'age-assessed', 'sex', 'language', 'relative', 'identifier', 'description'] as const;
 
-export const STATUSES = ['suspect', 'possible', 'presumed', 'recognised', 'not-established'] as const;
-export type Status = (typeof STATUSES)[number];
-/** What a status does for the child. */
-export const EFFECTS = ['none', 'protection', 'reflection-period', 'residence', 'non-punishment', 'support'] as const;
-/** Who decided it; the pack of the country says which body that is. */
-export const DECIDERS = ['police', 'prosecutor', 'youth-protection', 'guardian', 'care-coordinator', 'immigration', 'court', 'expert-panel', 'foreign-authority'] as const;
 /** On what it stands. */
 export const BASES = ['signs', 'disclosure', 'documents', 'expert-opinion', 'judgment', 'new-sign', 'nothing-found'] as const;
 
@@ -75,7 +71,8 @@ export const ENDINGS = ['purpose-fulfilled', 'mistake', 'conflict-of-interest', 
 export const RELATIONS = ['guardian', 'lawyer', 'professional', 'parent', 'other-relative', 'friend'] as const;
 
 export const TASK_ENDINGS = ['done', 'waived', 'moved'] as const;
-export const TASK_OWNERS = ['police', 'prosecutor', 'youth-protection', 'child-protection-council', 'guardian', 'lawyer', 'shelter', 'placement-desk', 'care-coordinator', 'immigration', 'helpdesk', 'partner', 'duty-desk', 'anybody'] as const;
+/** What is known of a limit that came from a pack: checked by somebody of the field, or not yet. */
+export const TASK_REVIEWS = ['verified', 'to-verify'] as const;
 
 export const CLOSINGS = ['durable-solution', 'adult-and-safe', 'other-authority', 'opened-by-mistake', 'merged'] as const;
 export const EMERGENCY_REASONS = ['danger-to-life', 'child-missing', 'release-now', 'medical-emergency'] as const;
@@ -84,6 +81,9 @@ export const ACCESS_ANSWERS = ['given', 'given-in-part', 'refused'] as const;
 /** Why not: GDPR 23, UAVG 41; to be confirmed by a lawyer of the country. */
 export const ACCESS_REFUSALS = ['rights-of-the-child', 'safety', 'investigation', 'rights-of-others', 'not-who-they-say', 'suspected-exploiter'] as const;
 export const WITHDRAWALS = ['wrong', 'other-person', 'typed-wrong', 'replaced'] as const;
+
+/** What a document is. What stands in it, and how it is called, is sealed. */
+export const DOCUMENTS = ['letter', 'photo', 'report', 'judgment', 'identity-paper', 'medical', 'recording', 'other'] as const;
 
 /** What everybody at the table is told of, whatever they may read. */
 export const TOLD = ['status-lowered', 'decided-against-gate', 'released', 'released-against-gate'] as const;

@@ -1,6 +1,7 @@
 import type { Answer } from '#src/platform/action/action.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Field } from './forms.tsx';
+import type { Guide } from './guide.ts';
 import type { Member } from './member.ts';
 
 /** What came in with a form: a field, all boxes ticked of a group, and a day or none. */
@@ -19,7 +20,7 @@ export type Values = {
   readonly section: string;
 };
 
-type On = { readonly member: Member; readonly file: string; readonly today: string };
+type On = { readonly member: Member; readonly file: string; readonly today: string; readonly guide: Guide };
 
 /** Something that can be done with a file through a form: what it asks, and what it does with the answers. */
 export type Doing = {

@@ -19,34 +19,37 @@ export type Typed = Readonly<Record<string, string>>;
 
 const idOf = (name: string, part: string): string => `${name}-${part}`.replaceAll('.', '-');
 
-type AreaProps = { name: string; label: string; value: string; hint?: string | undefined; rows: number };
+/** Tells the fields of a form from those of its like about another task or fact on the same page, so that each label leads to its own. */
+export const markOf = (item: string): string => (item === '' ? '' : `-${item.replaceAll(/[^A-Za-z0-9]/g, '')}`);
 
-function TextArea({ name, label, value, hint, rows }: AreaProps): JSX.Element {
+type AreaProps = { name: string; id: string; label: string; value: string; hint?: string | undefined; rows: number };
+
+function TextArea({ name, id, label, value, hint, rows }: AreaProps): JSX.Element {
   return (
-    <p class="field" id={idOf(name, 'field')}>
-      <label for={idOf(name, 'area')}>{label}</label>
+    <p class="field" id={idOf(id, 'field')}>
+      <label for={idOf(id, 'area')}>{label}</label>
       {hint && (
-        <span class="hint" id={idOf(name, 'hint')}>
+        <span class="hint" id={idOf(id, 'hint')}>
           {hint}
         </span>
       )}
-      <textarea id={idOf(name, 'area')} name={name} rows={rows} maxlength={20_000} aria-describedby={hint ? idOf(name, 'hint') : undefined}>
+      <textarea id={idOf(id, 'area')} name={name} rows={rows} maxlength={20_000} aria-describedby={hint ? idOf(id, 'hint') : undefined}>
         {`\n${value}`}
       </textarea>
     </p>
   );
 }
 
-function Line({ name, label, value, hint, type }: Omit<AreaProps, 'rows'> & { type: 'text' | 'date' }): JSX.Element {
+function Line({ name, id, label, value, hint, type }: Omit<AreaProps, 'rows'> & { type: 'text' | 'date' }): JSX.Element {
   return (
-    <p class="field" id={idOf(name, 'field')}>
-      <label for={idOf(name, 'input')}>{label}</label>
+    <p class="field" id={idOf(id, 'field')}>
+      <label for={idOf(id, 'input')}>{label}</label>
       {hint && (
-        <span class="hint" id={idOf(name, 'hint')}>
+        <span class="hint" id={idOf(id, 'hint')}>
           {hint}
         </span>
       )}
-      <input id={idOf(name, 'input')} type={type} name={name} value={value} maxlength={type === 'text' ? 300 : undefined} autocomplete="off" aria-describedby={hint ? idOf(name, 'hint') : undefined} />
+      <input id={idOf(id, 'input')} type={type} name={name} value={value} maxlength={type === 'text' ? 300 : undefined} autocomplete="off" aria-describedby={hint ? idOf(id, 'hint') : undefined} />
     </p>
   );
 }
@@ -64,26 +67,27 @@ function Ticks({ name, legend, choices, typed }: { name: string; legend: string;
   );
 }
 
-type FieldProps = { site: Site; field: Field; typed: Typed; agencies: readonly Choice[]; prefix: string };
+type FieldProps = { site: Site; field: Field; typed: Typed; agencies: readonly Choice[]; prefix: string; mark?: string };
 
 /** Names carry the form they stand in, so that no two on one page are the same. */
-function FieldFor({ site, field, typed, agencies, prefix }: FieldProps): JSX.Element {
+function FieldFor({ site, field, typed, agencies, prefix, mark = '' }: FieldProps): JSX.Element {
   const { t } = site;
   const name = `${prefix}${field.name}`;
+  const id = `${name}${mark}`;
   const label = t(field.label);
   const value = typed[field.name] ?? '';
   switch (field.kind) {
     case 'text':
-      return <TextArea name={name} label={label} value={value} hint={field.hint && t(field.hint)} rows={field.rows ?? 4} />;
+      return <TextArea name={name} id={id} label={label} value={value} hint={field.hint && t(field.hint)} rows={field.rows ?? 4} />;
     case 'line':
     case 'date':
-      return <Line name={name} label={label} value={value} hint={field.hint && t(field.hint)} type={field.kind === 'date' ? 'date' : 'text'} />;
+      return <Line name={name} id={id} label={label} value={value} hint={field.hint && t(field.hint)} type={field.kind === 'date' ? 'date' : 'text'} />;
     case 'choice': {
       const choices = field.values.map((one) => ({ value: one, label: word(t, field.list, one) }));
-      return <Select name={name} label={label} value={value} choices={field.orNone ? [{ value: '', label: t(field.orNone) }, ...choices] : choices} />;
+      return <Select name={name} id={id} label={label} value={value} choices={field.orNone ? [{ value: '', label: t(field.orNone) }, ...choices] : choices} />;
     }
     case 'agency':
-      return <Select name={name} label={label} value={value} choices={agencies} />;
+      return <Select name={name} id={id} label={label} value={value} choices={agencies} />;
     case 'tick':
       return <Checkbox name={name} label={label} hint={field.hint ? t(field.hint) : ''} checked={value === 'yes'} />;
     case 'ticks':
@@ -107,11 +111,12 @@ type FileFormProps = Omit<FieldsProps, 'prefix'> & { draft?: DraftedForm | undef
 
 /** A form about a file. Without scripts it is posted whole; what is wrong comes back with all that was typed. */
 export function FileForm({ site, file, doing, hidden = [], button, isPrimary = false, draft, ...rest }: FileFormProps): JSX.Element {
+  const mark = markOf(hidden.find(([name]) => name === 'item')?.[1] ?? '');
   return (
-    <form method="post" action={site.href(`/files/${file}/${doing}`)} class="screen-only" id={`do-${doing}`} data-draft={draft && ''}>
+    <form method="post" action={site.href(`/files/${file}/${doing}`)} class="screen-only" id={`do-${doing}${mark}`} data-draft={draft && ''}>
       <HiddenFields fields={hidden} />
       {draft && <DraftFields form={draft} />}
-      <Fields site={site} prefix={`${doing}.`} {...rest} />
+      <Fields site={site} prefix={`${doing}.`} mark={mark} {...rest} />
       <p>
         <button class={isPrimary ? 'button primary' : 'button'}>{button}</button>
       </p>

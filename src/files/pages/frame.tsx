@@ -13,6 +13,7 @@ import type { Doing } from './doings.ts';
 import { typedOf } from './drafting.ts';
 import { FileForm, type Typed } from './forms.tsx';
 import { agencyName, day, sectionName, shortNumber, TONE_OF_STATUS, word } from './shown.ts';
+import { LateNotice } from './late-notice.tsx';
 import { agencyChoices, idFor, typedIn, type FileView, type Part } from './view.ts';
 
 /** Sections with a page of their own; the others stand on the story or have one made for them. */
@@ -122,6 +123,7 @@ export function FileFrame({ site, view, here, title, children }: Part & { here: 
         <span class="lead-agency">{t('file.led-by', { agency: agencyName(site, view.member, state.lead) })}</span>
       </p>
       <Told site={site} view={view} />
+      <LateNotice site={site} view={view} />
       <Invitation site={site} view={view} />
       <Tabs site={site} view={view} here={here} />
       {children}

@@ -4,6 +4,7 @@ import { KnownView } from '#src/matching/known-view.tsx';
 import { Card, DataTable, StatusTag } from '#src/platform/ui/content.tsx';
 import { factRecorded, representativeSet, type factHeader } from '../model/kinds.ts';
 import { factWords, representativeWords, unseal, type Read } from '../model/words.ts';
+import { Documents } from './documents.tsx';
 import { baseOf, Do, FileFrame } from './frame.tsx';
 import { actorName, agencyName, day, shortNumber, word } from './shown.ts';
 import { mayWrite, type Part } from './view.ts';
@@ -75,6 +76,7 @@ export function IdentityPage({ site, view }: Part): JSX.Element {
         </>
       )}
       <Representative site={site} view={view} />
+      <Documents site={site} view={view} section="identity" />
     </FileFrame>
   );
 }

@@ -2,12 +2,15 @@ import type { Actor } from '#src/platform/action/action.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import { listAgencies, namesAt } from '#src/platform/people/store.ts';
-import type { DeskContext } from '#src/platform/sessions/desk.tsx';
+import type { DeskContext, DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import { atDoor } from '#src/platform/sessions/door.ts';
 import { FILE_ROLES } from '../roles.ts';
 
 /** A part of a file with pages of its own. */
 export type Tab = { readonly path: string; readonly label: MessageKey };
+
+/** What the pages of files need. */
+export type FileNeeds = DeskNeeds & { readonly ground: () => Ground | null; readonly now: () => Date; readonly tabs: readonly Tab[] };
 
 /** Somebody signed in who works in files, for the agency she acts for now. */
 export type Member = {
@@ -26,7 +29,7 @@ export type Member = {
 const ROLES: ReadonlySet<string> = new Set(FILE_ROLES.map((role) => role.name));
 
 /** Null for whoever works in no files. `not-ready` while the database is away. */
-export async function memberIn(c: DeskContext, needs: { ground: () => Ground | null; tabs: readonly Tab[] }): Promise<Member | null | 'not-ready'> {
+export async function memberIn(c: DeskContext, needs: Pick<FileNeeds, 'ground' | 'tabs'>): Promise<Member | null | 'not-ready'> {
   const who = c.get('who');
   const held = who.memberships.filter((m) => ROLES.has(m.role));
   const [first] = held;

@@ -5,7 +5,9 @@ import { StatusTag, Timeline } from '#src/platform/ui/content.tsx';
 import { signsRecorded, statusSet, type signsHeader, type statusHeader } from '../model/kinds.ts';
 import { statusOf } from '../model/state.ts';
 import { signsWords, statusWords, unseal } from '../model/words.ts';
+import { Documents } from './documents.tsx';
 import { baseOf, Do, FileFrame } from './frame.tsx';
+import { StatusGuide } from './status-guide.tsx';
 import { Story } from './story-page.tsx';
 import { storyOf } from './story.ts';
 import { actorName, day, TONE_OF_STATUS, word } from './shown.ts';
@@ -61,6 +63,7 @@ export function RecognitionPage({ site, view }: Part): JSX.Element {
       {statusOf(state) === null && <p>{t('file.no-status')}</p>}
       <p class="small">{t('file.not-established-rule')}</p>
       <Timeline events={events} />
+      <StatusGuide site={site} view={view} />
       {mayWrite(view.member, 'recognition') && (
         <>
           <Do site={site} view={view} doing="status" base={baseOf(view, 'recognition')} />
@@ -69,6 +72,7 @@ export function RecognitionPage({ site, view }: Part): JSX.Element {
         </>
       )}
       <Story site={site} view={view} told={storyOf(entries)} />
+      <Documents site={site} view={view} section="recognition" />
     </FileFrame>
   );
 }

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { limitForms } from '#src/platform/attachments/limit-forms.ts';
 import type { Fields } from '#src/platform/drafts/fields.ts';
 import { forgetDraft } from '#src/platform/drafts/routes.tsx';
 import { readForm } from '#src/platform/http/form.ts';
-import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv, type DeskNeeds } from '#src/platform/sessions/desk.tsx';
-import type { Ground } from '#src/platform/action/perform.ts';
+import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { PlainPage } from '#src/platform/sessions/pages.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
+import { mountCheck, type CheckNeeds } from '../intake/check-routes.tsx';
 import { findKnownFiles } from '../actions/known-actions.ts';
 import { openFile } from '../actions/open-actions.ts';
 import { listFiles, lookAtFile, READ_SECTION, readLooks, SHOWN, type SectionRead } from '../actions/read-actions.ts';
@@ -15,25 +15,28 @@ import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { ChildPage } from './child-page.tsx';
 import { doingNamed } from './all-doings.ts';
 import { typedFrom, valuesFrom } from './doings.ts';
+import { mountDocuments } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
+import { markOf } from './forms.tsx';
+import type { Guide } from './guide.ts';
 import { IdentityPage } from './identity-page.tsx';
 import { ListPage, NEW_FILE_FIELDS, NewFilePage, nothingNew } from './list-page.tsx';
-import { memberIn, type Member, type Tab } from './member.ts';
+import { memberIn, type Member } from './member.ts';
 import { problemsIn, statusFor } from './problems.ts';
 import { RecognitionPage } from './recognition-page.tsx';
 import { SectionPage } from './section-page.tsx';
 import { shortNumber } from './shown.ts';
 import { StoryPage } from './story-page.tsx';
 import { TablePage } from './table-page.tsx';
-import type { FilePage, FileView, Part, Problem, Tried } from './view.ts';
+import type { FilePage, FileView, Part, Problem, Tried, Waiting } from './view.ts';
 
 /** Several long texts, each as a form writes the longest of them. */
 const LARGEST_FORM = 512 * 1024;
 
-/** What the pages of files need. */
-type FileNeeds = DeskNeeds & { ground: () => Ground | null; now: () => Date; /** Pages of other rooms about a file. */ more: readonly FilePage[]; tabs: readonly Tab[] };
+/** What all pages of files need. */
+type AllNeeds = CheckNeeds & { guide: Guide; /** Pages of other rooms about a file. */ more: readonly FilePage[] };
 
-type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined };
+type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined; waiting?: Waiting | null };
 const FRESH: Here = { tried: null, problems: [], status: 200, sent: null, asked: undefined };
 
 /** Which sections each page reads; every reading is recorded. */
@@ -61,12 +64,14 @@ const bodyFor = async (page: string, part: Part): Promise<JSX.Element> => {
 };
 
 /** The files of an agency, in one language. */
-export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
+export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
   const { site, more } = needs;
   const { t } = site;
   const reads: ReadonlyMap<string, readonly Section[]> = new Map([...READS, ...more.map((m) => [m.path, [m.section]] as const)]);
   const routes = new Hono<DeskEnv>();
-  for (const path of ['/files', '/files/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
+  // Before the door: whoever has no account is led on, not sent away.
+  mountCheck(routes, needs);
+  for (const path of ['/files', '/files/*']) routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
   const today = () => needs.now().toISOString().slice(0, 10);
 
@@ -89,7 +94,7 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
       if (answer.done) read[section] = answer.value;
     }
     const draft = await draftIn(member, file, page, { here, base: read[wanted[0] as Section]?.version ?? '' });
-    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, draft, known: await knownTo(member, file, page), reads: read, more: more.filter((m) => looked.value.sections.includes(m.section)) };
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, waiting: here.waiting ?? null, draft, known: await knownTo(member, file, page), guide: needs.guide, reads: read, more: more.filter((m) => looked.value.sections.includes(m.section)) };
   }
 
   /** Asked for with the page of who the child is, and each time recorded. */
@@ -165,6 +170,12 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     return isKnown ? filePage(c, member, c.req.param('file'), page, { ...FRESH, asked: c.req.query('draft') }) : needs.errors.send(c, 404);
   });
 
+  mountDocuments(routes, needs, {
+    memberFor,
+    again: (c, member, file, section, again) => filePage(c, member, file, pageFor('section', section), { ...FRESH, ...again }),
+    addressOf: (file, section) => addressOf(file, pageFor('section', section)),
+  });
+
   routes.get('/files/:file/:page/lines', async (c) => {
     const member = await memberFor(c);
     if (member instanceof Response) return member;
@@ -186,14 +197,14 @@ export function fileRoutes(needs: FileNeeds): Hono<DeskEnv> {
     const values = valuesFrom(name, await fieldsOf(c));
     const sent = await readForm(c);
     const page = pageFor(doing.at, values.section);
-    const answer = await doing.act(values, { member, file, today: today() });
+    const answer = await doing.act(values, { member, file, today: today(), guide: needs.guide });
     if (answer.done) {
       const ground = needs.ground();
       if (ground) await forgetDraft(c, ground, sent);
       return c.redirect(site.href(addressOf(file, page)), 303);
     }
     const tried = { doing: name, typed: typedFrom(doing.fields, values), item: values.item, id: values.id };
-    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields, more.map((m) => m.problems)), status: statusFor(answer), sent, asked: undefined });
+    return filePage(c, member, file, page, { tried, problems: problemsIn(site, answer, name, doing.fields, more.map((m) => m.problems)).map((one) => (one.field ? { ...one, field: `${one.field}${markOf(values.item)}` } : one)), status: statusFor(answer), sent, asked: undefined });
   });
   return routes;
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { LATER_SECTIONS, type Section } from '../model/vocabulary.ts';
+import { Documents } from './documents.tsx';
 import { Do, FileFrame } from './frame.tsx';
 import { sectionName, word } from './shown.ts';
 import { Story } from './story-page.tsx';
@@ -18,6 +19,7 @@ export function SectionPage({ site, view, section }: Part & { section: Section }
       {mayWrite(view.member, section) && <Do site={site} view={view} doing="note" section={section} />}
       {WORDS_THERE.has(section) && mayWrite(view.member, section) && <Do site={site} view={view} doing="words" section={section} />}
       <Story site={site} view={view} told={storyOf(view.reads[section]?.entries ?? [])} />
+      <Documents site={site} view={view} section={section} />
     </FileFrame>
   );
 }

@@ -4,8 +4,10 @@ import { Card, StatusTag, Timeline } from '#src/platform/ui/content.tsx';
 import { taskDescribed } from '../model/kinds.ts';
 import { openTasks, type Task } from '../model/state.ts';
 import { taskWords } from '../model/words.ts';
+import { Documents } from './documents.tsx';
 import { Do, FileFrame } from './frame.tsx';
 import { actorName, agencyName, day, roughDay, sectionName, word } from './shown.ts';
+import { ownerName, Proposed, ruleFor, TaskGround } from './proposed.tsx';
 import { promisesIn, storyOf, type Told } from './story.ts';
 import { mayWrite, type FileView, type Part } from './view.ts';
 
@@ -86,15 +88,17 @@ function TaskCard({ site, view, task, titles }: Part & { task: Task; titles: Tit
   const { t } = site;
   const isLate = task.dueOn < view.today;
   const said = titles.get(task.task);
+  const rule = ruleFor(view, task.fromPack?.code);
   return (
     <li>
       <Card tone={isLate ? 'act' : 'consult'}>
-        <h3>{said?.title ?? t('file.task-hidden')}</h3>
+        <h3>{(rule && rule.title) ?? said?.title ?? t('file.task-hidden')}</h3>
         <p>
-          {isLate ? t('file.task-late', { day: day(site, task.dueOn) }) : t('file.task-until', { day: day(site, task.dueOn) })} · {word(t, 'owner', task.owner)}
+          {isLate ? t('file.task-late', { day: day(site, task.dueOn) }) : t('file.task-until', { day: day(site, task.dueOn) })} · {ownerName(site, view, task.owner)}
           {task.agency && `, ${agencyName(site, view.member, task.agency)}`}
         </p>
         <p class="small">{task.isLaw ? t('file.task-is-law', { ground: said?.ground ?? '' }) : t('file.task-is-guidance')}</p>
+        <TaskGround site={site} view={view} task={task} rule={rule} isLate={isLate} />
         {mayWriteStory(view) && <Do site={site} view={view} doing="end-task" item={task.task} />}
       </Card>
     </li>
@@ -116,6 +120,7 @@ function Next({ site, view }: Part): JSX.Element {
           <TaskCard site={site} view={view} task={task} titles={titles} />
         ))}
       </ul>
+      <Proposed site={site} view={view} />
       {overview.missing.length > 0 && (
         <details>
           <summary>{t('file.still-missing', { count: overview.missing.length })}</summary>
@@ -175,6 +180,7 @@ export function StoryPage({ site, view }: Part): JSX.Element {
               )}
               <Story site={site} view={view} told={storyOf(chronology.entries)} />
             </section>
+            <Documents site={site} view={view} section="chronology" />
             <Promises site={site} view={view} />
           </div>
         ) : (

@@ -10,7 +10,7 @@ type Header<S extends z.ZodType> = z.output<S>;
 export type Told =
   | ({ readonly is: 'event'; readonly header: Header<typeof eventHeader>; readonly read: Read<typeof eventWords>; readonly isCorrected: boolean } & By)
   | ({ readonly is: 'words'; readonly header: Header<typeof wordsHeader>; readonly read: Read<typeof spokenWords> } & By)
-  | ({ readonly is: 'note'; readonly read: Read<typeof noteWords> } & By);
+  | ({ readonly is: 'note'; readonly note: string; readonly read: Read<typeof noteWords> } & By);
 
 function toldBy(entry: ReadEntry, corrected: ReadonlySet<string>): Told | null {
   const by = { on: entry.recordedOn, actor: entry.actor };
@@ -22,7 +22,7 @@ function toldBy(entry: ReadEntry, corrected: ReadonlySet<string>): Told | null {
     case wordsRecorded.name:
       return { is: 'words', header: entry.header as Header<typeof wordsHeader>, read: unseal(spokenWords, entry), ...by };
     case noteAdded.name:
-      return { is: 'note', read: unseal(noteWords, entry), ...by };
+      return { is: 'note', note: String(entry.header['note']), read: unseal(noteWords, entry), ...by };
     default:
       return null;
   }

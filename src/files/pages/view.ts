@@ -1,3 +1,4 @@
+import type { Received } from '#src/platform/attachments/staging.ts';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { DraftedForm } from '#src/platform/drafts/meet.ts';
 import type { KnownAlready } from '#src/matching/index.ts';
@@ -9,12 +10,16 @@ import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Section } from '../model/vocabulary.ts';
 import type { Doing } from './doings.ts';
 import type { Typed } from './forms.tsx';
+import type { Guide } from './guide.ts';
 import type { Member } from './member.ts';
 
 export type Problem = { text: string; field?: string };
 
 /** A form that was not kept, with all that was typed. */
 export type Tried = { readonly doing: string; readonly typed: Typed; readonly item: string; readonly id: string };
+
+/** Files that came in with a form that has to be put right: they wait, and nobody sends them again. */
+export type Waiting = { readonly form: string; readonly kept: readonly Pick<Received, 'id' | 'name'>[] };
 
 /** What a page about one file shows. */
 export type FileView = {
@@ -24,10 +29,13 @@ export type FileView = {
   readonly today: string;
   readonly tried: Tried | null;
   readonly problems: readonly Problem[];
+  readonly waiting: Waiting | null;
   /** The form of this page of which drafts are kept. */
   readonly draft: { readonly doing: string; readonly form: DraftedForm } | null;
   /** Where the page asks for it: files of what may be the same child. */
   readonly known: KnownAlready | null;
+  /** What is known of the country in which this file is led. */
+  readonly guide: Guide;
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
   /** Pages that others have beside ours, of sections that are seen. */
   readonly more: readonly FilePage[];

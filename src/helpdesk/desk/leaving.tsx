@@ -21,11 +21,15 @@ export function Leaving({ site, view }: { site: Site; view: View }): JSX.Element
       <ReportForm site={site} report={report} to="agreement" hidden={[['agrees', may ? 'no' : 'yes']]}>
         <button class="button slim">{t(may ? 'desk.note-no-agreement' : 'desk.note-agreement')}</button>
       </ReportForm>
-      {worker.canBecomeFile && (
-        <ReportForm site={site} report={report} to="become-file">
-          <p class="hint">{t('desk.become-file-hint')}</p>
-          <button class="button">{t('desk.become-file')}</button>
-        </ReportForm>
+      <p class="hint">{t('desk.become-file-hint')}</p>
+      {worker.canBecomeFile ? (
+        <p>
+          <a class="button" href={site.href(`/desk/reports/${report}/become-file`)}>
+            {t('desk.become-file')}
+          </a>
+        </p>
+      ) : (
+        <p>{t('intake.needs-a-role')}</p>
       )}
       {(worker.isJurist || worker.isCoordinator) && (
         <p>

@@ -11,6 +11,7 @@ import { Checkbox, ErrorSummary, Select } from '#src/platform/ui/forms.tsx';
 import type { Note, OpenReport } from '../model/desk-actions.ts';
 import type { Message } from '../model/messages.ts';
 import { statusOf, urgencyOf } from '../model/state.ts';
+import { BecameFile } from './becoming-page.tsx';
 import { Conversation, Notes } from './conversation.tsx';
 import { Deadlines, type TypedDeadline } from './deadlines.tsx';
 import { ClosingFields, EMPTY_CLOSING, LinkFields, PassingFields, ReportForm, TextArea, type Closing, type Passing } from './forms.tsx';
@@ -259,6 +260,7 @@ export function ReportPage({ site, view }: Part): JSX.Element {
       {state.withdrawnOn !== null && <Card tone="watch">{t('desk.problem.report-withdrawn')}</Card>}
       {state.withdrawnOn === null && (
         <>
+          {state.file !== null && <BecameFile site={site} file={state.file} href={view.worker.hrefOfFile(state.file)} />}
           {isWorkedOn && <WhoHasIt site={site} view={view} />}
           <Told site={site} view={view} />
           <Conversation site={site} view={view} report={view.report} extra={(message) => <Decide site={site} view={view} message={message} />} />

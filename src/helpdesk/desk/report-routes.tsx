@@ -7,7 +7,6 @@ import { show, type DeskContext, type DeskEnv } from '#src/platform/sessions/des
 import { askMore, closeReport, passOn, replyToReport, signOff, turnBack } from '../model/answer-actions.ts';
 import { assignReport, linkReport, markSpam, meetDeadline, noteOnReport, openReport, openReportFile, readNotes, reopenReport, restoreReport, setDeadline, takeReport } from '../model/desk-actions.ts';
 import { noteAgreement } from '../model/leaving-actions.ts';
-import { becomeFileBy } from '../becoming-file.ts';
 import { ADVICE_GIVEN, CIRCUMSTANCES } from '../model/vocabulary.ts';
 import { problemsIn, statusFor } from './answers.ts';
 import { readDeskForm } from './posted.ts';
@@ -77,9 +76,7 @@ const DOINGS: Readonly<Record<string, Doing>> = {
   },
 };
 
-/** Becoming a file takes somebody who keeps files; it goes its own way below. */
-function doingOf(name: string, becomesFile: boolean): Doing | undefined {
-  if (name === 'become-file') return becomesFile ? DOINGS['take'] : undefined;
+function doingOf(name: string): Doing | undefined {
   return Object.hasOwn(DOINGS, name) ? DOINGS[name] : undefined;
 }
 
@@ -117,15 +114,11 @@ export function reportRoutes(needs: DeskNeeds, workerFor: WorkerFor): Hono<DeskE
   });
 
   routes.post('/desk/reports/:report/:doing', async (c) => {
-    const doing = doingOf(c.req.param('doing'), needs.takesReport !== null);
+    const doing = doingOf(c.req.param('doing'));
     if (!doing) return needs.errors.send(c, 404);
     const worker = await workerFor(c);
     if (worker instanceof Response) return worker;
     const report = c.req.param('report');
-    if (c.req.param('doing') === 'become-file' && needs.takesReport) {
-      const became = await becomeFileBy(needs.takesReport, worker, report);
-      return became.done ? c.redirect(site.href(`/desk/reports/${report}`), 303) : reportPage(c, worker, report, { problems: problemsIn(site, became), status: statusFor(became) });
-    }
     const { field, files, problems } = await readDeskForm(c, worker);
     const typed = doing.typed ? doing.typed(field, nothingTyped()) : nothingTyped();
     // Nothing is sent without the files it was meant to go with.

@@ -6,6 +6,7 @@ import { whenBroken } from '#src/platform/sessions/routes.ts';
 import { PlainPage } from '#src/platform/sessions/pages.tsx';
 import { countReports, listReports } from '../model/desk-actions.ts';
 import { URGENCIES } from '../model/vocabulary.ts';
+import { becomingRoutes } from './becoming-routes.tsx';
 import { CountsPage } from './counts-page.tsx';
 import { InboxPage, SHOWN, STATES_SHOWN } from './inbox-page.tsx';
 import { exportRoutes } from './export-routes.tsx';
@@ -55,6 +56,7 @@ export function deskRoutes(needs: DeskNeeds): Hono<DeskEnv> {
   });
   routes.route('/', intakeRoutes(needs, workerFor));
   routes.route('/', exportRoutes(needs, workerFor));
+  routes.route('/', becomingRoutes(needs, workerFor));
   routes.route('/', reportRoutes(needs, workerFor));
   routes.route('/', settingsRoutes(needs, workerFor));
   return routes;

@@ -8,7 +8,7 @@ import { DESK, helpdeskCoordinator, helpdeskJurist } from '../model/roles.ts';
 import type { Language } from '#src/platform/i18n/languages.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
-import type { TakesReport } from '../becoming-file.ts';
+import type { FilesBeside } from '../becoming-file.ts';
 import type { IdentityOf } from '../receipt/identity.ts';
 import type { KnownSettings } from '../settings/known.ts';
 import type { WordLists } from '../receipt/words.ts';
@@ -22,7 +22,7 @@ export type DeskNeeds = SignInNeeds & {
   identityOf: () => IdentityOf;
   settings: KnownSettings;
   /** Who keeps files, where somebody does. */
-  takesReport: TakesReport | null;
+  files: FilesBeside | null;
   /** Whether a message reaches this person now. */
   canTell: (person: string) => Promise<boolean>;
   wordLists: WordLists;
@@ -36,7 +36,10 @@ export type Worker = {
   readonly perform: Perform;
   /** What files come in through. */
   readonly ground: Ground;
+  /** Holds a role here that may open a file. */
   readonly canBecomeFile: boolean;
+  /** Where a file is, for whoever works in files too. */
+  readonly hrefOfFile: (file: string) => string | null;
   readonly isJurist: boolean;
   readonly isCoordinator: boolean;
   /** By id, also of those who left. */
@@ -52,20 +55,22 @@ const ROLES: readonly string[] = DESK.map((role) => role.name);
 const failing = (state: MailState | null) => (state && !state.works ? state.since : null);
 
 /** Null for whoever works at no helpdesk. `not-ready` while the database is away. */
-export async function workerIn(c: DeskContext, needs: Pick<DeskNeeds, 'ground' | 'takesReport'>): Promise<Worker | null | 'not-ready'> {
+export async function workerIn(c: DeskContext, needs: Pick<DeskNeeds, 'ground' | 'files'>): Promise<Worker | null | 'not-ready'> {
   const who = c.get('who');
   const held = who.memberships.filter((m) => ROLES.includes(m.role));
   const [first] = held;
   if (!first) return null;
   const ground = needs.ground();
   if (!ground) return 'not-ready';
+  const canBecomeFile = who.memberships.some((m) => m.agencyId === first.agencyId && (needs.files?.roles ?? []).includes(m.role));
   const here = new Set(held.filter((m) => m.agencyId === first.agencyId).map((m) => m.role));
   const people = await atDoor(c.get('door'), async (tx) => ({ mailFailsSince: failing(await readMailState(tx)), names: await namesAt(tx, first.agencyId), colleagues: await holdersOf(tx, first.agencyId, ROLES) }));
   return {
     actor: { id: who.personId, agency: first.agencyId },
     perform: performOn(ground),
     ground,
-    canBecomeFile: needs.takesReport !== null,
+    canBecomeFile,
+    hrefOfFile: (file) => (canBecomeFile && needs.files ? needs.files.path(file) : null),
     isJurist: here.has(helpdeskJurist.name),
     isCoordinator: here.has(helpdeskCoordinator.name),
     ...people,

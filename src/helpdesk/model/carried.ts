@@ -11,6 +11,8 @@ export type Carried = {
   readonly about: { readonly on: string; readonly channel: string; readonly language: string; readonly country: string; readonly age: string | null; readonly dangerSaid: boolean; readonly wasAlone: string };
   readonly circumstances: readonly string[];
   readonly eventCountry: string | null;
+  /** Who wrote: a professional, somebody who worries, or a child. */
+  readonly way: string;
   /** Whether it is a child that speaks of itself. */
   readonly isByTheChild: boolean;
   readonly words: readonly OwnWords[];
@@ -37,6 +39,7 @@ export function carriedFrom(report: string, state: ReportState, messages: readon
     about: { on: received?.on ?? '', channel: received?.channel ?? '', language: received?.language ?? '', country: received?.country ?? '', age: received?.age ?? null, dangerSaid: wasInDanger, wasAlone: received?.aloneNow ?? 'not-said' },
     circumstances: closed?.circumstances ?? [],
     eventCountry: closed?.eventCountry ?? null,
+    way: received?.way ?? 'worried',
     isByTheChild: received?.way === 'child',
     words,
     check: received?.check ? { ...received.check, lines: first?.check ?? null } : null,

@@ -1,12 +1,10 @@
 import type { LocalLaw } from '#src/knowledge/localise.ts';
 import { READ_SECTION, lookAtFile, type SectionRead } from '#src/files/actions/read-actions.ts';
 import type { Section } from '#src/files/model/vocabulary.ts';
-import type { Member, Tab } from '#src/files/pages/member.ts';
+import type { FileNeeds, Member } from '#src/files/pages/member.ts';
 import { mayWrite, type FilePage, type FileView } from '#src/files/pages/view.ts';
-import type { Ground } from '#src/platform/action/perform.ts';
 import type { Renderer } from '#src/platform/documents/render.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
-import type { DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import { fillPaper } from '../documents/fill.ts';
 import type { Reads } from '../documents/gather.ts';
 import { mayBeToldIn } from '../documents/rules.ts';
@@ -15,11 +13,9 @@ import { HOMES, mayLieIn, tellsOf, type DocumentKind, type Home, type PaperLangu
 import type { PaperWords } from '../documents/words.ts';
 
 /** What the pages of papers need: what those of files do, and what a paper is made with. */
-export type PaperNeeds = DeskNeeds & {
-  readonly ground: () => Ground | null;
-  readonly now: () => Date;
-  readonly tabs: readonly Tab[];
+export type PaperNeeds = FileNeeds & {
   readonly more: readonly FilePage[];
+  readonly guide: FileView['guide'];
   readonly render: Renderer;
   readonly textsIn: Readonly<Record<PaperLanguage, Translate>>;
   readonly lawIn: Readonly<Record<PaperLanguage, readonly LocalLaw[]>>;
@@ -29,10 +25,10 @@ export type PaperNeeds = DeskNeeds & {
 export type Desk = { readonly view: FileView; readonly homes: readonly { readonly home: Home; readonly papers: readonly Paperwork[] }[] };
 
 /** Null where there is no such file for this person. */
-export async function deskOf(member: Member, file: string, today: string, more: readonly FilePage[]): Promise<Desk | null> {
+export async function deskOf(member: Member, file: string, today: string, { more, guide }: Pick<PaperNeeds, 'more' | 'guide'>): Promise<Desk | null> {
   const looked = await member.perform(lookAtFile, member.actor, { file });
   if (!looked.done) return null;
-  const view: FileView = { file, overview: looked.value, member, today, tried: null, problems: [], draft: null, known: null, reads: {}, more: more.filter((m) => looked.value.sections.includes(m.section)) };
+  const view: FileView = { file, overview: looked.value, member, today, tried: null, problems: [], draft: null, known: null, waiting: null, guide, reads: {}, more: more.filter((m) => looked.value.sections.includes(m.section)) };
   const homes: { home: Home; papers: readonly Paperwork[] }[] = [];
   for (const home of HOMES) {
     if (!looked.value.sections.includes(home)) continue;

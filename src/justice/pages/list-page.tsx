@@ -27,7 +27,7 @@ function Papers({ site, desk }: { site: Site; desk: Desk }): JSX.Element {
     <ul class="plain">
       {papers.map((paper) => (
         <li>
-          <Card title={<a href={site.href(`/files/${desk.view.file}/documents/${paper.last.document}`)}>{t(`paper.kind.${paper.last.kind}`)}</a>}>
+          <Card title={<a href={site.href(`/files/${desk.view.file}/papers/${paper.last.document}`)}>{t(`paper.kind.${paper.last.kind}`)}</a>}>
             <p>
               <Standing site={site} paper={paper} /> {t('paper.to', { receiver: t(`paper.receiver.${paper.last.receiver}`) })} · {day(site, paper.changedOn)}
             </p>
@@ -45,12 +45,12 @@ export function PapersPage({ site, desk, problems, document }: ListProps): JSX.E
   const choices = kinds.flatMap((kind) => GOES_TO[kind].map((receiver) => ({ value: `${kind}:${receiver}`, label: t('paper.choice', { kind: t(`paper.kind.${kind}`), receiver: t(`paper.receiver.${receiver}`) }) })));
   const languages = PAPER_LANGUAGES.map((value) => ({ value, label: t(`paper.language.${value}`) }));
   return (
-    <FileFrame site={site} view={{ ...desk.view, problems }} here="/documents">
+    <FileFrame site={site} view={{ ...desk.view, problems }} here="/papers">
       <h2>{t('paper.title')}</h2>
       <p class="small">{t('paper.rule')}</p>
       <Papers site={site} desk={desk} />
       {choices.length > 0 && (
-        <form method="post" action={site.href(`/files/${desk.view.file}/documents`)} class="screen-only">
+        <form method="post" action={site.href(`/files/${desk.view.file}/papers`)} class="screen-only">
           <h3>{t('paper.begin')}</h3>
           <HiddenFields fields={[['document', document]]} />
           <Select name="paper" label={t('paper.which')} value={choices[0]?.value ?? ''} choices={choices} />

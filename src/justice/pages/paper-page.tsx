@@ -18,7 +18,7 @@ type PaperView = { readonly desk: Desk; readonly home: Home; readonly paper: Pap
 type Part = { site: Site; view: PaperView };
 
 /** A form about this revision of this paper: whoever sends it means what stands on the page. */
-const at = (site: Site, { desk, paper }: PaperView, what: string): string => site.href(`/files/${desk.view.file}/documents/${paper.last.document}${what}`);
+const at = (site: Site, { desk, paper }: PaperView, what: string): string => site.href(`/files/${desk.view.file}/papers/${paper.last.document}${what}`);
 const meant = ({ paper }: PaperView) => <HiddenFields fields={[['revision', String(paper.last.revision)], ['digest', paper.last.digest]]} />;
 
 function Line({ name, label, value, hint }: { name: string; label: string; value: string; hint?: string }): JSX.Element {
@@ -158,9 +158,9 @@ export function PaperPage({ site, view }: Part): JSX.Element {
   const { desk, paper, home, problems } = view;
   const { last, issued } = paper;
   return (
-    <FileFrame site={site} view={{ ...desk.view, problems }} here="/documents">
+    <FileFrame site={site} view={{ ...desk.view, problems }} here="/papers">
       <p class="screen-only">
-        <a href={site.href(`/files/${desk.view.file}/documents`)}>{t('paper.all')}</a>
+        <a href={site.href(`/files/${desk.view.file}/papers`)}>{t('paper.all')}</a>
       </p>
       <h2>{t(`paper.kind.${last.kind}`)}</h2>
       <p>

@@ -38,7 +38,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();
-  for (const path of ['/files/:file/documents', '/files/:file/documents/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
+  for (const path of ['/files/:file/papers', '/files/:file/papers/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
   const today = () => needs.now().toISOString().slice(0, 10);
   const titleOf = (file: string) => `${t('file.title', { number: shortNumber(file) })}: ${t('paper.title')}`;
@@ -52,7 +52,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
   async function deskFor(c: DeskContext): Promise<{ member: Member; desk: Desk } | Response> {
     const member = await memberIn(c, needs);
     if (member === 'not-ready') return notReady(c, needs);
-    const desk = member && (await deskOf(member, c.req.param('file') ?? '', today(), needs.more));
+    const desk = member && (await deskOf(member, c.req.param('file') ?? '', today(), needs));
     return member && desk ? { member, desk } : needs.errors.send(c, 404);
   }
 
@@ -72,14 +72,14 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     return show(c, needs, { title: titleOf(desk.view.file), path: '/files', body: <PaperPage site={site} view={view} />, status: shown.status ?? 200 });
   }
 
-  const back = (c: DeskContext, file: string, document: string) => c.redirect(site.href(`/files/${file}/documents/${document}`), 303);
+  const back = (c: DeskContext, file: string, document: string) => c.redirect(site.href(`/files/${file}/papers/${document}`), 303);
 
-  routes.get('/files/:file/documents', async (c) => {
+  routes.get('/files/:file/papers', async (c) => {
     const found = await deskFor(c);
     return found instanceof Response ? found : list(c, found.desk);
   });
 
-  routes.post('/files/:file/documents', async (c) => {
+  routes.post('/files/:file/papers', async (c) => {
     const found = await deskFor(c);
     if (found instanceof Response) return found;
     const { member, desk } = found;
@@ -96,12 +96,12 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     return answer.done ? back(c, desk.view.file, document) : list(c, desk, problemsOf(answer), statusFor(answer));
   });
 
-  routes.get('/files/:file/documents/:document', async (c) => {
+  routes.get('/files/:file/papers/:document', async (c) => {
     const at = await here(c);
     return at instanceof Response ? at : page(c, at);
   });
 
-  routes.post('/files/:file/documents/:document/save', async (c) => {
+  routes.post('/files/:file/papers/:document/save', async (c) => {
     const at = await here(c);
     if (at instanceof Response) return at;
     const field = await fieldsOf(c);
@@ -113,7 +113,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     return answer.done ? back(c, at.desk.view.file, last.document) : page(c, at, { words, problems: problemsOf(answer), status: statusFor(answer) });
   });
 
-  routes.post('/files/:file/documents/:document/sign', async (c) => {
+  routes.post('/files/:file/papers/:document/sign', async (c) => {
     const at = await here(c);
     if (at instanceof Response) return at;
     const field = await fieldsOf(c);
@@ -123,7 +123,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     return answer.done ? back(c, at.desk.view.file, meant.document) : page(c, at, { signer, problems: problemsOf(answer), status: statusFor(answer) });
   });
 
-  routes.post('/files/:file/documents/:document/issue', async (c) => {
+  routes.post('/files/:file/papers/:document/issue', async (c) => {
     const at = await here(c);
     if (at instanceof Response) return at;
     const field = await fieldsOf(c);
@@ -134,7 +134,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     return answer.done ? back(c, at.desk.view.file, meant.document) : page(c, at, { problems: problemsOf(answer), status: statusFor(answer) });
   });
 
-  routes.get('/files/:file/documents/:document/pdf', async (c) => {
+  routes.get('/files/:file/papers/:document/pdf', async (c) => {
     const at = await here(c);
     if (at instanceof Response) return at;
     const { paper, words, desk } = at;

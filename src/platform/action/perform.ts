@@ -134,6 +134,9 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, hasReached: reaches !== undefined, before, ...chained } };
 }
 
+/** Whether a stream should have begun under an identity that another one has. */
+const isTaken = <I, V, L>(action: Action<I, V, L>, error: unknown): boolean => beginningOf(action)?.as !== undefined && (error as { code?: string; constraint?: string }).code === '23505' && (error as { constraint?: string }).constraint === 'stream_key';
+
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [] });
 
 /** Authorises, carries out and records: all in the transaction it is given. */
@@ -182,10 +185,14 @@ export function performOn(ground: Ground): Perform {
     const today = now.toISOString().slice(0, 10);
     const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, at: now, sealing: ground, limits: ground.limits, enqueue: ground.enqueue, alongside: ground.alongside };
     const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
+    const once = () => ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));
     try {
-      return await ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));
+      // Of two that begin the same at once the second waits for the first. Tried again it finds what is there, if it may see it.
+      return await once().catch((error: unknown) => (isTaken(action, error) ? once() : Promise.reject(error)));
     } catch (error) {
-      throw new ActionFailed(action.name, error, await recordFailure(ground, acting, attempt));
+      const isRecorded = await recordFailure(ground, acting, attempt);
+      if (isTaken(action, error)) return no('not-there');
+      throw new ActionFailed(action.name, error, isRecorded);
     }
   };
 }

@@ -95,15 +95,19 @@ export function enter(needs: DeskNeeds): MiddlewareHandler<DeskEnv> {
   };
 }
 
+/** Who is signed in; null for a stranger, whose old token is dropped. */
+export async function whoComes(c: DeskContext): Promise<SignedIn | null> {
+  const token = c.get('cookies').read(c, 'session');
+  const who = token === null ? null : await readSession(c.get('door'), token);
+  if (!who && token !== null) c.get('cookies').drop(c, 'session');
+  return who;
+}
+
 /** Only for people who are signed in; others are led to the door. */
 export function signedIn(needs: DeskNeeds): MiddlewareHandler<DeskEnv> {
   return async (c, next) => {
-    const token = c.get('cookies').read(c, 'session');
-    const who = token === null ? null : await readSession(c.get('door'), token);
-    if (!who) {
-      if (token !== null) c.get('cookies').drop(c, 'session');
-      return c.redirect(needs.site.href('/sign-in'), 303);
-    }
+    const who = await whoComes(c);
+    if (!who) return c.redirect(needs.site.href('/sign-in'), 303);
     c.set('who', who);
     return next();
   };

@@ -63,11 +63,12 @@ export function Checkbox({ name, label, hint, checked }: { name: string; label: 
   );
 }
 
-export function Select({ name, label, choices, value }: { name: string; label: string; choices: readonly Choice[]; value: string }): JSX.Element {
+/** `id` where the same field stands on a page more than once. */
+export function Select({ name, label, choices, value, id = name }: { name: string; label: string; choices: readonly Choice[]; value: string; id?: string }): JSX.Element {
   return (
-    <p class="field" id={fieldId(name, 'field')}>
-      <label for={`${name}-select`}>{label}</label>
-      <select id={`${name}-select`} name={name}>
+    <p class="field" id={fieldId(id, 'field')}>
+      <label for={`${id}-select`}>{label}</label>
+      <select id={`${id}-select`} name={name}>
         {choices.map((choice) => (
           <option value={choice.value} selected={choice.value === value}>
             {choice.label}

@@ -1,9 +1,9 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { HiddenFields } from '#src/platform/ui/forms.tsx';
-import { writeAnswers } from '../answers.ts';
+import { isChild, writeAnswers } from '../answers.ts';
 import type { CheckView } from './context.ts';
 
-/** The only way by which answers leave this page: the person presses it, and can still stop after it. */
+/** The two ways by which answers leave this page: the person presses a button, and can still stop after it. A file is opened by whoever has an account. */
 export function ReportWithAnswers({ view }: { view: CheckView }): JSX.Element {
   const { t, state, base } = view;
   const { answers } = state;
@@ -13,7 +13,12 @@ export function ReportWithAnswers({ view }: { view: CheckView }): JSX.Element {
       <HiddenFields fields={writeAnswers(answers).filter(([name]) => name === 'country' || name === 'age' || name === 'danger')} />
       <p class="small">{t('outcome.report-hint')}</p>
       <p>
-        <button class="button">{t('outcome.report')}</button>
+        <button class="button">{t('outcome.report')}</button>{' '}
+        {isChild(answers) && (
+          <button class="button" formaction={`${base.slice(0, base.lastIndexOf('/'))}/files/from-check`}>
+            {t('outcome.open-file')}
+          </button>
+        )}
       </p>
     </form>
   );

@@ -1,5 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { getPack } from '#src/knowledge/localise.ts';
+import { countryOf } from '#src/files/model/state.ts';
 import { Do, FileFrame } from '#src/files/pages/frame.tsx';
 import { day, word } from '#src/files/pages/shown.ts';
 import { mayWrite, type FilePage, type Part } from '#src/files/pages/view.ts';
@@ -59,7 +60,7 @@ type Episode = Part & { kept: Kept; needs: SheetNeeds; missing: string };
 /** Who is told what within how many minutes, each with the time that is left. */
 function Steps({ site, view, kept, needs, missing }: Episode): JSX.Element {
   const { t } = site;
-  const country = view.overview.state.opened?.country ?? 'NL';
+  const country = countryOf(view.overview.state);
   const pack = getPack(checkKnowledge(needs.knowledge).packs, country);
   const steps = needs.knowledge.missing.filter((s) => s.countries === undefined || s.countries.includes(country));
   const gone = kept.state.gone.find((g) => g.missing === missing);

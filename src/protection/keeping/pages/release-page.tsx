@@ -1,4 +1,5 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { countryOf } from '#src/files/model/state.ts';
 import { baseOf, Do, FileFrame } from '#src/files/pages/frame.tsx';
 import { day, word } from '#src/files/pages/shown.ts';
 import { mayWrite, type FilePage, type Part } from '#src/files/pages/view.ts';
@@ -13,7 +14,7 @@ import { SheetCard, sheetLines, type Sheet, type SheetNeeds } from './sheet.tsx'
 
 function sheetFor({ view }: Part, kept: Kept, release: Release): Sheet {
   const { age, heldOn, heldMinute, questionedAtNight } = release;
-  return { obstacles: kept.obstacles.get(release.release) ?? [], country: view.overview.state.opened?.country ?? 'NL', age, heldOn, heldMinute, questionedAtNight };
+  return { obstacles: kept.obstacles.get(release.release) ?? [], country: countryOf(view.overview.state), age, heldOn, heldMinute, questionedAtNight };
 }
 
 function Answers({ site, release }: Pick<Part, 'site'> & { release: Release }): JSX.Element {

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import type { z } from 'zod';
+import type { EntryKind } from '#src/platform/journal/kinds.ts';
+
+// Of a schema only what says what it may hold, as far as a header may hold it.
+type Def = { type: string; format?: string; entries?: Record<string, string | number>; values?: readonly string[]; element?: z.core.$ZodType; innerType?: z.core.$ZodType; shape?: Record<string, z.core.$ZodType> };
+const defOf = (schema: z.core.$ZodType) => (schema as z.ZodType).def as unknown as Def;
+
+/** A kind whose header nobody can make up: then nothing is proven for it, and the test has to say so. */
+export class CannotMakeUp extends Error {
+  override readonly name = 'CannotMakeUp';
+}
+
+const DAYS = ['2026-11-01', '2026-11-24', '2026-12-31', '2027-06-01'] as const;
+const MOST_OF_A_LIST = 3;
+
+function anyText({ format }: Def, ids: fc.Arbitrary<string>, where: string): fc.Arbitrary<unknown> {
+  switch (format) {
+    case 'uuid':
+      return ids;
+    case 'date':
+      return fc.constantFrom(...DAYS);
+    case 'datetime':
+      return fc.constantFrom(...DAYS.map((day) => `${day}T09:30:00.000Z`));
+    case 'sha256_hex':
+      return fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 });
+    default:
+      throw new CannotMakeUp(`${where}: text of the form ${format ?? 'none'}`);
+  }
+}
+
+function anyOf(schema: z.core.$ZodType, ids: fc.Arbitrary<string>, where: string): fc.Arbitrary<unknown> {
+  const def = defOf(schema);
+  switch (def.type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'number':
+      return fc.integer({ min: 0, max: 40 });
+    case 'string':
+      return anyText(def, ids, where);
+    case 'enum':
+      return fc.constantFrom(...Object.values(def.entries ?? {}));
+    case 'literal':
+      return fc.constantFrom(...(def.values ?? []));
+    case 'nullable':
+      return fc.option(anyOf(def.innerType as z.core.$ZodType, ids, where), { nil: null });
+    case 'optional':
+      return fc.option(anyOf(def.innerType as z.core.$ZodType, ids, where), { nil: undefined });
+    case 'array':
+      return fc.uniqueArray(anyOf(def.element as z.core.$ZodType, ids, where), { maxLength: MOST_OF_A_LIST });
+    case 'object':
+      return anyObject(def.shape ?? {}, ids, where);
+    default:
+      throw new CannotMakeUp(`${where}: ${def.type}`);
+  }
+}
+
+function anyObject(shape: Record<string, z.core.$ZodType>, ids: fc.Arbitrary<string>, where: string): fc.Arbitrary<Record<string, unknown>> {
+  // Files come in before their entry does; that has tests of its own.
+  const fields = Object.entries(shape).map(([name, field]) => [name, name === 'attachments' ? fc.constant([]) : anyOf(field, ids, `${where}.${name}`)] as const);
+  // What may be left out is left out, as whoever stores a header leaves it out.
+  return fc.record(Object.fromEntries(fields)).map((header) => Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined)));
+}
+
+const MANY = 200;
+
+/** Any header that a kind takes today. Throws CannotMakeUp where the schema holds what nobody here knows how to make up. */
+export function anyHeader(kind: EntryKind, ids: fc.Arbitrary<string> = fc.uuid({ version: 4 })): fc.Arbitrary<Record<string, unknown>> {
+  const any = anyObject(kind.header.shape, ids, kind.name);
+  const isTaken = (header: unknown) => kind.header.safeParse(header).success;
+  if (!fc.sample(any, MANY).some(isTaken)) throw new CannotMakeUp(`${kind.name}: none of ${MANY} headers fits its schema`);
+  return any.filter(isTaken);
+}
