@@ -10,6 +10,7 @@ import type { Reads } from '../documents/gather.ts';
 import { mayBeToldIn } from '../documents/rules.ts';
 import { papersIn, type Paperwork } from '../documents/state.ts';
 import { HOMES, mayLieIn, tellsOf, type DocumentKind, type Home, type PaperLanguage, type Receiver } from '../documents/vocabulary.ts';
+import { COUNTRY_OF_PAPERS } from '../documents/wording.ts';
 import type { PaperWords } from '../documents/words.ts';
 
 /** What the pages of papers need: what those of files do, and what a paper is made with. */
@@ -46,8 +47,9 @@ export const findPaper = ({ homes }: Desk, document: string): { home: Home; pape
   return null;
 };
 
-/** Where this person may put a paper of a kind: with the lawyer's own where that is open. */
-export const homeFor = ({ view, homes }: Desk, kind: DocumentKind): Home | null => homes.map((h) => h.home).find((home) => mayWrite(view.member, home) && mayLieIn(home, kind)) ?? null;
+/** Where this person may put a paper of a kind: with the lawyer's own where that is open. Nowhere in a file of another country. */
+export const homeFor = ({ view, homes }: Desk, kind: DocumentKind): Home | null =>
+  view.overview.state.opened?.country !== COUNTRY_OF_PAPERS ? null : (homes.map((h) => h.home).find((home) => mayWrite(view.member, home) && mayLieIn(home, kind)) ?? null);
 
 type Begun = { readonly kind: DocumentKind; readonly receiver: Receiver; readonly language: PaperLanguage; readonly home: Home };
 
