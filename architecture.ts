@@ -46,6 +46,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/matching', 'src/knowledge', 'src/platform'],
   },
   {
+    folder: 'src/justice',
+    purpose: 'protect instead of punish: the papers that leave a file',
+    mayImport: ['src/files', 'src/knowledge', 'src/platform'],
+  },
+  {
     folder: 'src/protection',
     purpose: 'who may take the child, what keeps it safe, what is done when it is gone',
     mayImport: ['src/files', 'src/recognition', 'src/knowledge', 'src/platform'],
@@ -53,17 +58,17 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/actions.ts',
     purpose: 'every action there is: from it comes who may do what',
-    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/kinds.ts',
     purpose: 'every kind of entry there is: what was recorded is read again with these',
-    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/lists.ts',
     purpose: 'every rule by which rows of lists follow from what was recorded',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/imprints.ts',
@@ -78,17 +83,17 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/roles.ts',
     purpose: 'every role that a person can be given',
-    mayImport: ['src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
-    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/files', 'src/protection', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/justice', 'src/files', 'src/protection', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/server.ts',
     purpose: 'listens, claims the data folder, stops gracefully',
-    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/protection', 'src/helpdesk', 'src/training', 'src/platform'],
+    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/files', 'src/protection', 'src/helpdesk', 'src/training', 'src/platform'],
   },
   {
     folder: 'src/cli',

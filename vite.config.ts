@@ -61,7 +61,7 @@ const forServer = defineConfig({
     emptyOutDir: true,
     ssr: true,
     target: 'node24',
-    rolldownOptions: { input: { cli: 'src/cli.ts', app: 'src/app.ts', content: 'src/website/content/build.ts', 'rewrite-picture': 'src/platform/attachments/rewrite-picture.ts', 'hash-words': 'src/helpdesk/receipt/hash-words.ts' } },
+    rolldownOptions: { input: { cli: 'src/cli.ts', app: 'src/app.ts', content: 'src/website/content/build.ts', 'rewrite-picture': 'src/platform/attachments/rewrite-picture.ts', 'hash-words': 'src/helpdesk/receipt/hash-words.ts', 'render-paper': 'src/platform/documents/render-paper.ts' } },
   },
 });
 

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { Perform } from '../src/platform/action/perform.ts';
 import { performOn } from '../src/platform/action/perform.ts';
 import { KINDS, beginMatter } from '../test/support/actions.ts';
-import { askKnown, matcherWith } from '../test/support/known.ts';
+import { askKnown, matcherWith, searchKnown } from '../test/support/known.ts';
 import { drawing, keepMany, miswritten, personFrom, profileFor, type Person } from '../test/support/many-people.ts';
 import { figures, note, percentile } from './figures.ts';
 import { openGround, valueOf } from './ground.ts';
@@ -49,6 +49,24 @@ async function ask(): Promise<{ times: number[]; first: number; seen: number }> 
   return { times, first, seen };
 }
 
+/** By a name alone, miswritten, and by a name with the year of birth: as somebody types it into the list. */
+async function search(withYear: boolean): Promise<{ times: number[]; found: number }> {
+  const draw = drawing(7);
+  const times: number[] = [];
+  let found = 0;
+  for (let at = 0; at < ASKED; at++) {
+    const place = Math.floor(draw() * (count / 2)) * 2;
+    const person = people[place] as Person;
+    const { given, family } = miswritten(person, draw);
+    const profile = { names: [{ fullName: `${given} ${family}` }], birthDates: withYear ? [person.birthDate.slice(0, 4)] : [] };
+    const started = performance.now();
+    const { hits } = valueOf(await finding(searchKnown, actors[at % actors.length] ?? ground.anna, { profile }));
+    times.push(performance.now() - started);
+    if (hits.some((hit) => hit.stream === streams[place])) found++;
+  }
+  return { times, found };
+}
+
 async function write(perform: Perform): Promise<number> {
   const draw = drawing(9);
   const times: number[] = [];
@@ -69,6 +87,14 @@ note(`one look among ${count}, p50, whole action`, percentile(times, 0.5), 'ms',
 note(`one look among ${count}, p95, whole action`, percentile(times, 0.95), 'ms', limit);
 note('the right one first, of those written otherwise', (100 * first) / ASKED, '%', 75, 'more');
 note('the right one among ten', (100 * seen) / ASKED, '%', 80, 'more');
+await search(false);
+for (const withYear of [false, true]) {
+  const searched = await search(withYear);
+  const what = withYear ? 'a search by name and year' : 'a search by name';
+  note(`${what} among ${count}, p50, whole action`, percentile(searched.times, 0.5), 'ms', limit);
+  note(`${what} among ${count}, p95, whole action`, percentile(searched.times, 0.95), 'ms', limit);
+  note(`${what}: the right one among twenty`, (100 * searched.found) / ASKED, '%', withYear ? 80 : 50, 'more');
+}
 const [without, withImprint] = [await write(plain), await write(finding)];
 note('a stream begun without an imprint, p50', without, 'ms', 60);
 note('a stream begun with one, p50', withImprint, 'ms', 60);

@@ -10,6 +10,7 @@ import { administrationRoutes } from '#src/platform/administration/routes.tsx';
 import { offeredTo } from '#src/platform/api/openapi.ts';
 import { apiRoutes } from '#src/platform/api/routes.ts';
 import { apiTokenRoutes } from '#src/platform/api/token-routes.tsx';
+import { rendererIn } from '#src/platform/documents/render.ts';
 import { draftRoutes } from '#src/platform/drafts/routes.tsx';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
@@ -39,8 +40,9 @@ import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { filesForReports } from '#src/files/intake/from-report.ts';
 import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
-import { gateRoutes, keepingPages } from '#src/protection/pages.ts';
+import { gateRoutes, keepingPages, placesRoutes } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
+import { PAPERS_TAB, paperRoutes } from '#src/justice/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
@@ -83,6 +85,7 @@ const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
   { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/account/calendar', label: 'file.calendar.title', roles: FILE_ROLES.map((role) => role.name) },
+  { path: '/places', label: 'places.list', roles: ['shelter-worker', 'shelter-manager', 'placement-desk'] },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** How often a minute one network may set out to sign in elsewhere: an office at nine, and no more. */
@@ -173,12 +176,14 @@ function onlyOnce<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+const textsOf = (sites: readonly Site[]) => Object.fromEntries(sites.map((site) => [site.language, site.t])) as Record<Language, Site['t']>;
+
 type HelpdeskParts = { sites: readonly Site[]; errors: ErrorPages; reportStyle: string };
 
 /** The pages of whoever reports and those of the desk, in one language after another, on one reception. */
 function helpdeskFor(settings: Settings, { sites, errors, reportStyle }: HelpdeskParts): (signIn: SignInNeeds, knowledge: LocalKnowledge) => [Hono, Hono<DeskEnv>] {
   const { ground, addressOf, postsPerMinute, now } = settings;
-  const textsIn = Object.fromEntries(sites.map((site) => [site.language, site.t])) as Record<Language, Site['t']>;
+  const textsIn = textsOf(sites);
   const receptionKey = onlyOnce(settings.receiptKey);
   const identityOf = onlyOnce(() => identities(receptionKey()));
   const wordLists = readWordLists(settings.projectFolder);
@@ -203,7 +208,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
   // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `keep.problem.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `keep.problem.${code}`, `places.problem.${code}`, `places.reason.${code}`);
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
@@ -214,13 +219,13 @@ function signInFor(settings: Settings, files: ReturnType<typeof readBuiltFiles>,
   return { errors, scripts: [files.of('src/platform/sessions/browser/passkey.ts'), files.of('src/platform/drafts/browser/keep.ts')], links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
 }
 
-type BehindParts = { signIn: SignInNeeds; knowledge: LocalKnowledge; fileStyle: string; limits: ReturnType<typeof calendarLimits> };
+type BehindParts = { signIn: SignInNeeds; knowledge: LocalKnowledge; fileStyle: string; limits: ReturnType<typeof calendarLimits>; papers: Pick<Parameters<typeof paperRoutes>[0], 'render' | 'textsIn' | 'lawIn'> };
 
 /** What somebody does with her account and in files, in one language. */
-function behindSignIn({ ground, now }: Settings, { signIn, knowledge, fileStyle, limits }: BehindParts): Hono<DeskEnv>[] {
+function behindSignIn({ ground, now }: Settings, { signIn, knowledge, fileStyle, limits, papers }: BehindParts): Hono<DeskEnv>[] {
   const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
-  const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, more: keepingPages({ site: signIn.site, knowledge, now }), readCheck: readCarriedChecks(signIn.site, knowledge) };
-  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits })];
+  const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB], more: keepingPages({ site: signIn.site, knowledge, now }), readCheck: readCarriedChecks(signIn.site, knowledge) };
+  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits }), placesRoutes(inFiles), paperRoutes({ ...inFiles, ...papers })];
 }
 
 /** Everything there is, mounted: the table of contents. */
@@ -252,6 +257,7 @@ export function createApp(settings: Settings): Hono {
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
   const signingIn = signInFor(settings, files, errors);
   const limits = calendarLimits();
+  const papers = { render: rendererIn(projectFolder, buildFolder), textsIn: textsOf(sites), lawIn: { nl: local.nl.law, en: local.en.law } };
   const app = new Hono();
   mountPlatform(app, settings, errors);
   app.route('/', apiFor(settings, sites, errors));
@@ -264,13 +270,11 @@ export function createApp(settings: Settings): Hono {
       texts.push(file.path);
       app.get(file.path, file.serve);
     }
-    app.route(site.href('/'), recognition.pages);
-    app.route(site.href('/'), website.pages);
-    app.route(site.href('/'), gateRoutes({ site, knowledge: local[site.language], errors, now }));
+    for (const pages of [recognition.pages, website.pages, gateRoutes({ site, knowledge: local[site.language], errors, now })]) app.route(site.href('/'), pages);
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const behind = [desk, ...behindSignIn(settings, { signIn, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits })];
+    const behind = [desk, ...behindSignIn(settings, { signIn, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits, papers })];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);

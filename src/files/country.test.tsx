@@ -43,7 +43,7 @@ const proposals = async (file: string, guide: Guide, actor = officer) => {
   return pack ? proposedTasks(state, pack, sections) : [];
 };
 const viewOf = async (file: string, guide: Guide, actor = officer, roles = ['police-officer']): Promise<FileView> => ({
-  file, overview: await look(file, actor), member: memberOf(actor, roles), today: '2026-11-25', tried: null, problems: [], draft: null, known: null, guide, reads: {}, more: [],
+  file, overview: await look(file, actor), member: memberOf(actor, roles), today: '2026-11-25', tried: null, problems: [], waiting: null, draft: null, known: null, guide, reads: {}, more: [], tabs: [],
 });
 const html = (element: unknown) => String(element);
 

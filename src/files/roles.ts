@@ -16,4 +16,8 @@ export const partner = reads('partner', 'a partner abroad');
 export const dutyDesk = reads('duty-desk', 'a worker of the duty desk');
 export const oversight = reads('oversight', 'an officer of oversight');
 
+/** Tells agencies at a table that something waits, or cannot wait. It reads nothing. */
+export const MESSENGER = 'service:messenger';
+export const messenger: Role = { name: 'messenger', title: 'the service that tells agencies at a table that something cannot wait', administers: false, reads: false };
+
 export const FILE_ROLES = [police, youthProtection, council, guardian, lawyer, shelter, placementDesk, prosecutor, careCoordinator, partner, dutyDesk, oversight] as const;

@@ -6,5 +6,6 @@ export { groupOf, groupsFrom, unsettled, verdictHeader, verdictOn, VERDICTS, typ
 export { findKnown, type KnownAlready } from './known.ts';
 export { matcherFor, type Imprinted, type Matcher } from './matcher.ts';
 export { rankNames, type NamePair } from './names.ts';
+export { searchSeen, type Searched } from './search.ts';
 export { readWeights } from './weights.ts';
 export { keyedWriting, plainWriting } from './writing.ts';

@@ -34,7 +34,7 @@ type Sampled = { shares: Shares; about: number; at: number };
 const samples = new WeakMap<Matcher, Sampled>();
 
 /** How common names are here, from some of those who are kept; looked at again every hour. */
-async function sampleOf(tx: Transaction, matcher: Matcher): Promise<Sampled> {
+export async function sampleOf(tx: Transaction, matcher: Matcher): Promise<Sampled> {
   const [known, now] = [samples.get(matcher), matcher.now().getTime()];
   if (known && now - known.at < SAMPLE_HOLDS_MS && now >= known.at) return known;
   const keys = matcher.keys();
@@ -61,8 +61,16 @@ function answer(compared: readonly Compared[], asked: Encoded, isAsked: boolean)
 const BEAT_MS = 4;
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
-async function look(tx: Transaction, matcher: Matcher, asked: Encoded, butNot: string | null): Promise<KnownAlready> {
+/** Does it, and is done at the next beat. */
+export async function onBeat<T>(work: () => Promise<T>): Promise<T> {
   const began = performance.now();
+  const done = await work();
+  const took = performance.now() - began;
+  await pause(Math.ceil(took / BEAT_MS) * BEAT_MS - took);
+  return done;
+}
+
+async function look(tx: Transaction, matcher: Matcher, asked: Encoded, butNot: string | null): Promise<KnownAlready> {
   const keys = matcher.keys();
   const tokens = tokensFor(keys, asked);
   const { isAsked, candidates } = await findSharing(tx, matcher.streamKind, tokens, butNot, questionOf(tokens));
@@ -74,10 +82,7 @@ async function look(tx: Transaction, matcher: Matcher, asked: Encoded, butNot: s
     const scored = score(asked, other, scale);
     return [{ stream, ask, scored, strength: strengthOf(scored, about) }];
   });
-  const known = answer(compared, asked, isAsked);
-  const took = performance.now() - began;
-  await pause(Math.ceil(took / BEAT_MS) * BEAT_MS - took);
-  return known;
+  return answer(compared, asked, isAsked);
 }
 
 /**
@@ -89,9 +94,9 @@ export async function findKnown(tx: Transaction, imprints: ImprintRules, streamK
   if (!matcher) return NOBODY;
   if ('profile' in asked) {
     const encoded = matcher.write(asked.profile);
-    return encoded.keys.length === 0 ? NOBODY : look(tx, matcher, encoded, null);
+    return encoded.keys.length === 0 ? NOBODY : onBeat(() => look(tx, matcher, encoded, null));
   }
   const own = await readOwn(tx, asked.stream);
   const encoded = own && matcher.open(own);
-  return encoded ? look(tx, matcher, encoded, asked.stream) : NOBODY;
+  return encoded ? onBeat(() => look(tx, matcher, encoded, asked.stream)) : NOBODY;
 }

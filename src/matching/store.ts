@@ -28,3 +28,9 @@ export async function readSome(tx: Transaction, kind: string, most: number): Pro
   const { rows } = await sql<Sealed & { of_about: number }>`select * from keerpunt.some_imprints(${kind}, ${most}::int)`.execute(tx);
   return { about: rows[0]?.of_about ?? 0, some: rows };
 }
+
+/** Of the streams that the actor sees, those that share something with what is looked for. */
+export async function searchSharing(tx: Transaction, kind: string, tokens: readonly number[]): Promise<readonly (Sealed & { stream: string })[]> {
+  const { rows } = await sql<Sealed & { stream_id: string }>`select * from keerpunt.search_imprints(${kind}, ${[...tokens]}::int[])`.execute(tx);
+  return rows.map(({ stream_id: stream, epoch, sealed }) => ({ stream, epoch, sealed }));
+}

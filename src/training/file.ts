@@ -1,5 +1,5 @@
 import { recordFact } from '#src/files/actions/identity-actions.ts';
-import { openFile } from '#src/files/actions/open-actions.ts';
+import { openFile, OPEN_SECTION } from '#src/files/actions/open-actions.ts';
 import { answerInvitation, INVITE } from '#src/files/actions/party-actions.ts';
 import { READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { recordSigns, setStatus } from '#src/files/actions/status-actions.ts';
@@ -15,7 +15,7 @@ type Someone = { id: string; agency: string };
 
 /** The same in each installation for training, so that a second start finds it. */
 const id = (n: number) => `7ea1e5c0-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const TRAINING_FILE = id(1);
+export const TRAINING_FILE = id(1);
 
 /** The rules say no to what an earlier start did already; any other "no" is a mistake of ours. */
 function tried(answer: Answer<unknown>): void {
@@ -39,10 +39,13 @@ export async function openTrainingFile(ground: Ground, called: (signInName: stri
   const read = await perform(READ_SECTION.recognition, officer, { file });
   if (!read.done) throw new Error('the invented file cannot be read');
   tried(await perform(setStatus, officer, { file, base: read.value.version, step: { status: 'possible', decider: 'police', decidedOn: daysAfter(today, -2), effects: ['protection'], bases: ['signs'], objectUntil: null }, words: { reasons: 'Verzonnen: geprepareerde tas, volwassene die wacht, geen ouder bereikbaar.', toObject: 'Zeg het tegen uw advocaat.' } }));
-  for (const [section, agency] of [['chronology', youth.agency], ['identity', youth.agency], ['recognition', youth.agency], ['protection', youth.agency], ['chronology', lawyer.agency], ['recognition', lawyer.agency]] as const) {
+  for (const [section, agency] of [['chronology', youth.agency], ['identity', youth.agency], ['recognition', youth.agency], ['protection', youth.agency], ['identity', lawyer.agency], ['chronology', lawyer.agency], ['recognition', lawyer.agency]] as const) {
     tried(await perform(INVITE[section], officer, { file, agency, purpose: section === 'protection' ? 'protect-child' : 'recognise', ground: 'gdpr-6-1-e', endsOn: daysAfter(today, 180) }));
   }
   tried(await perform(answerInvitation, youth, { file, answer: 'accepted' }));
+  // Papers of the child's lawyer lie where nobody else reads.
+  tried(await perform(answerInvitation, lawyer, { file, answer: 'accepted' }));
+  tried(await perform(OPEN_SECTION.counsel, lawyer, { file, purpose: 'legal-help', ground: 'counsel-of-the-child' }));
   tried(await perform(RECORD_WORDS.chronology, youth, { file, spoken: { words: id(6), kind: 'told', spokenOn: daysAfter(today, -1), present: ['interpreter'], interpreter: 'yes', wasAlone: 'yes' }, words: { question: 'Ben je hier veilig?', words: 'Dacă nu aduc bani, nu dorm în casă.', summary: 'Moet geld brengen, anders mag zij niet binnen slapen.', language: 'Română', interpreter: 'Verzonnen tolk 12' } }));
   tried(await perform(makePromise, youth, { file, promise: id(7), dueOn: daysAfter(today, 2), text: 'O sunăm pe sora ta împreună.' }));
   tried(await perform(askRelease, officer, { file, asked: { release: id(9), claim: 'other-relative', age: '14', heldOn: null, heldMinute: null, questionedAtNight: false, answers: { relationship: 'not-verified', directs: 'seen', alone: 'not-asked', interpreter: 'none', network: 'not-asked', authority: 'not-asked' } }, words: { who: 'Verzonnen “oom”', contact: 'Verzonnen grijze auto', said: 'Weet haar geboortedag niet.' } }));

@@ -1,5 +1,6 @@
 import { DESK, helpdeskCoordinator, helpdeskJurist } from '#src/helpdesk/model/roles.ts';
-import { careCoordinator, guardian, lawyer, police, shelter, youthProtection } from '#src/files/roles.ts';
+import { careCoordinator, guardian, lawyer, placementDesk, police, shelter, youthProtection } from '#src/files/roles.ts';
+import { shelterManager } from '#src/protection/places/roles.ts';
 import type { Role } from '#src/platform/people/rules.ts';
 
 export type TrainingPerson = {
@@ -32,8 +33,11 @@ export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
   { signInName: 'beheer4', name: 'Bas Beheervoorbeeld', agency: YOUTH, roles: 'administrator' },
   { signInName: 'jeugd', name: 'Jaap Jeugdvoorbeeld', agency: YOUTH, roles: [youthProtection] },
   { signInName: 'opvang', name: 'Olga Opvangvoorbeeld', agency: YOUTH, roles: [shelter] },
+  { signInName: 'leiding', name: 'Lot Leidingvoorbeeld', agency: YOUTH, roles: [shelterManager] },
   { signInName: 'beheer5', name: 'Bé Beheervoorbeeld', agency: LAWYERS, roles: 'administrator' },
   { signInName: 'advocaat', name: 'Ada Advocaatvoorbeeld', agency: LAWYERS, roles: [lawyer] },
+  { signInName: 'plaatsing', name: 'Piet Plaatsingvoorbeeld', agency: LAWYERS, roles: [placementDesk] },
+  { signInName: 'advocaat2', name: 'Aron Advocaatvoorbeeld', agency: LAWYERS, roles: [lawyer] },
   { signInName: 'voogd', name: 'Vera Voogdvoorbeeld', agency: LAWYERS, roles: [guardian] },
 ];
 

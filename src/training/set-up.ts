@@ -9,6 +9,7 @@ import { addAgency, addPerson, findAgency, findBySignInName, isForTraining, serv
 import type { Door } from '#src/platform/sessions/door.ts';
 import { choosePassword, finishSetUp, makeSetUpLink } from '#src/platform/sessions/set-up.ts';
 import { openTrainingFile } from './file.ts';
+import { openTrainingPlaces } from './places.ts';
 import { sendTrainingReports } from './reports.ts';
 import { codeNow, readAuthenticators, writeAuthenticators } from './authenticators.ts';
 import { TRAINING_PASSWORD, TRAINING_PEOPLE, TRAINING_SERVICES, type TrainingPerson } from './people.ts';
@@ -86,5 +87,9 @@ export async function setUpTraining(place: Place): Promise<void> {
     writeAuthenticators(data, authenticators);
   }
   await sendTrainingReports(place.ground, place.identityOf);
-  await openTrainingFile(place.ground, (signInName) => database.transaction(asOperator(now), (tx) => actorCalled(tx, signInName)));
+  // Everybody is invented, and nobody is told.
+  const untold = { ...place.ground, enqueue: async () => undefined };
+  const called = (signInName: string) => database.transaction(asOperator(now), (tx) => actorCalled(tx, signInName));
+  await openTrainingFile(untold, called);
+  await openTrainingPlaces(untold, called);
 }

@@ -73,12 +73,12 @@ export async function readTalk(browser: LoadBrowser, pass: string): Promise<stri
 export const write = async (browser: LoadBrowser, pass: string, text: string, form: string = newFormSecret()): Promise<void> => void shown('write', await browser.post('/report/return', { step: 'write', pass, form, text }), 'Het bericht is aangekomen');
 
 /** Signs in as an invented person of the training. The code of a moment works once, so nobody signs in twice within a minute. */
-export async function signInAtDesk(browser: LoadBrowser, data: string, name: string): Promise<void> {
+export async function signInAtDesk(browser: LoadBrowser, data: string, name: string, desk = '/en/desk'): Promise<void> {
   const secret = readAuthenticators(data).get(name);
   if (!secret) throw new Error(`nobody is called ${name}`);
   browser.takeCookie(await browser.post('/en/sign-in', { name, password: TRAINING_PASSWORD }), 'keerpunt-step');
   browser.takeCookie(await browser.post('/en/sign-in/code', { code: codeNow(secret, new Date()) }), 'keerpunt-session');
-  shown('signing in', await browser.get('/en/desk'), 'class="inbox"');
+  shown('signing in', await browser.get(desk), 'class="inbox"');
 }
 
 export const openAtDesk = async (browser: LoadBrowser, report: string): Promise<Got> => shown('open at the desk', await browser.get(`/en/desk/reports/${report}`), 'name="base"');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FreeAction } from '#src/platform/action/action.ts';
 import type { ReadEntry } from '#src/platform/action/entries.ts';
 import { imprintKeysFrom } from '#src/platform/vault/imprint-keys.ts';
-import { findKnown, matcherFor, readWeights, type Imprinted, type KnownAlready, type Matcher, type Profile } from '#src/matching/index.ts';
+import { findKnown, matcherFor, readWeights, searchSeen, type Searched, type Imprinted, type KnownAlready, type Matcher, type Profile } from '#src/matching/index.ts';
 import { writer } from './actions.ts';
 import { AGENCIES } from './ground.ts';
 import { PROJECT } from './server.ts';
@@ -34,5 +34,16 @@ export const askKnown: FreeAction<Question, KnownAlready, KnownAlready> = {
   allow: [{ role: writer, relation: 'none' }],
   about: 'nothing',
   lookUp: (tx, { profile, stream }, { imprints }) => findKnown(tx, imprints, 'matter', profile ? { profile } : { stream: stream ?? '' }),
+  run: ({ found }) => ({ value: found }),
+};
+
+/** Looks for somebody in what one sees. */
+export const searchKnown: FreeAction<{ profile: Profile }, Searched, Searched> = {
+  name: 'matter.search',
+  does: 'look for somebody by name',
+  input: z.object({ profile: z.custom<Profile>() }),
+  allow: [{ role: writer, relation: 'none' }],
+  about: 'nothing',
+  lookUp: (tx, { profile }, { imprints }) => searchSeen(tx, imprints, 'matter', profile),
   run: ({ found }) => ({ value: found }),
 };

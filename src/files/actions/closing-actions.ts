@@ -9,6 +9,7 @@ import { ACCESS_ANSWERS, ACCESS_ASKERS, ACCESS_REFUSALS, CLOSINGS } from '../mod
 import { maybeText, noteWords, seal } from '../model/words.ts';
 import { careCoordinator, council, guardian, lawyer, youthProtection } from '../roles.ts';
 import { aboutFile, aboutSection, agencyOf, keeping, onFile } from './about.ts';
+import { alsoTelling, othersAtTable } from './telling.ts';
 
 const closing = onFile.extend({ because: z.enum(CLOSINGS), note: z.uuid(), against: maybeText });
 /** The closure gate. Closed against it, with reasons, is closed too: the table is told, and it is counted. */
@@ -18,7 +19,7 @@ export const closeFile: StreamAction<z.infer<typeof closing>, null> = {
   input: closing,
   allow: atTable([youthProtection, guardian, council, careCoordinator]),
   about: aboutSection('chronology'),
-  needs: ['headers'],
+  needs: ['headers', 'table'],
   run(known) {
     const { because, note, against } = known.input;
     const state = fileState(known.headers);
@@ -26,17 +27,16 @@ export const closeFile: StreamAction<z.infer<typeof closing>, null> = {
     if (refused) return { obstacles: refused };
     const [first, ...others] = closureObstacles(state, because);
     const end = draft(closed, { because }, { section: null });
-    if (!first) return { value: null, entries: [end] };
+    const told = othersAtTable(known);
+    if (!first) return alsoTelling({ value: null, entries: [end] }, told);
     if (against === '') return { obstacles: [first, ...others] };
-    return {
-      value: null,
-      entries: [
-        draft(decidedAgainst, { gate: 'closure', obstacles: [first.code, ...others.map((o) => o.code)] }, { section: null }),
-        draft(noteAdded, { note }, { section: 'chronology', body: seal(noteWords, { text: against }) }),
-        draft(tableTold, { what: 'decided-against-gate' }, { section: null }),
-        end,
-      ],
-    };
+    const decided = [
+      draft(decidedAgainst, { gate: 'closure', obstacles: [first.code, ...others.map((o) => o.code)] }, { section: null }),
+      draft(noteAdded, { note }, { section: 'chronology', body: seal(noteWords, { text: against }) }),
+      draft(tableTold, { what: 'decided-against-gate' }, { section: null }),
+      end,
+    ];
+    return alsoTelling({ value: null, entries: decided }, told);
   },
 };
 

@@ -9,6 +9,7 @@ import { EMERGENCY_REASONS, EMERGENCY_SECTIONS, ENDINGS, GROUNDS, PARTY_ANSWERS,
 import { dutyDesk, FILE_ROLES, oversight } from '../roles.ts';
 import { isAgency } from '../store.ts';
 import { aboutFile, aboutSection, agencyOf, keeping, onFile, type OnFile } from './about.ts';
+import { alsoTelling, othersAtTable } from './telling.ts';
 import { daysAfter } from '../model/days.ts';
 
 /** How long an invited agency can look before it has to answer. */
@@ -36,12 +37,15 @@ const invite = (section: Section): StreamAction<z.infer<typeof invitation>, null
     const latest = daysAfter(known.today, DAYS_TO_ANSWER);
     const answerBy = endsOn < latest ? endsOn : latest;
     const header = { agency, section, purpose, ground, endsOn, answerBy };
-    return keeping(
+    const result = keeping(
       known,
       (state) => whyNotInvite(state, agencyOf(known.actor), { agency, section, ground, endsOn }, known.today, known.found),
       null,
       () => [draft(partyInvited, header, { section: null, parties: [{ agency, section, isParty: true, purpose, ground, endsOn: answerBy }] })],
     );
+    // Invited to several sections at once, it is told once.
+    const isAsked = fileState(known.headers).seats.some((s) => s.agency === agency && s.standing === 'invited');
+    return isAsked ? result : alsoTelling(result, [agency]);
   },
 });
 export const INVITE = Object.fromEntries(SECTIONS.map((section) => [section, invite(section)])) as unknown as Readonly<Record<Section, ReturnType<typeof invite>>>;
@@ -145,7 +149,7 @@ const breakGlass = (section: (typeof EMERGENCY_SECTIONS)[number]): StreamAction<
   input: breaking,
   allow: atTable(SECTION_ACCESS[section].read),
   about: aboutFile,
-  needs: ['headers'],
+  needs: ['headers', 'table'],
   reaches: ['emergency'],
   run(known) {
     const agency = agencyOf(known.actor);
@@ -153,7 +157,8 @@ const breakGlass = (section: (typeof EMERGENCY_SECTIONS)[number]): StreamAction<
     if (!fileState(known.headers).filled.includes(section)) return { obstacles: [{ code: 'nothing-there' }] };
     const until = daysAfter(known.today, DAYS_IN_EMERGENCY);
     const told = draft(glassBroken, { section, agency, person: known.actor.id, until, because: known.input.because }, { section: null });
-    return { value: null, entries: [told], reaches: { section, how: 'emergency', purpose: 'protect-child', ground: 'gdpr-6-1-d', endsOn: until } };
+    const result = { value: null, entries: [told], reaches: { section, how: 'emergency', purpose: 'protect-child', ground: 'gdpr-6-1-d', endsOn: until } } as const;
+    return alsoTelling(result, othersAtTable(known), true);
   },
 });
 export const BREAK_GLASS = Object.fromEntries(EMERGENCY_SECTIONS.map((section) => [section, breakGlass(section)])) as unknown as Readonly<Record<(typeof EMERGENCY_SECTIONS)[number], ReturnType<typeof breakGlass>>>;

@@ -4,9 +4,11 @@ import { draft } from '#src/platform/action/entries.ts';
 import { atTable, writers } from '../access-table.ts';
 import { signNoted, signsHeader, signsRecorded, statusHeader, statusSet, tableTold } from '../model/kinds.ts';
 import { isStepDown, whyNotStatus, whyNotWritten } from '../model/rules.ts';
+import { fileState } from '../model/state.ts';
 import { seal, signsWords, statusWords } from '../model/words.ts';
 import { careCoordinator, council, guardian, lawyer, police, prosecutor, youthProtection } from '../roles.ts';
 import { aboutSection, agencyOf, based, decidedOn, keeping, onFile } from './about.ts';
+import { alsoTelling, othersAtTable } from './telling.ts';
 
 const newSigns = onFile.extend({ signs: signsHeader, lines: signsWords.shape.lines });
 export const recordSigns: StreamAction<z.infer<typeof newSigns>, null> = {
@@ -33,15 +35,16 @@ export const setStatus: StreamAction<z.infer<typeof step>, null> = {
   input: step,
   allow: atTable([police, youthProtection, council, guardian, lawyer, prosecutor, careCoordinator]),
   about: decidedOn('recognition'),
-  needs: ['headers'],
+  needs: ['headers', 'table'],
   run(known) {
     const { step: header, words } = known.input;
-    return keeping(
+    const result = keeping(
       known,
       (state) => whyNotStatus(state, agencyOf(known.actor), header.status, words.reasons, header.bases),
       null,
       (state) => [draft(statusSet, header, { section: 'recognition', body: seal(statusWords, words) }), ...(isStepDown(state, header.status) ? [draft(tableTold, { what: 'status-lowered' }, { section: null })] : [])],
     );
+    return isStepDown(fileState(known.headers), header.status) ? alsoTelling(result, othersAtTable(known)) : result;
   },
 };
 

@@ -1,3 +1,4 @@
+import type { Country } from '#src/knowledge/vocabulary.ts';
 import { randomUUID } from 'node:crypto';
 import { openFileWith, type BroughtFile } from '../actions/bring-actions.ts';
 import { whyNotBrought } from '../model/rules.ts';
@@ -26,7 +27,7 @@ function eventsIn(cells: Cells, { events }: Mapping, country: string): Event[] {
     if (words === '') return 'column' in text ? (cells.note(text.column, 'words-missing'), []) : [];
     // Words that are the same for all say nothing where a day was asked and is not there.
     if ('is' in text && on !== undefined && day.day === null) return [];
-    const event = { event: randomUUID(), what: as<'other'>(cells.code(what)), happened: day.day, precision: day.precision, source: as<'document'>(cells.code(source)), country: as<'NL'>(country), hadMissedSign: false, corrects: null };
+    const event = { event: randomUUID(), what: as<'other'>(cells.code(what)), happened: day.day, precision: day.precision, source: as<'document'>(cells.code(source)), country: as<Country>(country), hadMissedSign: false, corrects: null };
     return [{ event, words: { text: words, place: cells.text(place, LONGEST_LINE) } }];
   });
 }
@@ -78,7 +79,7 @@ export function readCase({ number, rows: [first, ...more] }: CaseRows, { mapping
   const events = [cells, ...others].flatMap((each) => eventsIn(each, mapping, country));
   if (events.length === 0) cells.note(null, 'no-event');
   const note = { section: 'chronology' as const, note: randomUUID(), text: `${mapping.sender}: ${mapping.number} ${number}` };
-  const imported = { country: as<'NL'>(country), facts: factsIn(cells, mapping), events, spoken: [cells, ...others].flatMap((each) => wordsIn(each, mapping)), notes: [note], step: stepIn(cells, mapping) };
+  const imported = { country: as<Country>(country), facts: factsIn(cells, mapping), events, spoken: [cells, ...others].flatMap((each) => wordsIn(each, mapping)), notes: [note], step: stepIn(cells, mapping) };
   if (problems.length > 0) return { problems };
   const parsed = openFileWith.input.safeParse({ ...imported, file: randomUUID(), origin: 'import' });
   // What the action would refuse is said beforehand, whatever it is.

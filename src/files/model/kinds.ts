@@ -3,6 +3,7 @@ import { COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES } from '#src/knowledge/vocabu
 import { verdictHeader } from '#src/matching/index.ts';
 import { attachmentsField } from '#src/platform/attachments/header.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
+import { LOOK_REASONS, UNUSUAL } from './unusual.ts';
 import * as v from './vocabulary.ts';
 
 const checkHeader = z.strictObject({ outcome: z.enum(OUTCOMES), urgency: z.enum(URGENCIES).nullable(), incident: z.enum(INCIDENTS).nullable() });
@@ -74,6 +75,8 @@ export const leadOffered = entryKind('file.lead-offered', z.strictObject({ agenc
 export const leadTaken = entryKind('file.lead-taken', z.strictObject({ agency: z.uuid() }));
 /** Somebody looked where the agency is not, for a reason that could not wait. The table is told by this entry. */
 export const glassBroken = entryKind('file.glass-broken', z.strictObject({ section: z.enum(v.EMERGENCY_SECTIONS), agency: z.uuid(), person: z.uuid(), until: z.iso.date(), because: z.enum(v.EMERGENCY_REASONS) }));
+/** Somebody looked in a way that is not usual, and said why. The table is told by this entry. */
+export const lookExplained = entryKind('file.look-explained', z.strictObject({ person: z.uuid(), agency: z.uuid(), unusual: z.array(z.enum(UNUSUAL)).min(1), because: z.enum(LOOK_REASONS) }));
 /** The child is gone. Everybody at the table is told by this entry; where it was seen last stands in `protection`. */
 export const missingBegun = entryKind('file.missing-begun', z.strictObject({ missing: z.uuid() }));
 export const missingEnded = entryKind('file.missing-ended', z.strictObject({ missing: z.uuid(), how: z.enum(v.MISSING_ENDINGS) }));
@@ -149,6 +152,7 @@ export const FILE_KINDS = [
   leadOffered,
   leadTaken,
   glassBroken,
+  lookExplained,
   missingBegun,
   missingEnded,
   personExcluded,

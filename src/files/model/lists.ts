@@ -3,6 +3,7 @@ import type { ListRule } from '#src/platform/journal/lists.ts';
 import type { ListRow } from '#src/platform/journal/store.ts';
 import { signNoted, statusSet, taskFromPack } from './kinds.ts';
 import type { Status } from './vocabulary.ts';
+import { WAIT_LISTS, waitRows } from './waits.ts';
 import { fileState, openTasks, stateFor, type FileState } from './state.ts';
 
 /** The worklist of an agency; how the child's status stands, for those who may see that; and what is to be done. */
@@ -27,7 +28,7 @@ const codeRows = (headers: readonly HeaderRow[]): readonly ListRow[] =>
 /** How the lists follow from what was recorded. Nothing in them says where somebody comes from, or how somebody is called. */
 export const FILE_LISTS: ListRule = {
   streamKind: 'file',
-  lists: [FILES, FILE_STATUS, FILE_TASKS, FILE_TASK_CODES],
+  lists: [FILES, FILE_STATUS, FILE_TASKS, FILE_TASK_CODES, ...WAIT_LISTS],
   rows(headers: readonly HeaderRow[]) {
     if (headers.length === 0) return [];
     // A row for everybody follows from what everybody may know; that of the status from its section alone. Whoever notes a new
@@ -37,7 +38,7 @@ export const FILE_LISTS: ListRule = {
     const open = stateFor(headers, []);
     const step = headers.findLast((h) => h.kind === statusSet.name);
     const status = stateFor(headers, ['recognition']).ledger.at(-1)?.status;
-    return [fileRow({ ...open, lastOn: fileState(headers).lastOn }, signsBy(last)), ...taskRows(open), ...codeRows(headers), ...(step && status ? [{ list: FILE_STATUS, item: 'status', section: 'recognition', state: status, dueOn: null, fields: { signs: signsBy(step.sequence) } }] : [])];
+    return [fileRow({ ...open, lastOn: fileState(headers).lastOn }, signsBy(last)), ...taskRows(open), ...codeRows(headers), ...waitRows(headers, open), ...(step && status ? [{ list: FILE_STATUS, item: 'status', section: 'recognition', state: status, dueOn: null, fields: { signs: signsBy(step.sequence) } }] : [])];
   },
 };
 

@@ -146,6 +146,7 @@ describe('the lists', () => {
     expect(rows.map(({ list, section, state: s, dueOn }) => ({ list, section, state: s, dueOn }))).toEqual([
       { list: 'files', section: null, state: 'open', dueOn: '2026-12-01' },
       { list: 'file-tasks', section: null, state: 'open', dueOn: '2026-12-01' },
+      { list: 'waits-lawyer', section: null, state: 'open', dueOn: '2026-12-01' },
       { list: 'file-status', section: 'recognition', state: 'presumed', dueOn: null },
     ]);
     expect(JSON.stringify(rows.filter((r) => r.section === null))).not.toContain('presumed');

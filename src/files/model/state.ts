@@ -43,6 +43,8 @@ export type FileState = {
   /** What everybody at the table was told, whatever they may read. */
   readonly told: readonly Of<typeof kinds.tableTold>[];
   readonly emergencies: readonly Of<typeof kinds.glassBroken>[];
+  /** Looks that were not usual, each with the reason that was given. */
+  readonly explained: readonly Of<typeof kinds.lookExplained>[];
   readonly excluded: readonly string[];
   readonly representative: Of<typeof kinds.representativeSet> | null;
   readonly confidant: Of<typeof kinds.confidantNamed> | null;
@@ -59,7 +61,7 @@ export type FileState = {
 
 const EMPTY: FileState = {
   opened: null, lead: null, leadOfferedTo: null, seats: [], sections: [], events: [], words: [], facts: [], checks: [], ledger: [], hasNewSign: false,
-  missing: [], isGone: false, told: [], emergencies: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
+  missing: [], isGone: false, told: [], emergencies: [], explained: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
 };
 
 type Entry<H> = { header: H; section: string | null; recordedOn: string; recordedAt: Date | null };
@@ -98,6 +100,7 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
   on(kinds.missingEnded, (s, { header, recordedOn }) => ({ ...s, isGone: false, missing: s.missing.map((m) => (m.missing === header.missing ? { ...m, how: header.how, endedOn: recordedOn } : m)) })),
   on(kinds.tableTold, (s, e) => ({ ...s, told: [...s.told, of(e)] })),
   on(kinds.glassBroken, (s, e) => ({ ...s, emergencies: [...s.emergencies, of(e)] })),
+  on(kinds.lookExplained, (s, e) => ({ ...s, explained: [...s.explained, of(e)] })),
   on(kinds.personExcluded, (s, { header }) => ({ ...s, excluded: header.isExcluded ? [...new Set([...s.excluded, header.person])] : s.excluded.filter((p) => p !== header.person) })),
   on(kinds.representativeSet, (s, e) => ({ ...s, representative: of(e) })),
   on(kinds.confidantNamed, (s, e) => ({ ...s, confidant: of(e) })),

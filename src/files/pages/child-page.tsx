@@ -4,6 +4,7 @@ import type { Looks } from '../actions/read-actions.ts';
 import { statusSet } from '../model/kinds.ts';
 import { statusOf } from '../model/state.ts';
 import { HandDrawing, type Hand } from './child-drawings.tsx';
+import { hasSeen } from './looks.ts';
 import { agencyName, day, shortNumber, word } from './shown.ts';
 import { promisesIn } from './story.ts';
 import type { Part } from './view.ts';
@@ -50,9 +51,10 @@ function Decided({ site, view }: Part): JSX.Element {
 
 function Looked({ site, view, looks }: Part & { looks: Looks }): JSX.Element {
   const { t } = site;
-  const agencies = [...new Set(looks.rows.filter((r) => r.outcome === 'done').map((r) => r.agency))];
+  const seen = looks.rows.filter(hasSeen);
+  const agencies = [...new Set(seen.map((r) => r.agency))];
   const lines = agencies.map((agency) => {
-    const own = looks.rows.filter((r) => r.agency === agency);
+    const own = seen.filter((r) => r.agency === agency);
     return { agency, times: own.length, last: own[0]?.day ?? null };
   });
   return (

@@ -30,6 +30,7 @@ function Tabs({ site, view, here }: Part & { here: string }): JSX.Element {
     { path: '', label: t('file.story') },
     ...own.map((s) => ({ path: `/${s}`, label: sectionName(t, s) })),
     ...plain.map((s) => ({ path: `/${s}`, label: sectionName(t, s) })),
+    ...view.tabs.map(({ path, label }) => ({ path, label: t(label) })),
     ...view.more.map((m) => ({ path: `/${m.path}`, label: t(m.label) })),
     { path: '/table', label: t('file.table') },
     { path: '/child', label: t('file.child-page') },

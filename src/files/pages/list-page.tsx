@@ -1,51 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Site } from '#src/platform/http/site.ts';
-import { Card, Notice, StatusTag } from '#src/platform/ui/content.tsx';
+import { Notice } from '#src/platform/ui/content.tsx';
 import { ErrorSummary, HiddenFields } from '#src/platform/ui/forms.tsx';
 import { SHOWN } from '../actions/read-actions.ts';
-import { statusInList } from '../model/lists.ts';
-import { STATUSES } from '../model/vocabulary.ts';
 import type { WorkRow } from '../store.ts';
 import { isAtDutyDesk } from './emergency-page.tsx';
+import { FileRow } from './file-row.tsx';
 import { Fields, type Field, type Typed } from './forms.tsx';
 import type { Member } from './member.ts';
-import { agencyName, day, shortNumber, TONE_OF_STATUS, word } from './shown.ts';
+import { SeekForm } from './seek-page.tsx';
+import { word } from './shown.ts';
 import { COUNTRY_FIELD, EVENT_FIELDS } from './story-doings.ts';
 import type { Problem } from './view.ts';
 
-type ListView = { shown: (typeof SHOWN)[number]; rows: readonly WorkRow[]; member: Member; today: string };
-
-function Row({ site, row, view }: { site: Site; row: WorkRow; view: ListView }): JSX.Element {
-  const { t } = site;
-  const status = statusInList(STATUSES.find((one) => one === row.status), row.fields['signs'], row.signsThen);
-  const isLate = row.dueOn !== null && row.dueOn < view.today;
-  const lead = typeof row.fields['lead'] === 'string' ? row.fields['lead'] : null;
-  return (
-    <li>
-      <Card tone={isLate ? 'act' : 'watch'}>
-        <h2>
-          <a href={site.href(`/files/${row.file}`)}>{t('file.title', { number: shortNumber(row.file) })}</a>
-        </h2>
-        <p>{status && <StatusTag tone={TONE_OF_STATUS[status]}>{word(t, 'status', status)}</StatusTag>}</p>
-        <dl class="facts beside">
-          <div>
-            <dt>{t('file.due')}</dt>
-            <dd>{row.dueOn ? day(site, row.dueOn) : t('file.nothing-due')}</dd>
-          </div>
-          <div>
-            <dt>{t('file.lead')}</dt>
-            <dd>{agencyName(site, view.member, lead)}</dd>
-          </div>
-          <div>
-            <dt>{t('file.open-tasks')}</dt>
-            <dd>{String(row.fields['openTasks'] ?? 0)}</dd>
-          </div>
-        </dl>
-      </Card>
-    </li>
-  );
-}
+type ListView = { shown: (typeof SHOWN)[number]; rows: readonly WorkRow[]; /** How much waits for whoever looks. */ waiting: number; member: Member; today: string };
 
 /** The worklist of an agency: what is due first comes first. */
 export function ListPage({ site, view }: { site: Site; view: ListView }): JSX.Element {
@@ -58,6 +27,10 @@ export function ListPage({ site, view }: { site: Site; view: ListView }): JSX.El
           {t('file.new')}
         </a>
       </p>
+      <p class="screen-only">
+        <a href={site.href('/files/waiting')}>{t('file.waits.count', { count: view.waiting })}</a>
+      </p>
+      <SeekForm site={site} />
       {isAtDutyDesk(view.member) && (
         <p class="screen-only">
           <a class="button" href={site.href('/files/emergency')}>
@@ -83,7 +56,7 @@ export function ListPage({ site, view }: { site: Site; view: ListView }): JSX.El
       )}
       <ul class="inbox">
         {view.rows.map((row) => (
-          <Row site={site} row={row} view={view} />
+          <FileRow site={site} row={row} member={view.member} today={view.today} />
         ))}
       </ul>
     </>

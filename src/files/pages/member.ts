@@ -20,12 +20,20 @@ export type Member = {
   readonly colleagues: ReadonlyMap<string, string>;
 };
 
-const ROLES: ReadonlySet<string> = new Set(FILE_ROLES.map((role) => role.name));
+const WORK_IN_FILES: readonly { readonly name: string }[] = FILE_ROLES;
 
+/** Several parts of one answer ask who it is for: it is looked up once. */
+const met = new WeakMap<Request, Promise<Member | null | 'not-ready'>>();
 /** Null for whoever works in no files. `not-ready` while the database is away. */
-export async function memberIn(c: DeskContext, needs: { ground: () => Ground | null }): Promise<Member | null | 'not-ready'> {
+export function memberIn(c: DeskContext, needs: { ground: () => Ground | null }, roles = WORK_IN_FILES): Promise<Member | null | 'not-ready'> {
+  const known = met.get(c.req.raw) ?? readMember(c, needs, roles);
+  met.set(c.req.raw, known);
+  return known;
+}
+
+async function readMember(c: DeskContext, needs: { ground: () => Ground | null }, roles: typeof WORK_IN_FILES): Promise<Member | null | 'not-ready'> {
   const who = c.get('who');
-  const held = who.memberships.filter((m) => ROLES.has(m.role));
+  const held = who.memberships.filter((m) => roles.some((role) => role.name === m.role));
   const [first] = held;
   if (!first) return null;
   const ground = needs.ground();

@@ -18,6 +18,7 @@ import { typedFrom, valuesFrom } from './doings.ts';
 import { mountDocuments } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
 import { emergencyRoutes } from './emergency-page.tsx';
+import { findingRoutes, waitingFor } from './finding-routes.tsx';
 import { markOf } from './forms.tsx';
 import type { Guide } from './guide.ts';
 import { IdentityPage } from './identity-page.tsx';
@@ -29,13 +30,14 @@ import { SectionPage } from './section-page.tsx';
 import { shortNumber } from './shown.ts';
 import { StoryPage } from './story-page.tsx';
 import { TablePage } from './table-page.tsx';
-import type { FilePage, FileView, Part, Problem, Tried, Waiting } from './view.ts';
+import { wayIn, wayInOf } from './way-in.tsx';
+import type { FilePage, FileView, Part, Problem, Tab, Tried, Waiting } from './view.ts';
 
 /** Several long texts, each as a form writes the longest of them. */
 const LARGEST_FORM = 512 * 1024;
 
 /** What all pages of files need. */
-type AllNeeds = CheckNeeds & { guide: Guide; /** Pages of other rooms about a file. */ more: readonly FilePage[] };
+type AllNeeds = CheckNeeds & { guide: Guide; /** Pages of other rooms about a file. */ more: readonly FilePage[]; tabs: readonly Tab[] };
 
 type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined; waiting?: Waiting | null };
 const FRESH: Here = { tried: null, problems: [], status: 200, sent: null, asked: undefined };
@@ -74,6 +76,7 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
   mountCheck(routes, needs);
   for (const path of ['/files', '/files/*']) routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
+  routes.use('/files/:file/*', wayIn(needs, memberFor));
   const today = () => needs.now().toISOString().slice(0, 10);
 
   async function memberFor(c: DeskContext): Promise<Member | Response> {
@@ -95,7 +98,7 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
       if (answer.done) read[section] = answer.value;
     }
     const draft = await draftIn(member, file, page, { here, base: read[wanted[0] as Section]?.version ?? '' });
-    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, waiting: here.waiting ?? null, draft, known: await knownTo(member, file, page), guide: needs.guide, reads: read, more: more.filter((m) => looked.value.sections.includes(m.section)) };
+    return { file, overview: looked.value, member, today: today(), tried: here.tried, problems: here.problems, waiting: here.waiting ?? null, draft, known: await knownTo(member, file, page), guide: needs.guide, reads: read, tabs: needs.tabs, more: more.filter((m) => looked.value.sections.includes(m.section)) };
   }
 
   /** Asked for with the page of who the child is, and each time recorded. */
@@ -116,7 +119,9 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
   }
 
   async function filePage(c: DeskContext, member: Member, file: string, page: string, here: Here = FRESH): Promise<Response> {
-    const view = await viewOf(member, file, page, here);
+    const seen = await viewOf(member, file, page, here);
+    const looks = seen && page === 'table' ? await member.perform(readLooks, member.actor, { file }) : null;
+    const view = seen && { ...seen, wayIn: wayInOf(c), looks: looks?.done ? looks.value : null };
     // A section that nobody may see, or that this role does not read, is as one that is not there.
     const isForAll = page === 'story' || page === 'table';
     const read = reads.get(page)?.[0] ?? (page as Section);
@@ -130,8 +135,10 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
     const shown = SHOWN.find((one) => one === c.req.query('show')) ?? 'open';
     const answer = await member.perform(listFiles, member.actor, { shown });
     if (!answer.done) return needs.errors.send(c, 403);
-    return show(c, needs, { title: t('file.list'), path: '/files', body: <ListPage site={site} view={{ shown, rows: answer.value, member, today: today() }} /> });
+    return show(c, needs, { title: t('file.list'), path: '/files', body: <ListPage site={site} view={{ shown, rows: answer.value, waiting: (await waitingFor(member, today())).length, member, today: today() }} /> });
   });
+
+  routes.route('/', findingRoutes(needs, memberFor));
 
   routes.get('/files/new', async (c) => {
     const member = await memberFor(c);

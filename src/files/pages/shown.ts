@@ -1,20 +1,44 @@
+import { isIdentity } from '#src/platform/action/concern.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey, Translate } from '#src/platform/i18n/translate.ts';
 import type { Tone } from '#src/platform/ui/drawings.tsx';
+import { fileNumber } from '../model/number.ts';
 import type { Section, Status } from '../model/vocabulary.ts';
 import type { Member } from './member.ts';
 
-/** The first letters of a file's number: enough to talk about it, and nothing about anybody. */
-export const shortNumber = (file: string): string => file.slice(0, 8).toUpperCase();
+/** What a file is called: enough to talk about it, and nothing about anybody. What has no identity has no number. */
+export const shortNumber = (file: string): string => (isIdentity(file) ? fileNumber(file) : '');
 
-export const day = (site: Site, on: string | null): string => (on === null ? site.t('file.day-not-known') : new Intl.DateTimeFormat(site.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${on}T00:00:00Z`)));
+/** Made once: a page of a long file shows a thousand days, and each of these costs more than all that is written with it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function formatterFor(language: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${Object.values(parts).join(' ')}`;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(language, { ...parts, timeZone: 'UTC' });
+  formatters.set(key, made);
+  return made;
+}
+
+/** Days that were written before; many things have the same one. */
+const days = new Map<string, string>();
+const MOST_DAYS = 5000;
+function dayIn(language: string, on: string): string {
+  const key = `${language} ${on}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  if (days.size >= MOST_DAYS) days.clear();
+  const written = formatterFor(language, { dateStyle: 'medium' }).format(new Date(`${on}T00:00:00Z`));
+  days.set(key, written);
+  return written;
+}
+
+export const day = (site: Site, on: string | null): string => (on === null ? site.t('file.day-not-known') : dayIn(site.language, on));
 
 /** A day that may be known no closer than its month or year. */
 export function roughDay(site: Site, happened: string | null, precision: string): string {
   if (happened === null || precision === 'not-known') return site.t('file.day-not-known');
   if (precision === 'day') return day(site, happened);
   const parts = precision === 'month' ? ({ month: 'long', year: 'numeric' } as const) : ({ year: 'numeric' } as const);
-  return new Intl.DateTimeFormat(site.language, { ...parts, timeZone: 'UTC' }).format(new Date(`${happened}T00:00:00Z`));
+  return formatterFor(site.language, parts).format(new Date(`${happened}T00:00:00Z`));
 }
 
 export const TONE_OF_STATUS: Record<Status, Tone> = { suspect: 'consult', possible: 'consult', presumed: 'act', recognised: 'done', 'not-established': 'watch' };

@@ -6,6 +6,8 @@ import { openTasks, type Task } from '../model/state.ts';
 import { taskWords } from '../model/words.ts';
 import { Documents } from './documents.tsx';
 import { Do, FileFrame } from './frame.tsx';
+import { DayForm } from './day-form.tsx';
+import { isNew, News } from './news.tsx';
 import { actorName, agencyName, day, roughDay, sectionName, word } from './shown.ts';
 import { ownerName, Proposed, ruleFor, TaskGround } from './proposed.tsx';
 import { promisesIn, storyOf, type Told } from './story.ts';
@@ -36,13 +38,17 @@ function OwnWords({ site, told }: { site: Site; told: Extract<Told, { is: 'words
   );
 }
 
-function What({ site, view, told }: Part & { told: Told }): JSX.Element {
+/** Who reads, and since when something is new to her. */
+type Reading = { site: Site; view: Pick<FileView, 'member' | 'wayIn'> };
+
+function What({ site, view, told }: Reading & { told: Told }): JSX.Element {
   const { t } = site;
   const by = t('file.recorded', { name: actorName(site, view.member, told.actor), day: day(site, told.on) });
   if (told.is === 'words') {
     return (
       <>
         <h3>{word(t, 'words-kind', told.header.kind)}</h3>
+        {isNew(view, told) && <StatusTag tone="consult">{t('file.news.new')}</StatusTag>}
         <OwnWords site={site} told={told} />
         <p class="small">{by}</p>
       </>
@@ -53,6 +59,7 @@ function What({ site, view, told }: Part & { told: Told }): JSX.Element {
   return (
     <>
       <h3>{told.is === 'event' ? word(t, 'event', told.header.what) : t('file.note')}</h3>
+      {isNew(view, told) && <StatusTag tone="consult">{t('file.news.new')}</StatusTag>}
       {told.is === 'event' && told.isCorrected && <StatusTag tone="watch">{t('file.corrected')}</StatusTag>}
       {told.is === 'event' && told.header.hadMissedSign && <StatusTag tone="consult">{t('file.missed-sign')}</StatusTag>}
       <p class="as-typed">{text?.text ?? noted ?? t('file.gone')}</p>
@@ -67,7 +74,7 @@ const whenOf = (site: Site, told: Told): string => {
   return day(site, told.is === 'words' ? (told.header.spokenOn ?? told.on) : told.on);
 };
 
-export function Story({ site, view, told }: Part & { told: readonly Told[] }): JSX.Element {
+export function Story({ site, view, told }: Reading & { told: readonly Told[] }): JSX.Element {
   return told.length > 0 ? <Timeline events={told.map((one) => ({ when: whenOf(site, one), what: <What site={site} view={view} told={one} /> }))} /> : <p>{site.t('file.nothing-yet')}</p>;
 }
 
@@ -165,6 +172,7 @@ export function StoryPage({ site, view }: Part): JSX.Element {
   const chronology = view.reads.chronology;
   return (
     <FileFrame site={site} view={view} here="">
+      <News site={site} view={view} />
       <div class="beside-story">
         <Next site={site} view={view} />
         {chronology ? (
@@ -182,6 +190,10 @@ export function StoryPage({ site, view }: Part): JSX.Element {
             </section>
             <Documents site={site} view={view} section="chronology" />
             <Promises site={site} view={view} />
+            <details class="screen-only">
+              <summary>{t('file.known-on.day')}</summary>
+              <DayForm site={site} file={view.file} today={view.today} />
+            </details>
           </div>
         ) : (
           <p>{t('file.story-hidden')}</p>

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { eventAdded, noteAdded, promiseMade, wordsRecorded, type eventHeader, type wordsHeader } from '../model/kinds.ts';
 import { eventWords, noteWords, spokenWords, unseal, type Read } from '../model/words.ts';
 
-type By = { readonly on: string; readonly actor: string };
+type By = { readonly on: string; readonly at: Date | null; readonly actor: string };
 type Header<S extends z.ZodType> = z.output<S>;
 
 /** One thing in the story of a file, with the words as far as they open. */
@@ -13,7 +13,7 @@ export type Told =
   | ({ readonly is: 'note'; readonly note: string; readonly read: Read<typeof noteWords> } & By);
 
 function toldBy(entry: ReadEntry, corrected: ReadonlySet<string>): Told | null {
-  const by = { on: entry.recordedOn, actor: entry.actor };
+  const by = { on: entry.recordedOn, at: entry.recordedAt, actor: entry.actor };
   switch (entry.kind) {
     case eventAdded.name: {
       const header = entry.header as Header<typeof eventHeader>;

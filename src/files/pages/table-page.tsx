@@ -4,6 +4,7 @@ import { EMERGENCY_SECTIONS, SECTIONS } from '../model/vocabulary.ts';
 import { Do, FileFrame } from './frame.tsx';
 import { Unopened } from './section-page.tsx';
 import { agencyName, day, sectionName, word } from './shown.ts';
+import { WhoLooked } from './who-looked.tsx';
 import type { Seat } from '../model/state.ts';
 import { mayWrite, type Part } from './view.ts';
 
@@ -109,6 +110,7 @@ export function TablePage({ site, view }: Part): JSX.Element {
       <Lead site={site} view={view} />
       <Colleagues site={site} view={view} />
       <Requests site={site} view={view} />
+      {view.looks && <WhoLooked site={site} view={view} looks={view.looks} />}
       <section>
         <h2>{t('file.closing')}</h2>
         {state.closed ? <Do site={site} view={view} doing="reopen" /> : <Do site={site} view={view} doing="close" />}

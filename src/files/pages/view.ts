@@ -4,7 +4,8 @@ import type { DraftedForm } from '#src/platform/drafts/meet.ts';
 import type { KnownAlready } from '#src/matching/index.ts';
 import type { Choice } from '#src/platform/ui/forms.tsx';
 import type { Site } from '#src/platform/http/site.ts';
-import type { Overview, SectionRead } from '../actions/read-actions.ts';
+import type { Looks, Overview, SectionRead } from '../actions/read-actions.ts';
+import type { WayIn } from '../actions/way-in-actions.ts';
 import { SECTION_ACCESS } from '../access-table.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Section } from '../model/vocabulary.ts';
@@ -37,9 +38,18 @@ export type FileView = {
   /** What is known of the country in which this file is led. */
   readonly guide: Guide;
   readonly reads: Readonly<Partial<Record<Section, SectionRead>>>;
+  /** What is new since the last visit; where the page was come to and not only posted to. */
+  readonly wayIn?: WayIn | null;
+  /** Who looked, where the page asks for it. */
+  readonly looks?: Looks | null;
   /** Pages that others have beside ours, of sections that are seen. */
   readonly more: readonly FilePage[];
+  /** Parts of the file that have several pages of their own, elsewhere in the house. */
+  readonly tabs: readonly Tab[];
 };
+
+/** A part of a file with pages of its own. */
+export type Tab = { readonly path: string; readonly label: MessageKey };
 
 export type Part = { site: Site; view: FileView };
 

@@ -60,3 +60,10 @@ export function changedRows(rule: ListRule, before: readonly HeaderRow[], added:
     return !old || !saysTheSame(old, row);
   });
 }
+
+/** Two rules for one kind of stream, each with lists of its own, as one. Throws BrokenListRule where they give rows of the same list. */
+export function together(first: ListRule, second: ListRule): ListRule {
+  if (first.streamKind !== second.streamKind) throw new BrokenListRule('rules of two kinds of streams are no one rule');
+  if (first.lists.some((list) => second.lists.includes(list))) throw new BrokenListRule(`two rules of ${first.streamKind} give rows of one list`);
+  return { streamKind: first.streamKind, lists: [...first.lists, ...second.lists], rows: (headers) => [...first.rows(headers), ...second.rows(headers)] };
+}

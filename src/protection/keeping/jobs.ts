@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Job } from '#src/platform/jobs/jobs.ts';
-import { FILE_ROLES } from '#src/files/roles.ts';
+import { FILE_ROLES, MESSENGER, messenger } from '#src/files/roles.ts';
 import { TELL_TABLE } from './actions/missing-actions.ts';
-import { MESSENGER, messenger } from './roles.ts';
 
 const ALL = FILE_ROLES.map((role) => role.name);
 

@@ -1,0 +1,90 @@
+// A paper of twenty pages, from its first word to the whole PDF, and how long a page takes to whoever reads one meanwhile.
+//   node bench/documents.ts, on the build of KEERPUNT_BUILD; part of npm run bench. Ends with 1 when a budget is not kept.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Paper } from '../src/platform/documents/paper.ts';
+import { rendererIn } from '../src/platform/documents/render.ts';
+import { readPdf } from '../test/support/pdf.ts';
+import { BUILD, PROJECT } from '../test/support/server.ts';
+import { percentile } from './figures.ts';
+
+type Note = (what: string, value: number, unit: string, limit: number, better?: 'less' | 'more') => void;
+
+const RUNS = 40;
+const SENTENCE = 'Op die dag stond er een volwassene buiten te wachten, en het kind keek telkens naar hem om. Đorđe, Ștefan și Åsa – „așa”. ';
+const PAGES = 20;
+
+const longPaper = (statements: number): Paper => ({
+  language: 'nl',
+  title: 'Een stuk van twintig bladzijden',
+  head: [['Aan', 'wie het leest']],
+  blocks: Array.from({ length: statements }, (_, n) => (n % 12 === 0 ? { is: 'heading' as const, text: `Deel ${n / 12 + 1}` } : { is: 'text' as const, text: SENTENCE.repeat(3), notes: [`Dossier 1A2B3C4D, Verhaal, nummer ${n}`] })),
+  foot: 'voor de meting',
+});
+
+async function ms(act: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await act();
+  return performance.now() - began;
+}
+
+type App = { request: (url: string) => Promise<Response> };
+
+/** The application in this process, so that whatever holds up the process holds up its pages. */
+async function openApp(): Promise<App> {
+  const { createApp, createLog } = (await import(join(BUILD, 'server/app.js'))) as { createApp: (settings: object) => App; createLog: (level: string) => unknown };
+  const nothing = { door: () => null, ground: () => null, canTell: async () => false, receiptKey: () => null };
+  return createApp({ ...nothing, projectFolder: PROJECT, buildFolder: BUILD, log: createLog('silent'), postsPerMinute: 1e9, addressOf: () => 'bench', now: () => new Date(), isReady: () => true });
+}
+
+async function pageTimes(app: App, runs: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    times.push(await ms(async () => (await app.request('http://bench/check/contacts')).text()));
+    // As readers come: one after the other, with room between.
+    await sleep(2);
+  }
+  return times;
+}
+
+export async function timeDocuments(note: Note): Promise<void> {
+  const render = rendererIn(PROJECT, BUILD);
+  const paper = longPaper(225);
+  const times: number[] = [];
+  let pages = 0;
+  for (let run = 0; run < RUNS; run++) {
+    times.push(await ms(async () => {
+      const made = await render(paper);
+      if (!('pdf' in made)) throw new Error(made.because);
+      if (run === 0) pages = (await readPdf(made.pdf)).pages;
+    }));
+  }
+  note(`a paper of ${pages} pages, p50`, percentile(times, 0.5), 'ms', 1_500);
+  note(`a paper of ${pages} pages, p95`, percentile(times, 0.95), 'ms', 1_500);
+  note('pages of that paper', pages, 'pages', PAGES, 'more');
+  const app = await openApp();
+  await pageTimes(app, 1_000);
+  const idle = await pageTimes(app, 500);
+  const done = new AbortController();
+  const rendering = (async () => {
+    while (!done.signal.aborted) await render(paper);
+  })();
+  const busy = await pageTimes(app, 500);
+  done.abort();
+  await rendering;
+  const [quiet, loud] = [percentile(idle, 0.5), percentile(busy, 0.5)];
+  note('a page while nothing is rendered, p50', quiet, 'ms', 20);
+  note('a page while papers are rendered without a pause, p50', loud, 'ms', 20);
+  note('the second beside the first', loud / quiet, 'times', 2);
+  note('the same at p95', percentile(busy, 0.95) / percentile(idle, 0.95), 'times', 2);
+}
+
+if (import.meta.filename === process.argv[1]) {
+  let isOver = false;
+  await timeDocuments((what, value, unit, limit, better = 'less') => {
+    const isOk = better === 'less' ? value <= limit : value >= limit;
+    isOver ||= !isOk;
+    process.stdout.write(`${isOk ? 'ok  ' : 'OVER'} ${what}: ${value.toFixed(2)} ${unit} (${better === 'less' ? 'at most' : 'at least'} ${limit})\n`);
+  });
+  process.exitCode = isOver ? 1 : 0;
+}

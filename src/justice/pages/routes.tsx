@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { memberIn, type Member } from '#src/files/pages/member.ts';
+import { shortNumber } from '#src/files/pages/shown.ts';
+import type { Problem } from '#src/files/pages/view.ts';
+import type { Answer } from '#src/platform/action/action.ts';
+import type { MessageKey } from '#src/platform/i18n/translate.ts';
+import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { whenBroken } from '#src/platform/sessions/routes.ts';
+import { DRAFT_PAPER, ISSUE_PAPER, SIGN_PAPER } from '../documents/actions.ts';
+import type { Paperwork } from '../documents/state.ts';
+import { toPaper } from '../documents/to-paper.ts';
+import { DOCUMENTS, PAPER_LANGUAGES, RECEIVERS, type Home } from '../documents/vocabulary.ts';
+import type { PaperWords } from '../documents/words.ts';
+import { deskOf, filled, findPaper, homeFor, type Desk, type PaperNeeds } from './desk.ts';
+import { PapersPage } from './list-page.tsx';
+import { PaperPage } from './paper-page.tsx';
+import { wordsTyped } from './typed.ts';
+
+const LARGEST_FORM = 2 * 1024 * 1024;
+
+type No = Exclude<Answer<unknown>, { done: true }>;
+type Status = 200 | 403 | 404 | 409 | 422 | 503;
+
+const statusFor = (no: No): Status => {
+  if (no.because === 'not-there') return 404;
+  if (no.because === 'obstacles') return no.obstacles.some((o) => o.code === 'paper-changed-meanwhile') ? 409 : 422;
+  return no.because === 'invalid' ? 422 : 403;
+};
+
+/** The paper a request is about, and who asks. */
+type Here = { readonly member: Member; readonly desk: Desk; readonly home: Home; readonly paper: Paperwork; readonly words: PaperWords };
+type Shown = { readonly words?: PaperWords; readonly problems?: readonly Problem[]; readonly status?: Status; readonly signer?: { name: string; capacity: string }; readonly added?: ReadonlyMap<string, string> };
+
+/** The papers of a file, in one language of the pages. */
+export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
+  const { site } = needs;
+  const { t } = site;
+  const routes = new Hono<DeskEnv>();
+  for (const path of ['/files/:file/papers', '/files/:file/papers/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
+  routes.onError(whenBroken(needs));
+  const today = () => needs.now().toISOString().slice(0, 10);
+  const titleOf = (file: string) => `${t('file.title', { number: shortNumber(file) })}: ${t('paper.title')}`;
+
+  const textOf = (code: string): string => {
+    const key = [`paper.problem.${code}`, `file.problem.${code}`].find((k) => site.messages[k] !== undefined) ?? 'file.problem';
+    return t(key as MessageKey);
+  };
+  const problemsOf = (no: No): Problem[] => (no.because === 'obstacles' ? no.obstacles.map((o) => ({ text: textOf(o.code) })) : no.because === 'invalid' ? [{ text: t('paper.problem.fields') }] : [{ text: textOf(no.because) }]);
+
+  async function deskFor(c: DeskContext): Promise<{ member: Member; desk: Desk } | Response> {
+    const member = await memberIn(c, needs);
+    if (member === 'not-ready') return notReady(c, needs);
+    const desk = member && (await deskOf(member, c.req.param('file') ?? '', today(), needs));
+    return member && desk ? { member, desk } : needs.errors.send(c, 404);
+  }
+
+  async function here(c: DeskContext): Promise<Here | Response> {
+    const found = await deskFor(c);
+    if (found instanceof Response) return found;
+    const at = findPaper(found.desk, c.req.param('document') ?? '');
+    const words = at?.paper.words;
+    return at && words ? { ...found, ...at, words } : needs.errors.send(c, 404);
+  }
+
+  const list = (c: DeskContext, desk: Desk, problems: readonly Problem[] = [], status: Status = 200) =>
+    show(c, needs, { title: titleOf(desk.view.file), path: '/files', body: <PapersPage site={site} desk={desk} problems={problems} document={randomUUID()} />, status });
+
+  function page(c: DeskContext, { member, desk, home, paper, words }: Here, shown: Shown = {}): Promise<Response> {
+    const view = { desk, home, paper, words: shown.words ?? words, problems: shown.problems ?? [], signer: shown.signer ?? { name: member.name, capacity: '' }, added: shown.added ?? new Map<string, string>() };
+    return show(c, needs, { title: titleOf(desk.view.file), path: '/files', body: <PaperPage site={site} view={view} />, status: shown.status ?? 200 });
+  }
+
+  const back = (c: DeskContext, file: string, document: string) => c.redirect(site.href(`/files/${file}/papers/${document}`), 303);
+
+  routes.get('/files/:file/papers', async (c) => {
+    const found = await deskFor(c);
+    return found instanceof Response ? found : list(c, found.desk);
+  });
+
+  routes.post('/files/:file/papers', async (c) => {
+    const found = await deskFor(c);
+    if (found instanceof Response) return found;
+    const { member, desk } = found;
+    const field = await fieldsOf(c);
+    const [wantedKind, wantedReceiver] = field('paper').split(':');
+    const kind = DOCUMENTS.find((k) => k === wantedKind);
+    const receiver = RECEIVERS.find((r) => r === wantedReceiver);
+    const language = PAPER_LANGUAGES.find((l) => l === field('language'));
+    const home = kind && homeFor(desk, kind);
+    if (!kind || !receiver || !language || !home) return list(c, desk, [{ text: t('file.problem.choice') }], 422);
+    const { words, tells } = await filled(desk, needs, { kind, receiver, language, home });
+    const document = field('document');
+    const answer = await member.perform(DRAFT_PAPER[home], member.actor, { file: desk.view.file, paper: { document, kind, receiver, language, revision: 1, tells: [...tells] }, words });
+    return answer.done ? back(c, desk.view.file, document) : list(c, desk, problemsOf(answer), statusFor(answer));
+  });
+
+  routes.get('/files/:file/papers/:document', async (c) => {
+    const at = await here(c);
+    return at instanceof Response ? at : page(c, at);
+  });
+
+  routes.post('/files/:file/papers/:document/save', async (c) => {
+    const at = await here(c);
+    if (at instanceof Response) return at;
+    const field = await fieldsOf(c);
+    const { words, isUnsourced } = wordsTyped(at.words, field);
+    const added = new Map(words.parts.flatMap((_, p) => [`add.${p}`, `source.${p}`].map((name) => [name, field(name)] as const)));
+    const { digest: _, ...last } = at.paper.last;
+    if (isUnsourced) return page(c, at, { words, added, problems: [{ text: t('paper.problem.unsourced') }], status: 422 });
+    const answer = await at.member.perform(DRAFT_PAPER[at.home], at.member.actor, { file: at.desk.view.file, paper: { ...last, revision: Number(field('revision')) + 1 }, words });
+    return answer.done ? back(c, at.desk.view.file, last.document) : page(c, at, { words, problems: problemsOf(answer), status: statusFor(answer) });
+  });
+
+  routes.post('/files/:file/papers/:document/sign', async (c) => {
+    const at = await here(c);
+    if (at instanceof Response) return at;
+    const field = await fieldsOf(c);
+    const signer = { name: field('name'), capacity: field('capacity') };
+    const meant = { document: at.paper.last.document, revision: Number(field('revision')), digest: field('digest'), isReadBySuspect: field('read') === 'yes' };
+    const answer = await at.member.perform(SIGN_PAPER[at.home], at.member.actor, { file: at.desk.view.file, ...meant, signer });
+    return answer.done ? back(c, at.desk.view.file, meant.document) : page(c, at, { signer, problems: problemsOf(answer), status: statusFor(answer) });
+  });
+
+  routes.post('/files/:file/papers/:document/issue', async (c) => {
+    const at = await here(c);
+    if (at instanceof Response) return at;
+    const field = await fieldsOf(c);
+    const made = await needs.render(toPaper(at.paper, { file: at.desk.view.file, words: at.words, isIssued: true, day: today() }));
+    if (!('pdf' in made)) return page(c, at, { problems: [{ text: textOf(`not-rendered-${made.because}`) }], status: 503 });
+    const meant = { document: at.paper.last.document, revision: Number(field('revision')), digest: field('digest'), isReadBySuspect: field('read') === 'yes' };
+    const answer = await at.member.perform(ISSUE_PAPER[at.home], at.member.actor, { file: at.desk.view.file, ...meant, pdf: made.pdf.toString('base64') });
+    return answer.done ? back(c, at.desk.view.file, meant.document) : page(c, at, { problems: problemsOf(answer), status: statusFor(answer) });
+  });
+
+  routes.get('/files/:file/papers/:document/pdf', async (c) => {
+    const at = await here(c);
+    if (at instanceof Response) return at;
+    const { paper, words, desk } = at;
+    const made = paper.issued?.pdf ? { pdf: paper.issued.pdf } : await needs.render(toPaper(paper, { file: desk.view.file, words, isIssued: false, day: today() }));
+    if (!('pdf' in made)) return page(c, at, { problems: [{ text: textOf(`not-rendered-${made.because}`) }], status: 503 });
+    const name = `${shortNumber(desk.view.file)}-${paper.last.document.slice(0, 8)}.pdf`;
+    return c.body(new Uint8Array(made.pdf), 200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' });
+  });
+  return routes;
+}

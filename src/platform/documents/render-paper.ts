@@ -1,0 +1,55 @@
+/**
+ * A process of its own that makes a PDF of a paper: it reads one from standard input and writes the other to standard output.
+ * A paper made to break the compiler breaks this process and nothing else. Ends with 0 when the PDF is whole, else with 3.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { charactersOf, visible } from './glyphs.ts';
+import { paper, type Paper } from './paper.ts';
+
+const FONTS = ['NotoSans-Regular.ttf', 'NotoSans-Bold.ttf', 'NotoSansArabic-Regular.ttf'];
+const CANNOT = 3;
+/** Whoever reads a page goes first. */
+const PATIENT = 5;
+
+/** When memory runs out, this process is the one to go and not the server. Where the system does not know that, it is left out. */
+function goFirst(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '1000');
+  } catch {
+    return;
+  }
+}
+
+function withVisibleText(given: Paper, fonts: readonly Buffer[]): Paper {
+  const [latin, arabic] = [charactersOf(fonts[0] as Buffer), charactersOf(fonts[2] as Buffer)];
+  const see = (text: string) => visible(text, (c) => latin.has(c) || arabic.has(c));
+  const { language, title, head, blocks, foot } = paper.parse(given);
+  return {
+    language,
+    title: see(title).replaceAll('\n', ' '),
+    head: head.map(([label, value]) => [see(label), see(value)]),
+    blocks: blocks.map((b) => ({ ...b, text: see(b.text), notes: b.notes.map(see), mark: b.mark === null ? null : see(b.mark) })),
+    foot: see(foot),
+  };
+}
+
+function render(given: Paper, folder: string): Buffer {
+  const fonts = FONTS.map((name) => readFileSync(join(folder, 'fonts', name)));
+  const compiler = NodeCompiler.create({ workspace: join(folder, 'fonts'), fontArgs: [{ fontBlobs: fonts }] });
+  const made = compiler.compile({ mainFileContent: readFileSync(join(folder, 'paper.typ'), 'utf8'), inputs: { paper: JSON.stringify(withVisibleText(given, fonts)) } });
+  if (!made.result) throw new Error('the paper does not compile');
+  // No moment in it: what is said twice is the same file twice.
+  return compiler.pdf(made.result, { pdfStandard: 'ua-1', pdfTags: true });
+}
+
+goFirst();
+setPriority(PATIENT);
+try {
+  process.stdout.write(render((await json(process.stdin)) as Paper, process.argv[2] ?? ''));
+} catch {
+  process.exitCode = CANNOT;
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { Paper } from './paper.ts';
+
+/** Why no PDF came of a paper. `busy`: too many wait for their turn. */
+type NotRendered = 'too-long' | 'too-large' | 'cannot' | 'busy';
+type Rendered = { readonly pdf: Buffer } | { readonly because: NotRendered };
+export type Limits = { readonly ms: number; readonly kilobytes: number };
+
+/** From the first byte in to the last byte out, and what the process may keep for itself. */
+export const LIMITS: Limits = { ms: 5_000, kilobytes: 512 * 1024 };
+const MOST_WAITING = 16;
+
+/** Papers are made one after the other, so that many at once cost no more memory than one. */
+let turn: Promise<void> = Promise.resolve();
+let waiting = 0;
+
+function start(folder: string, script: string, { kilobytes }: Limits): ChildProcess {
+  // Nothing of ours goes along: no setting, no secret, no home in which it could look for packages. One core is left to others.
+  const env = { RAYON_NUM_THREADS: '1', PATH: '/usr/bin:/bin' };
+  // Code that is made while running would need room that counts as memory; what takes time here is not JavaScript.
+  const command = [process.execPath, '--jitless', script, folder] as const;
+  if (process.platform === 'linux') {
+    const limits = `ulimit -c 0; ulimit -f 0; ulimit -d ${kilobytes}; exec "$0" "$@"`;
+    return spawn('/bin/sh', ['-c', limits, ...command], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  }
+  return spawn(command[0], command.slice(1), { env, stdio: ['pipe', 'pipe', 'ignore'] });
+}
+
+async function made(typesetter: ChildProcess, paper: Paper, ms: number): Promise<Rendered> {
+  const { stdin, stdout } = typesetter;
+  if (!stdin || !stdout) throw new Error('the process has no ends');
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    typesetter.kill('SIGKILL');
+  }, ms);
+  try {
+    const ended = new Promise<number | null>((resolve) => {
+      typesetter.once('exit', resolve);
+      typesetter.once('error', () => resolve(null));
+    });
+    // It may end before it has read everything; what became of it is told by its end.
+    stdin.on('error', () => undefined);
+    stdin.end(JSON.stringify(paper));
+    const pdf = await buffer(stdout);
+    const code = await ended;
+    if (code === 0) return { pdf };
+    // Whatever it could not do it says; where it is gone without a word, memory was refused to it.
+    return { because: isLate ? 'too-long' : code === 3 ? 'cannot' : 'too-large' };
+  } finally {
+    clearTimeout(timer);
+    typesetter.kill('SIGKILL');
+  }
+}
+
+export type Renderer = (paper: Paper, limits?: Limits) => Promise<Rendered>;
+
+/**
+ * Makes PDFs, in a process of its own for each. How a paper looks and its fonts lie in the project; the script is always the one
+ * that was built, since the process can run no TypeScript: what makes that possible needs memory it does not get.
+ */
+export function rendererIn(projectFolder: string, buildFolder: string): Renderer {
+  const [folder, script] = [join(projectFolder, 'src/platform/documents'), join(buildFolder, 'server/render-paper.js')];
+  return async (paper, limits = LIMITS) => {
+    if (waiting >= MOST_WAITING) return { because: 'busy' };
+    waiting++;
+    const before = turn;
+    const mine = Promise.withResolvers<void>();
+    turn = mine.promise;
+    await before;
+    try {
+      return await made(start(folder, script, limits), paper, limits.ms);
+    } finally {
+      waiting--;
+      mine.resolve();
+    }
+  };
+}

@@ -1,0 +1,100 @@
+import { bedsLeft, capacityOn, daysWaited, keptUntil, waiting, type Offered, type PlaceState } from './place-state.ts';
+import { CARE, SCHOOLING, SECURITY, SEXES, SPOKEN } from './vocabulary.ts';
+
+/** What is known of a place without opening it, as its row in the list says. */
+export type Offer = {
+  readonly place: string;
+  readonly agency: string;
+  readonly country: string;
+  readonly area: number;
+  readonly ageFrom: number;
+  readonly ageTo: number;
+  readonly sexes: readonly string[];
+  readonly languages: readonly string[];
+  readonly security: (typeof SECURITY)[number];
+  readonly schooling: (typeof SCHOOLING)[number];
+  readonly care: readonly string[];
+  readonly takesSiblings: boolean;
+  readonly isAccessible: boolean;
+  readonly hasOwnRooms: boolean;
+  readonly keepsAgesApart: boolean;
+  /** Beds that can be offered now; null where nobody said it in the last day. */
+  readonly free: number | null;
+  /** When it was said, in milliseconds. */
+  readonly freeAt: number | null;
+  readonly capacity: number;
+  readonly out: string | null;
+  readonly outUntil: string | null;
+  readonly waiting: number;
+  readonly daysWaited: number | null;
+};
+
+/** A row of the list: the place, and what it offers in the order of `packedOffer`. */
+export type PlaceRow = readonly [place: string, ...packed: readonly unknown[]];
+
+const bit = (is: boolean, n: number): number => (is ? 1 << n : 0);
+const mask = (list: readonly string[], chosen: readonly string[]): number => list.reduce((sum, one, n) => sum + bit(chosen.includes(one), n), 0);
+
+/**
+ * What a place offers in one short text, because ten thousand of them are read for every child: a list as in JSON, without its
+ * brackets. The order of the lists of words is part of it: words are only ever added at their ends, or `rebuild` is run.
+ */
+export function packedOffer(state: PlaceState, offer: Offered): string {
+  const has = bit(offer.takesSiblings, 0) + bit(offer.isAccessible, 1) + bit(offer.hasOwnRooms, 2) + bit(offer.keepsAgesApart, 3);
+  const packed = [
+    state.agency, state.country, offer.area, offer.ageFrom, offer.ageTo, mask(SEXES, offer.sexes), mask(SPOKEN, offer.languages), SECURITY.indexOf(offer.security), SCHOOLING.indexOf(offer.schooling), mask(CARE, offer.care), has,
+    state.free, state.freeAt === null ? null : Date.parse(state.freeAt), keptUntil(state).join(' '), state.capacities.map((c) => `${c.from}=${c.beds}`).join(' '), state.out?.because ?? null, state.out?.until ?? null, waiting(state).length, daysWaited(state),
+  ];
+  return JSON.stringify(packed).slice(1, -1);
+}
+
+/** Reads the same few lists again and again: each is made once. */
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+const chosenOf = (list: readonly string[]) => remembered((chosen: number) => list.filter((_, n) => chosen & (1 << n)));
+const [sexesOf, languagesOf, careOf] = [chosenOf(SEXES), chosenOf(SPOKEN), chosenOf(CARE)];
+const words = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
+const capacitiesIn = (text: string): PlaceState['capacities'] => words(text).map((pair) => ({ from: pair.slice(0, 10), beds: Number(pair.slice(11)) }));
+
+type Packed = [string, string, string, number, number, number, number, number, number, number, number, number, number | null, number | null, string, string, string | null, string | null, number, number | null];
+
+/** How rows stand at a moment. */
+export function offersAt(now: Date): (row: PlaceRow) => Offer {
+  const today = now.toISOString().slice(0, 10);
+  const clock = { now: now.getTime(), moment: now.toISOString(), today };
+  const capacityOf = remembered((text: string) => capacityOn(capacitiesIn(text), today));
+  return (row) => {
+    const [place, agency, country, area, ageFrom, ageTo, sexes, languages, security, schooling, care, has, free, freeAt, kept, capacities, out, outUntil, waits, waited] = row as unknown as Packed;
+    const isOut = out !== null && (outUntil === null || outUntil > today);
+    const capacity = capacityOf(capacities);
+    return {
+      place, agency, country, area, ageFrom, ageTo,
+      sexes: sexesOf(sexes),
+      languages: languagesOf(languages),
+      security: SECURITY[security] ?? 'open',
+      schooling: SCHOOLING[schooling] ?? 'none',
+      care: careOf(care),
+      takesSiblings: (has & 1) > 0,
+      isAccessible: (has & 2) > 0,
+      hasOwnRooms: (has & 4) > 0,
+      keepsAgesApart: (has & 8) > 0,
+      free: freeAt === null ? null : bedsLeft({ free, freeAt, kept: words(kept), capacity }, clock),
+      freeAt, capacity,
+      out: isOut ? out : null,
+      outUntil: isOut ? outUntil : null,
+      waiting: waits,
+      daysWaited: waited,
+    };
+  };
+}
+
+export const offerFrom = (row: PlaceRow, now: Date): Offer => offersAt(now)(row);
