@@ -39,7 +39,8 @@ const mayIn = (section: Section, letters: string) => Object.keys(TABLE).filter((
 const readersOf = (section: Section) => mayIn(section, 'rw');
 const writersOf = (section: Section) => mayIn(section, 'w');
 const EVERYBODY = Object.keys(TABLE);
-const WORKING = EVERYBODY.filter((role) => role !== 'oversight');
+/** Those who sit at a table: oversight only watches, and the duty desk only looks in an emergency. */
+const WORKING = EVERYBODY.filter((role) => role !== 'oversight' && role !== 'duty-desk');
 
 /** About which section, or the file as such; whose roles; and whether an agency that was asked and has not answered may do it. */
 type Row = { readonly about: Section | 'file' | 'nothing'; readonly roles: readonly string[]; readonly isForInvited: boolean };
