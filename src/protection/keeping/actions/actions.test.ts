@@ -88,6 +88,18 @@ describe('letting a child go', () => {
     expect(await codesOf(other, release)).toEqual(['family-sign-seen']);
     expect(await codesOf(other, release, youth)).toEqual(['not-cleared']);
   });
+  it('stays closed by a sign of the family where a later check did not look at it, and no longer where one looked and did not see it', async () => {
+    const other = await fileWithTable();
+    const checked = async (liv06: 'seen' | 'not-seen' | 'not-known') =>
+      valueOf(await ground.perform(recordSigns, officer, { file: other, signs: { check: { outcome: 'consult', urgency: null, incident: null }, liv06, liv03: 'not-known', fin08: 'not-known' }, lines: 'x' }));
+    const release = randomUUID();
+    await checked('seen');
+    valueOf(await ask(other, release, ALL_WELL));
+    await checked('not-known');
+    expect(await codesOf(other, release)).toEqual(['family-sign-seen']);
+    await checked('not-seen');
+    expect(await codesOf(other, release)).toEqual([]);
+  });
   it('asked twice is asked once', async () => {
     const release = randomUUID();
     valueOf(await ask(file, release));

@@ -58,8 +58,9 @@ export function plannedFrom(file: FileState): { arrivedOn: string | null; change
 /** What the gate looks at, from all sections of the file. */
 function factsFor(headers: readonly HeaderRow[], { claim, answers }: Pick<Release, 'claim' | 'answers'>): ReleaseFacts {
   const file = fileState(headers);
-  const last = file.checks.at(-1);
-  return { claim, answers, hasFamilySign: last !== undefined && FAMILY_SIGNS.some((sign) => last[sign] === 'seen'), isMissing: isMissing(file) };
+  // What a later check did not look at was not looked at: it takes nothing back of what an earlier one saw.
+  const hasFamilySign = FAMILY_SIGNS.some((sign) => file.checks.findLast((check) => check[sign] !== 'not-known')?.[sign] === 'seen');
+  return { claim, answers, hasFamilySign, isMissing: isMissing(file) };
 }
 
 /** What stands against this release, over all sections. */
