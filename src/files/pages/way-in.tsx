@@ -50,7 +50,8 @@ function WayInPage({ site, file, page, unusual, isMissing }: AskProps): JSX.Elem
 export type FindingNeeds = DeskNeeds & { ground: () => Ground | null; now: () => Date };
 export type MemberFor = (c: DeskContext) => Promise<Member | Response>;
 
-const PAGE = /^[a-z-]{0,40}$/;
+/** A page, or one thing on it, as a paper is. */
+const PAGE = /^[a-z-]{0,40}(?:\/[0-9a-f-]{36})?$/;
 const pageIn = (path: string, file: string): string => {
   const rest = path.slice(path.indexOf(file) + file.length + 1);
   return PAGE.test(rest) ? rest : '';
