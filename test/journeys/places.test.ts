@@ -98,6 +98,14 @@ describe('a bed at three in the morning', () => {
     await page.goto(`${server.address}/en/places/children`);
     expect(await main(page), server.output()).toContain('A place was asked');
   });
+  it('loses no bed to the one tap while one is kept', async () => {
+    const page = await at(house, '/places');
+    for (const _ of ['once', 'and again']) {
+      expect(await main(page)).toContain('Empty, but kept for a child: 1');
+      await page.getByRole('button', { name: 'Still 2 empty' }).click();
+      expect(await main(page)).toContain('Empty beds: 1');
+    }
+  });
   it('is given by the shelter, and the child arrives', async () => {
     const theirs = await at(house, `/places/${place}`);
     expect(await main(theirs)).toContain('Age: 14');

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { guardian, placementDesk, shelter, youthProtection } from '#src/files/roles.ts';
 import { statusFor } from '#src/files/pages/problems.ts';
+import { shortNumber } from '#src/files/pages/shown.ts';
 import type { FileNeeds, Member } from '#src/files/pages/member.ts';
 import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { lookAtChild } from '../actions/child-actions.ts';
@@ -78,7 +79,7 @@ export function addChildRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     const location = look.value.sections.includes('location') && holds(member, [placementDesk, youthProtection, guardian, shelter]) ? await member.perform(READ_SECTION.location, member.actor, { file }) : null;
     const matched = isPlacer ? await member.perform(matchChild, member.actor, { file, at: now(), from, most: PAGE }) : null;
     const view = { file, look: look.value, matched: matched?.done ? matched.value : null, location: location?.done ? location.value.entries : null, others: isPlacer ? await othersFor(member, file) : [], member, from, problems, tried, isPlacer, isShelter: holds(member, [shelter]) };
-    return show(c, needs, { title: t('places.child', { number: short(file) }), path: '/places', body: <ChildPlacesPage site={site} view={view} />, status });
+    return show(c, needs, { title: t('places.child', { number: shortNumber(file) }), path: '/places', body: <ChildPlacesPage site={site} view={view} />, status });
   }
 
   /** Children who also need a bed or have one, as far as the reader may know. */

@@ -14,17 +14,21 @@ type ListView = { own: readonly OwnPlace[]; others: readonly Offer[]; total: num
 
 export const nameOf = (site: Site, { words }: Pick<PlaceRead, 'words'>, place: string): string => ('words' in words ? words.words.name : site.t('places.title', { number: short(place) }));
 
-/** One tap: the number that held yesterday holds today. */
-export function BedsTap({ site, offer, back }: { site: Site; offer: Offer; back: string }): JSX.Element {
+/** One tap: the number that held yesterday holds today. It is the number that was said: what is offered is less where a bed is kept, and would shrink with each tap. */
+export function BedsTap({ site, own: { offer, read }, back }: { site: Site; own: OwnPlace; back: string }): JSX.Element {
   const { t } = site;
-  const said = offer.free ?? 0;
+  const said = Math.min(read.state.free ?? 0, offer.capacity);
+  const kept = offer.free === null ? 0 : said - offer.free;
   const form = (n: number, label: string, isPrimary: boolean) => <PlaceForm site={site} action={`/places/${offer.place}/beds`} form="beds" hidden={[['free', String(n)], ['back', back]]} button={label} isPrimary={isPrimary} />;
   return (
-    <div class="ways-on">
-      {form(said, offer.free === null ? t('places.say-none') : t('places.still', { n: said }), true)}
-      {form(said + 1, t('places.one-more'), false)}
-      {said > 0 && form(said - 1, t('places.one-less'), false)}
-    </div>
+    <>
+      {kept > 0 && <p>{t('places.empty-but-kept', { n: kept })}</p>}
+      <div class="ways-on">
+        {form(said, read.state.free === null ? t('places.say-none') : t('places.still', { n: said }), true)}
+        {said < offer.capacity && form(said + 1, t('places.one-more'), false)}
+        {said > 0 && form(said - 1, t('places.one-less'), false)}
+      </div>
+    </>
   );
 }
 
@@ -33,8 +37,9 @@ export function BedsTag({ site, offer }: { site: Site; offer: Offer }): JSX.Elem
   return <StatusTag tone={offer.free === null ? 'consult' : offer.free > 0 ? 'done' : 'watch'}>{bedsText(site, offer.free)}</StatusTag>;
 }
 
-function Own({ site, own: { offer, read } }: { site: Site; own: OwnPlace }): JSX.Element {
+function Own({ site, own }: { site: Site; own: OwnPlace }): JSX.Element {
   const { t } = site;
+  const { offer, read } = own;
   const asked = read.state.holds.filter((h) => h.standing === 'asked').length;
   return (
     <li>
@@ -46,7 +51,7 @@ function Own({ site, own: { offer, read } }: { site: Site; own: OwnPlace }): JSX
           <BedsTag site={site} offer={offer} /> {offer.freeAt !== null && <span class="small">{t('places.said-at', { at: moment(site, offer.freeAt) })}</span>}
         </p>
         {asked > 0 && <p>{t('places.asked-of-you', { n: asked })}</p>}
-        {offer.out === null && <BedsTap site={site} offer={offer} back="/places" />}
+        {offer.out === null && <BedsTap site={site} own={own} back="/places" />}
       </Card>
     </li>
   );

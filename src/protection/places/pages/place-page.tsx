@@ -1,5 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Member } from '#src/files/pages/member.ts';
+import { shortNumber } from '#src/files/pages/shown.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { Card, Notice } from '#src/platform/ui/content.tsx';
 import { ErrorSummary } from '#src/platform/ui/forms.tsx';
@@ -139,13 +140,13 @@ export function PlacePage({ site, view }: Part): JSX.Element {
       <p>
         <BedsTag site={site} offer={view.offer} /> {view.offer.freeAt !== null && <span class="small">{t('places.said-at', { at: moment(site, view.offer.freeAt) })}</span>}
       </p>
-      {view.isOwn && view.offer.out === null && <BedsTap site={site} offer={view.offer} back={`/places/${view.place}`} />}
+      {view.isOwn && view.offer.out === null && <BedsTap site={site} own={view} back={`/places/${view.place}`} />}
       <Asked site={site} view={view} />
       {view.stays.length > 0 && (
         <ul>
           {view.stays.map(({ file }) => (
             <li>
-              <a href={site.href(`/places/child/${file}`)}>{t('places.child', { number: short(file) })}</a>
+              <a href={site.href(`/places/child/${file}`)}>{t('places.child', { number: shortNumber(file) })}</a>
             </li>
           ))}
         </ul>

@@ -12,7 +12,7 @@ import { listPlaces, readAddress, readPlace } from '../actions/read-place.ts';
 import type { Offer } from '../model/offer.ts';
 import { typedFrom, valuesFrom, type Field, type Typed, type Values } from './fields.tsx';
 import { ADDRESS_FIELDS, newPlaceFields, offerFields, offerFrom } from './forms.ts';
-import { ListPage, NewPlacePage, type OwnPlace } from './list-page.tsx';
+import { ListPage, nameOf, NewPlacePage, type OwnPlace } from './list-page.tsx';
 import { capacityFields, outFields, PlacePage, refusalFields } from './place-page.tsx';
 import { problemsOf } from './shown.ts';
 import { shelterManager } from '../roles.ts';
@@ -64,7 +64,8 @@ export function addPlaceRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
       const read = await member.perform(readPlace, member.actor, { place: offer.place });
       if (read.done) own.push({ offer, read: read.value });
     }
-    return own;
+    // As they were: the list of the database changes its order with each tap, and the next one would be on another place.
+    return own.toSorted((a, b) => nameOf(site, a.read, a.offer.place).localeCompare(nameOf(site, b.read, b.offer.place), site.language) || (a.offer.place < b.offer.place ? -1 : 1));
   }
 
   routes.get('/places', async (c) => {
