@@ -122,6 +122,9 @@ describe('a bed at three in the morning', () => {
     await page.goto(`${server.address}/en/places/child/${file}`);
     expect(await main(page)).toContain(ADDRESS);
   });
+  it('is in no list for whoever has none, and is told where to look', async () => {
+    expect(await main(await at(officer, '/places'))).toContain('finds a place from its file');
+  });
   it('is known by nobody else: not where, on no page', async () => {
     for (const path of ['', '/protection', '/table', '/child', '/location']) {
       const page = await at(officer, `/files/${file}${path}`);

@@ -87,6 +87,8 @@ describe('letting a child go', () => {
     valueOf(await ask(other, release, ALL_WELL));
     expect(await codesOf(other, release)).toEqual(['family-sign-seen']);
     expect(await codesOf(other, release, youth)).toEqual(['not-cleared']);
+    valueOf(await decide(other, release, 'released', LONG));
+    expect((await seen(other, youth)).state.releases[0]?.decision?.obstacles).toEqual(['not-cleared']);
   });
   it('stays closed by a sign of the family where a later check did not look at it, and no longer where one looked and did not see it', async () => {
     const other = await fileWithTable();

@@ -58,7 +58,8 @@ export const decideRelease: StreamAction<z.infer<typeof deciding>, null> = {
   needs: ['headers'],
   run(known) {
     const { release: id, decision, words } = known.input;
-    const obstaclesOf = (releases: readonly Parameters<typeof obstaclesTo>[1][], at: number) => (releases[at] ? obstaclesTo(known.headers, releases[at]).map((o) => o.code) : []);
+    // What stands in another section is kept as that only: whoever reads what was decided need not read there.
+    const obstaclesOf = (releases: readonly Parameters<typeof obstaclesTo>[1][], at: number) => (releases[at] ? obstaclesTo(known.headers, releases[at]).map((o) => (o.section === undefined ? o.code : ('not-cleared' as const))) : []);
     return keeping(
       known,
       (state) => {

@@ -27,6 +27,8 @@ export const RELEASE_OBSTACLES = [
   'child-missing',
   'authority-not-asked',
   'authority-refuses',
+  /** Something in a section that not everybody reads who reads of the release. */
+  'not-cleared',
 ] as const;
 export type ReleaseObstacle = (typeof RELEASE_OBSTACLES)[number];
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Answer } from '#src/platform/action/action.ts';
 import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { PlainPage } from '#src/platform/sessions/pages.tsx';
 import type { FileNeeds, Member } from '#src/files/pages/member.ts';
 import { statusFor } from '#src/files/pages/problems.ts';
 import { shelter } from '#src/files/roles.ts';
@@ -72,7 +73,7 @@ export function addPlaceRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     const member = await memberFor(c);
     if (member instanceof Response) return member;
     const offers = await all(member);
-    if (!offers.done) return needs.errors.send(c, 403);
+    if (!offers.done) return show(c, needs, { title: t('places.list'), path: '/places', body: <PlainPage site={site} title={t('places.list')} text={t('places.list-not-yours')} to="/files" label={t('file.to-list')} />, status: 403 });
     const others = offers.value.filter((o) => o.agency !== member.actor.agency);
     const view = { own: await ownOf(member, offers.value), others: others.slice(0, MOST_ROWS), total: others.length, member, isManager: has(member, shelterManager), isDesk: member.roles.includes('placement-desk') };
     return show(c, needs, { title: t('places.list'), path: '/places', body: <ListPage site={site} view={view} /> });
