@@ -42,7 +42,7 @@ import { filesForReports } from '#src/files/intake/from-report.ts';
 import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
 import { gateRoutes, keepingPages, placesRoutes } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
-import { PAPERS_TAB, paperRoutes } from '#src/justice/pages.ts';
+import { PAPERS_TAB, paperRoutes, type PaperNeeds } from '#src/justice/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
@@ -219,7 +219,7 @@ function signInFor(settings: Settings, files: ReturnType<typeof readBuiltFiles>,
   return { errors, scripts: [files.of('src/platform/sessions/browser/passkey.ts'), files.of('src/platform/drafts/browser/keep.ts')], links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
 }
 
-type BehindParts = { signIn: SignInNeeds; knowledge: LocalKnowledge; fileStyle: string; limits: ReturnType<typeof calendarLimits>; papers: Pick<Parameters<typeof paperRoutes>[0], 'render' | 'textsIn' | 'lawIn'> };
+type BehindParts = { papers: Pick<PaperNeeds, 'render' | 'textsIn' | 'lawIn'>; signIn: SignInNeeds; knowledge: LocalKnowledge; fileStyle: string; limits: ReturnType<typeof calendarLimits> };
 
 /** What somebody does with her account and in files, in one language. */
 function behindSignIn({ ground, now }: Settings, { signIn, knowledge, fileStyle, limits, papers }: BehindParts): Hono<DeskEnv>[] {

@@ -39,7 +39,7 @@ const mayIn = (section: Section, letters: string) => Object.keys(TABLE).filter((
 const readersOf = (section: Section) => mayIn(section, 'rw');
 const writersOf = (section: Section) => mayIn(section, 'w');
 const EVERYBODY = Object.keys(TABLE);
-/** The duty desk only looks, and only where an emergency took it: it answers nothing, leads nothing and keeps nobody out. */
+/** Those who sit at a table: oversight only watches, and the duty desk only looks in an emergency. */
 const WORKING = EVERYBODY.filter((role) => role !== 'oversight' && role !== 'duty-desk');
 
 /** About which section, or the file as such; whose roles; and whether an agency that was asked and has not answered may do it. */

@@ -16,6 +16,7 @@ import { setStatus } from './actions/status-actions.ts';
 import { addEvent } from './actions/story-actions.ts';
 import { endTask, SET_TASK } from './actions/task-actions.ts';
 import { entryFor } from './calendar/routes.tsx';
+import { fileNumber } from './model/number.ts';
 import { proposedTasks } from './model/proposals.ts';
 import type { EventCode } from './model/vocabulary.ts';
 import { packFor, type Guide } from './pages/guide.ts';
@@ -169,7 +170,7 @@ describe('the calendar', () => {
       { code: null, dueOn: '2026-12-01', isLate: false, country: 'NL' },
     ]);
     const titles = rows.map((row) => entryFor(site, guide, row).title);
-    const number = file.slice(0, 8).toUpperCase();
+    const number = fileNumber(file);
     expect(titles).toEqual([`Late, ${number}: Light the beacon`, `${number}: Ring the Bell of the Valley`, `${number}: a task`]);
     expect(JSON.stringify([rows, titles])).not.toMatch(/Verzonnen|Voorbeeld/);
   });

@@ -64,6 +64,7 @@ describe('a document in a section of a file', () => {
   it('of the lawyer is opened by the lawyer alone, though others know its number', async () => {
     const file = await openedFile(ground);
     valueOf(await ground.perform(INVITE.chronology, officer, { file, agency: AGENCIES[2], purpose: 'legal-help', ground: 'counsel-of-the-child', endsOn: '2027-06-01' }));
+    valueOf(await ground.perform(answerInvitation, who('lawyer'), { file, answer: 'accepted' }));
     valueOf(await ground.perform(OPEN_SECTION.counsel, who('lawyer'), { file, purpose: 'legal-help', ground: 'counsel-of-the-child' }));
     const { id, said } = await added(file, { by: who('lawyer'), section: 'counsel' });
     expect(said).toBe('done');

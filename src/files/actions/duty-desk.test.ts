@@ -9,7 +9,7 @@ import { asOperator } from '#src/platform/people/operator.ts';
 import { EMERGENCY_SECTIONS, FIRST_SECTIONS, LATER_SECTIONS, SECTIONS, type Section } from '../model/vocabulary.ts';
 import { dutyDesk } from '../roles.ts';
 import { OPEN_SECTION } from './open-actions.ts';
-import { BREAK_GLASS, excludePerson, INVITE, offerLead } from './party-actions.ts';
+import { answerInvitation, BREAK_GLASS, excludePerson, INVITE, offerLead } from './party-actions.ts';
 import { listFiles, lookAtFile, READ_SECTION, readLooks } from './read-actions.ts';
 import { ADD_NOTE } from './story-actions.ts';
 
@@ -37,6 +37,7 @@ const GROUND_FOR = (section: Section) => (section === 'counsel' ? 'counsel-of-th
 async function fullFile(): Promise<string> {
   const file = await openedFile(ground);
   for (const agency of [AGENCIES[1], AGENCIES[2]]) valueOf(await ground.perform(INVITE.chronology, who(officer), { file, agency, purpose: 'protect-child', ground: 'gdpr-6-1-e', endsOn: '2027-06-01' }));
+  for (const role of [worker, lawyer]) valueOf(await ground.perform(answerInvitation, who(role), { file, answer: 'accepted' }));
   for (const section of LATER_SECTIONS) valueOf(await ground.perform(OPEN_SECTION[section], who(WRITES[section]), { file, purpose: 'protect-child', ground: GROUND_FOR(section) }));
   for (const section of [...FIRST_SECTIONS, ...LATER_SECTIONS]) valueOf(await ground.perform(ADD_NOTE[section], who(WRITES[section]), { file, note: randomUUID(), text: `Verzonnen: ${section}` }));
   return file;

@@ -1,3 +1,4 @@
+import { fileNumber } from '#src/files/model/number.ts';
 import type { LocalLaw } from '#src/knowledge/localise.ts';
 import { isInForce } from '#src/knowledge/validity.ts';
 import type { Section } from '#src/files/model/vocabulary.ts';
@@ -74,7 +75,7 @@ export function fillPaper({ kind, language, tells, reads: all, law: laws, file, 
   const telling: Telling = { file, t, language, wording };
   const reads: Reads = Object.fromEntries(tells.map((section) => [section, all[section] ?? []]));
   const law = new Map(laws.filter((l) => isInForce(l, today)).map((l) => [l.id, l]));
-  const fromFile = put(wording.fromFile, { file: file.slice(0, 8).toUpperCase() });
+  const fromFile = put(wording.fromFile, { file: fileNumber(file) });
   const asked = cited(ASKED[kind](wording), law, fromFile);
   const rights = kind === 'childrens-rights-report' ? articles(telling, reads, law) : { statements: [], law: [] };
   const happened = whatHappened(telling, reads);

@@ -1,3 +1,4 @@
+import { fileNumber } from '#src/files/model/number.ts';
 import type { Paper } from '#src/platform/documents/paper.ts';
 import { dayIn } from './shown.ts';
 import type { Paperwork } from './state.ts';
@@ -11,7 +12,7 @@ export function toPaper({ last, signed }: Paperwork, { file, words, isIssued, da
   const { language } = last;
   const wording = WORDING[language];
   const title = wording.titles[last.kind];
-  const short = file.slice(0, 8).toUpperCase();
+  const short = fileNumber(file);
   const signer = signed?.words ?? null;
   const valid = ({ validFrom, validTo }: LawLine) => [put(wording.validFrom, { day: dayIn(language, validFrom) }), ...(validTo === null ? [] : [put(wording.validTo, { day: dayIn(language, validTo) })])].join(', ');
   const head: readonly (readonly [string, string])[] = [

@@ -173,6 +173,9 @@ const en: Wording = {
   articleSays: '{citation}: {text}',
 };
 
+/** The country to whose authorities these papers go, and whose law they cite. Elsewhere they would be wrong, and are not offered. */
+export const COUNTRY_OF_PAPERS = 'NL';
+
 export const WORDING: Readonly<Record<PaperLanguage, Wording>> = { nl, en };
 
 /** A saying with its values put in, as they are. */

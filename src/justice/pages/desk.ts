@@ -1,18 +1,18 @@
 import type { LocalLaw } from '#src/knowledge/localise.ts';
 import { READ_SECTION, lookAtFile, type SectionRead } from '#src/files/actions/read-actions.ts';
 import type { Section } from '#src/files/model/vocabulary.ts';
-import type { Guide } from '#src/files/pages/guide.ts';
 import type { Member } from '#src/files/pages/member.ts';
 import { mayWrite, type FilePage, type FileView, type Tab } from '#src/files/pages/view.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
+import type { DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import type { Renderer } from '#src/platform/documents/render.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
-import type { DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import { fillPaper } from '../documents/fill.ts';
 import type { Reads } from '../documents/gather.ts';
 import { mayBeToldIn } from '../documents/rules.ts';
 import { papersIn, type Paperwork } from '../documents/state.ts';
 import { HOMES, mayLieIn, tellsOf, type DocumentKind, type Home, type PaperLanguage, type Receiver } from '../documents/vocabulary.ts';
+import { COUNTRY_OF_PAPERS } from '../documents/wording.ts';
 import type { PaperWords } from '../documents/words.ts';
 
 /** What the pages of papers need: what those of files do, and what a paper is made with. */
@@ -20,8 +20,8 @@ export type PaperNeeds = DeskNeeds & {
   readonly ground: () => Ground | null;
   readonly now: () => Date;
   readonly tabs: readonly Tab[];
-  readonly guide: Guide;
   readonly more: readonly FilePage[];
+  readonly guide: FileView['guide'];
   readonly render: Renderer;
   readonly textsIn: Readonly<Record<PaperLanguage, Translate>>;
   readonly lawIn: Readonly<Record<PaperLanguage, readonly LocalLaw[]>>;
@@ -52,8 +52,9 @@ export const findPaper = ({ homes }: Desk, document: string): { home: Home; pape
   return null;
 };
 
-/** Where this person may put a paper of a kind: with the lawyer's own where that is open. */
-export const homeFor = ({ view, homes }: Desk, kind: DocumentKind): Home | null => homes.map((h) => h.home).find((home) => mayWrite(view.member, home) && mayLieIn(home, kind)) ?? null;
+/** Where this person may put a paper of a kind: with the lawyer's own where that is open. Nowhere in a file of another country. */
+export const homeFor = ({ view, homes }: Desk, kind: DocumentKind): Home | null =>
+  view.overview.state.opened?.country !== COUNTRY_OF_PAPERS ? null : (homes.map((h) => h.home).find((home) => mayWrite(view.member, home) && mayLieIn(home, kind)) ?? null);
 
 type Begun = { readonly kind: DocumentKind; readonly receiver: Receiver; readonly language: PaperLanguage; readonly home: Home };
 

@@ -9,6 +9,7 @@ import { draft } from '#src/platform/action/entries.ts';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { asOperator } from '#src/platform/people/operator.ts';
 import { canBeReached, dutyDesks, writeDutyDesk } from './duty-desk.ts';
+import { enter } from './store.ts';
 
 const ground = useGround();
 const anna = { id: 'service:anna', agency: AGENCIES[0] };
@@ -148,6 +149,20 @@ describe('the database, when our code is bypassed', () => {
       await expect(take(who, row)).rejects.toMatchObject({ code: 'KP005' });
     }
     await take(dora, seat(stream, dora, 'two', {}));
+    // Where nobody ever was the desk is not the first either.
+    const unopened = valueOf(await ground.perform(beginSmall, anna, { words: 'x' }));
+    await expect(take(dora, seat(unopened, dora, 'two', { how: 'first', ends_on: null }))).rejects.toMatchObject({ code: 'KP005' });
+  });
+  it('opens the stream with no section: shown is what is for everybody at the table, and no key', async () => {
+    const stream = await begin();
+    const shown = (who: Actor) =>
+      ground.database.transaction(as(who), async (tx) => {
+        const entered = await enter(tx, { streamId: stream, section: 'two', apartFrom: [], isInEmergency: true });
+        const entries = await tx.selectFrom('entry').select('section').distinct().where('stream_id', '=', stream).execute();
+        return { sections: entered.standing.table?.sections, key: entered.stream?.key, inEntries: entries.map((e) => e.section), keys: (await tx.selectFrom('section_key').select('section').execute()).length };
+      });
+    expect(await shown(dora)).toEqual({ sections: [], key: null, inEntries: [null], keys: 0 });
+    for (const who of [cleo, mallory]) expect(await shown(who)).toEqual({ sections: undefined, key: undefined, inEntries: [], keys: 0 });
   });
   it('lets nobody name a desk but the operator, and nobody change what was said', async () => {
     const row = { stream_kind: 'matter', agency: STRANGER, role: 'writer', recorded_on: today as string, recorded_by: dora.id };

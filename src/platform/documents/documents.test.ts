@@ -79,20 +79,20 @@ describe('a text that means harm', () => {
         const heard = await read(aPaper(text, { foot: text }));
         expect(heard).toMatchObject({ title: 'Een verzoek', isTagged: true, isUniversal: true });
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
-  }, 60_000);
+  }, 240_000);
   it('of a megabyte is text, or is refused in time', async () => {
     // Within its memory, and with time enough for a machine that has other things to do.
-    const words = await render(aPaper('woord *x* #y '.repeat(80_000)), { ...LIMITS, ms: 60_000 });
+    const words = await render(aPaper('woord *x* #y '.repeat(80_000)), { ...LIMITS, seconds: 60, patienceMs: 300_000 });
     expect('pdf' in words ? words.pdf.length : 0).toBeGreaterThan(500_000);
     for (const text of ['a'.repeat(1_000_000), '\u202E'.repeat(350_000), 'ع'.repeat(500_000)]) {
       const begun = Date.now();
       const made = await render(aPaper(text));
       expect('pdf' in made || ['too-long', 'too-large'].includes(made.because)).toBe(true);
-      expect(Date.now() - begun).toBeLessThan(LIMITS.ms + 1_500);
+      expect(Date.now() - begun).toBeLessThan(LIMITS.patienceMs + 2_000);
     }
-  }, 120_000);
+  }, 400_000);
   it('never goes beyond the letters that can be drawn, nor leaves one out that can', () => {
     const latin = charactersOf(readFileSync(join(PROJECT, 'src/platform/documents/fonts/NotoSans-Regular.ttf')));
     expect([...'aZșțŠđåЖ€“'].every((c) => latin.has(c.codePointAt(0) ?? 0))).toBe(true);
@@ -102,26 +102,31 @@ describe('a text that means harm', () => {
 });
 
 describe('the limits', () => {
-  it('end a paper that takes longer than five seconds', async () => {
-    expect(LIMITS).toEqual({ ms: 5_000, kilobytes: 512 * 1024 });
+  it('end a paper that works for longer than five seconds', async () => {
+    expect(LIMITS).toEqual({ seconds: 5, kilobytes: 512 * 1024, patienceMs: 20_000 });
     const begun = Date.now();
-    expect(await render(aPaper('a\n'.repeat(400_000)), { ...LIMITS, kilobytes: 8 * 1024 * 1024 })).toEqual({ because: 'too-long' });
-    expect(Date.now() - begun).toBeGreaterThanOrEqual(5_000);
-    expect(Date.now() - begun).toBeLessThan(6_500);
-  }, 15_000);
+    expect(await render(aPaper('a\n'.repeat(400_000)), { seconds: 5, kilobytes: 16 * 1024 * 1024, patienceMs: 300_000 })).toEqual({ because: 'too-long' });
+    // Of what the machine had to give, five seconds; without another to share it with, no more than that by the clock.
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(4_500);
+  }, 300_000);
+  it('end a paper on which we wait too long', async () => {
+    const begun = Date.now();
+    expect(await render(aPaper('a\n'.repeat(400_000)), { ...LIMITS, patienceMs: 500 })).toEqual({ because: 'too-long' });
+    expect(Date.now() - begun).toBeLessThan(5_000);
+  });
   it.skipIf(process.platform !== 'linux')('end a paper that wants more than 512 megabytes, which it would get without them', async () => {
     const large = aPaper('woord en nog een '.repeat(170_000));
-    expect(await render(large, { ...LIMITS, ms: 60_000 })).toEqual({ because: 'too-large' });
-    expect('pdf' in (await render(large, { ms: 60_000, kilobytes: 16 * 1024 * 1024 }))).toBe(true);
-  }, 120_000);
+    expect(await render(large, { ...LIMITS, seconds: 60, patienceMs: 300_000 })).toEqual({ because: 'too-large' });
+    expect('pdf' in (await render(large, { seconds: 60, patienceMs: 300_000, kilobytes: 16 * 1024 * 1024 }))).toBe(true);
+  }, 600_000);
   it('leave the next paper alone', async () => {
-    expect(await render(aPaper('a\n'.repeat(400_000)), { ms: 300, kilobytes: LIMITS.kilobytes })).toEqual({ because: 'too-long' });
+    expect(await render(aPaper('a\n'.repeat(400_000)), { ...LIMITS, patienceMs: 300 })).toEqual({ because: 'too-long' });
     expect((await read(aPaper('Goed'))).isTagged).toBe(true);
   });
   it('send away whoever comes when too many wait', async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => render(aPaper('x'))));
     expect(all.filter((made) => 'because' in made && made.because === 'busy')).toHaveLength(4);
     expect(all.filter((made) => 'pdf' in made)).toHaveLength(16);
-  }, 30_000);
+  }, 240_000);
   it('say so where a paper is none', async () => expect(await render({ ...aPaper('x'), language: 'not a language' })).toEqual({ because: 'cannot' }));
 });

@@ -6,49 +6,53 @@ import type { Paper } from './paper.ts';
 /** Why no PDF came of a paper. `busy`: too many wait for their turn. */
 type NotRendered = 'too-long' | 'too-large' | 'cannot' | 'busy';
 type Rendered = { readonly pdf: Buffer } | { readonly because: NotRendered };
-export type Limits = { readonly ms: number; readonly kilobytes: number };
+export type Limits = { readonly seconds: number; readonly kilobytes: number; readonly patienceMs: number };
 
-/** From the first byte in to the last byte out, and what the process may keep for itself. */
-export const LIMITS: Limits = { ms: 5_000, kilobytes: 512 * 1024 };
+/**
+ * How long the process may work and what it may keep for itself, which the system holds it to; and how long we wait, which is longer
+ * than it may work: a machine that is busy with something else makes nobody's paper too long.
+ */
+export const LIMITS: Limits = { seconds: 5, kilobytes: 512 * 1024, patienceMs: 20_000 };
 const MOST_WAITING = 16;
 
 /** Papers are made one after the other, so that many at once cost no more memory than one. */
 let turn: Promise<void> = Promise.resolve();
 let waiting = 0;
 
-function start(folder: string, script: string, { kilobytes }: Limits): ChildProcess {
+function start(folder: string, script: string, { seconds, kilobytes }: Limits): ChildProcess {
   // Nothing of ours goes along: no setting, no secret, no home in which it could look for packages. One core is left to others.
   const env = { RAYON_NUM_THREADS: '1', PATH: '/usr/bin:/bin' };
   // Code that is made while running would need room that counts as memory; what takes time here is not JavaScript.
   const command = [process.execPath, '--jitless', script, folder] as const;
   if (process.platform === 'linux') {
-    const limits = `ulimit -c 0; ulimit -f 0; ulimit -d ${kilobytes}; exec "$0" "$@"`;
+    const limits = `ulimit -c 0; ulimit -f 0; ulimit -d ${kilobytes}; ulimit -t ${seconds}; exec "$0" "$@"`;
     return spawn('/bin/sh', ['-c', limits, ...command], { env, stdio: ['pipe', 'pipe', 'ignore'] });
   }
   return spawn(command[0], command.slice(1), { env, stdio: ['pipe', 'pipe', 'ignore'] });
 }
 
-async function made(typesetter: ChildProcess, paper: Paper, ms: number): Promise<Rendered> {
+async function made(typesetter: ChildProcess, paper: Paper, patienceMs: number): Promise<Rendered> {
   const { stdin, stdout } = typesetter;
   if (!stdin || !stdout) throw new Error('the process has no ends');
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
     typesetter.kill('SIGKILL');
-  }, ms);
+  }, patienceMs);
   try {
-    const ended = new Promise<number | null>((resolve) => {
-      typesetter.once('exit', resolve);
-      typesetter.once('error', () => resolve(null));
+    const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+      typesetter.once('exit', (code, signal) => resolve({ code, signal }));
+      typesetter.once('error', () => resolve({ code: null, signal: null }));
     });
     // It may end before it has read everything; what became of it is told by its end.
     stdin.on('error', () => undefined);
     stdin.end(JSON.stringify(paper));
     const pdf = await buffer(stdout);
-    const code = await ended;
+    const { code, signal } = await ended;
     if (code === 0) return { pdf };
-    // Whatever it could not do it says; where it is gone without a word, memory was refused to it.
-    return { because: isLate ? 'too-long' : code === 3 ? 'cannot' : 'too-large' };
+    // The system ends it so when its time is up. Whatever it could not do it says; gone without a word, memory was refused to it.
+    if (isLate || signal === 'SIGXCPU' || signal === 'SIGKILL') return { because: 'too-long' };
+    return { because: code === 3 ? 'cannot' : 'too-large' };
   } finally {
     clearTimeout(timer);
     typesetter.kill('SIGKILL');
@@ -71,7 +75,7 @@ export function rendererIn(projectFolder: string, buildFolder: string): Renderer
     turn = mine.promise;
     await before;
     try {
-      return await made(start(folder, script, limits), paper, limits.ms);
+      return await made(start(folder, script, limits), paper, limits.patienceMs);
     } finally {
       waiting--;
       mine.resolve();

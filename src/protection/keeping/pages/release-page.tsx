@@ -8,6 +8,7 @@ import type { Kept } from '../actions/see-actions.ts';
 import { releaseAsked, releaseDecided } from '../model/kinds.ts';
 import type { Release } from '../model/state.ts';
 import { claimWords, decisionWords } from '../model/words.ts';
+import { SEEK } from '../../places/actions/match-actions.ts';
 import { entriesOf, keptFor, wordsOf } from './read.ts';
 import { answerReleaseDoing, askReleaseDoing, decideReleaseDoing, QUESTIONS } from './release-doings.ts';
 import { SheetCard, sheetLines, type Sheet, type SheetNeeds } from './sheet.tsx';
@@ -96,6 +97,13 @@ export function releasePage(needs: SheetNeeds): FilePage {
           <p>{site.t('keep.release-text')}</p>
           {mayWrite(view.member, 'protection') && <Do site={site} view={view} doing="ask-release" isOpen={releases.length === 0} />}
           {kept && releases.map((release) => <OneRelease site={site} view={view} release={release} kept={kept} needs={needs} />)}
+          {SEEK.some((role) => view.member.roles.includes(role.name)) && (
+            <p class="screen-only">
+              <a class="button" href={site.href(`/places/child/${view.file}`)}>
+                {site.t('keep.find-place')}
+              </a>
+            </p>
+          )}
           {releases.some((r) => r.decision === null) && (
             <p class="screen-only">
               <a href={site.href(`/files/${view.file}/release/lines`)}>{site.t('keep.as-lines')}</a>

@@ -11,7 +11,7 @@ import { matchPlaces, type Matched } from '../matching/match.ts';
 import { areasOf, type RuledOut } from '../matching/requirements.ts';
 import { readPlaces, readStays, readWaiting, type Stay, type WaitingChild } from '../store.ts';
 
-const SEEK = [placementDesk, youthProtection, guardian] as const;
+export const SEEK = [placementDesk, youthProtection, guardian] as const;
 
 export type Around = { readonly places: readonly PlaceRow[]; readonly stays: readonly Stay[] };
 

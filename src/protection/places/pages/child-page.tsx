@@ -1,3 +1,4 @@
+import { fileNumber } from '#src/files/model/number.ts';
 import { randomUUID } from 'node:crypto';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Member } from '#src/files/pages/member.ts';
@@ -119,7 +120,7 @@ function RuledOut({ site, view }: Part): JSX.Element {
         ))}
         {apart.map((r) => (
           <li>
-            {t('places.child', { number: short(r.other) })}: {word(site, 'because', r.because)} {end(r.ruling, r.section)}
+            {t('places.child', { number: fileNumber(r.other) })}: {word(site, 'because', r.because)} {end(r.ruling, r.section)}
           </li>
         ))}
         {places.map((r) => (
@@ -136,7 +137,7 @@ function RuledOut({ site, view }: Part): JSX.Element {
           isOpen={open('apart')}
           action={at(view, 'apart')}
           form="apart"
-          fields={[{ kind: 'choose', name: 'other', label: 'places.other-child', choices: view.others.map((value) => ({ value, label: short(value) })) }, { kind: 'choose', name: 'because', label: 'places.why', choices: choicesOf(site, 'because', APART_REASONS) }, { kind: 'text', name: 'reason', label: 'places.reason-words' }]}
+          fields={[{ kind: 'choose', name: 'other', label: 'places.other-child', choices: view.others.map((value) => ({ value, label: fileNumber(value) })) }, { kind: 'choose', name: 'because', label: 'places.why', choices: choicesOf(site, 'because', APART_REASONS) }, { kind: 'text', name: 'reason', label: 'places.reason-words' }]}
           hidden={[['id', randomUUID()]]}
           button={t('places.keep-apart')}
         />
@@ -182,9 +183,9 @@ export function ChildPlacesPage({ site, view }: Part): JSX.Element {
     <>
       {view.problems.length > 0 && <ErrorSummary title={t('places.problem')} errors={view.problems} />}
       <p class="screen-only">
-        <a href={site.href('/places/children')}>{t('places.to-children')}</a> · <a href={site.href(`/files/${view.file}`)}>{t('file.title', { number: short(view.file) })}</a>
+        <a href={site.href('/places/children')}>{t('places.to-children')}</a> · <a href={site.href(`/files/${view.file}`)}>{t('file.title', { number: fileNumber(view.file) })}</a>
       </p>
-      <h1>{t('places.child', { number: short(view.file) })}</h1>
+      <h1>{t('places.child', { number: fileNumber(view.file) })}</h1>
       {view.location === null && state.told.length > 0 && <p>{word(site, 'step', state.told.at(-1)?.step ?? 'offered')}</p>}
       {view.location === null && (
         <Notice tone="watch">

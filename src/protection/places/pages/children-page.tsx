@@ -1,3 +1,4 @@
+import { fileNumber } from '#src/files/model/number.ts';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Member } from '#src/files/pages/member.ts';
 import type { Site } from '#src/platform/http/site.ts';
@@ -11,7 +12,7 @@ import { needsFields } from './forms.ts';
 import { MatchView } from './match-view.tsx';
 import { short, word } from './shown.ts';
 
-const childLink = (site: Site, file: string) => <a href={site.href(`/places/child/${file}`)}>{site.t('places.child', { number: short(file) })}</a>;
+const childLink = (site: Site, file: string) => <a href={site.href(`/places/child/${file}`)}>{site.t('places.child', { number: fileNumber(file) })}</a>;
 
 /** The children who need a bed, most urgent first. */
 export function ChildrenPage({ site, waiting }: { site: Site; waiting: readonly WaitingChild[] }): JSX.Element {
