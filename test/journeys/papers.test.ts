@@ -94,6 +94,10 @@ describe('a lawyer asks not to punish a child, the same afternoon', () => {
   });
   it('has it signed by a colleague who read it, and not without reading', async () => {
     const page = await at(colleague, address);
+    // She was never in this file: its papers too ask why she looks.
+    await page.getByLabel('A colleague asked me').check();
+    await page.getByRole('button', { name: 'Go on to the file' }).click();
+    await at(colleague, address);
     const asked = form(page, 'sign');
     await asked.getByLabel('Your function').fill('attorney');
     await asked.getByLabel('Your name').fill('Bo Invented');
