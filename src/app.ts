@@ -225,7 +225,8 @@ type BehindParts = { papers: Pick<PaperNeeds, 'render' | 'textsIn' | 'lawIn'>; s
 function behindSignIn({ ground, now }: Settings, { signIn, knowledge, fileStyle, limits, papers }: BehindParts): Hono<DeskEnv>[] {
   const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
   const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB], more: keepingPages({ site: signIn.site, knowledge, now }), readCheck: readCarriedChecks(signIn.site, knowledge) };
-  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits }), placesRoutes(inFiles), paperRoutes({ ...inFiles, ...papers })];
+  // Papers before the pages of a file, which take any one word behind its address.
+  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), paperRoutes({ ...inFiles, ...papers }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits }), placesRoutes(inFiles)];
 }
 
 /** Everything there is, mounted: the table of contents. */

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FILE_ACTIONS } from '#src/files/actions/index.ts';
 import { openFile } from '#src/files/actions/open-actions.ts';
 import { recordFact } from '#src/files/actions/identity-actions.ts';
-import { SECTIONS } from '#src/files/model/vocabulary.ts';
+import { LOOK_REASONS } from '#src/files/model/unusual.ts';
+import { EMERGENCY_SECTIONS, SECTIONS } from '#src/files/model/vocabulary.ts';
+import { fileNumber } from '#src/files/model/number.ts';
 import { DOINGS } from '#src/files/pages/all-doings.ts';
 import type { Doing } from '#src/files/pages/doings.ts';
 import { keepingPages } from '#src/protection/pages.ts';
@@ -47,10 +49,11 @@ async function signIn(who: DeskTester): Promise<string> {
 const told = (answer: Answer, asked: readonly string[]) => `${answer.status}\n${headersLeft(answer.headers, asked)}\n${normalised(answer.html, asked)}`;
 const get = (path: string) => send('GET', path, { cookie });
 const post = (path: string, fields: Record<string, string>) => send('POST', path, { cookie, fields });
-const lists = async () => Promise.all(['', '?show=mine', '?show=closed', '?show=nothing'].map(async (query) => told(await get(hrefIn('en', `${LIST}${query}`)), [])));
+const lists = async () => Promise.all(['', '?show=mine', '?show=closed', '?show=nothing', '/waiting', '/waiting?show=leads'].map(async (query) => told(await get(hrefIn('en', `${LIST}${query}`)), [])));
 
 beforeAll(async () => {
-  server = await startSignInServer(database);
+  // So that everybody comes from a network of her own: there are more forms than one network may send in a minute.
+  server = await startSignInServer(database, ['--behind-proxy']);
   send = senderTo(server);
   const imprints = imprintRules({ projectFolder: PROJECT, keys: join(server.data, 'keys'), now: () => new Date() });
   ground = { ...groundBeside(database, server), imprints };
@@ -64,7 +67,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const opened = async (child: { given: string; family: string } = { given: 'Verzonnen', family: 'Voorbeeld' }) => valueOf(await perform(openFile, police(), aFile({ child })));
-const asked = (id: string) => [id, short(id)];
+const asked = (id: string) => [id, short(id), fileNumber(id)];
 
 // Of the same length, so that not even the length of a page differs.
 const KNOWN = { given: 'Zvonko', family: 'Izmisljenko' };
@@ -79,17 +82,34 @@ const ownFile = async (child: typeof KNOWN, birth: string): Promise<string> => {
   return file;
 };
 
+/** A document for a section, as a browser sends it. */
+async function sendDocument(file: string, section: string): Promise<Answer> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ form: 'a'.repeat(43), id: randomUUID(), section, 'document.what': 'letter', 'document.item': '', 'document.text': 'Verzonnen' })) form.set(name, value);
+  form.set('documents', new Blob(['Verzonnen']), 'verzonnen.txt');
+  const response = await fetch(`${server.address}/en/files/${file}/document`, { method: 'POST', body: form, redirect: 'manual', headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+  return { status: response.status, location: '', cookies: [], headers: Object.fromEntries(response.headers), html: await response.text() };
+}
+
 /** Every form about a file, those of other rooms too. */
-const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...keepingPages({} as never).map((page) => page.doings)) };
+const KEEPING = keepingPages({} as never);
+const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...KEEPING.map((page) => page.doings)) };
+
+/** A document or a paper that is nowhere. */
+const NO_PAPER = '5e1f0000-0000-4000-8000-000000000000';
+const FOUND_PAGES = ['/known-on', '/known-on?day=2026-11-24', '/known-on?day=2030-01-01', '/known-on?day=no-day', '/way-in'];
+const PAPER_PAGES = ['/papers', `/papers/${NO_PAPER}`, `/papers/${NO_PAPER}/pdf`, '/papers/no-paper'];
+const DOCUMENT_PAGES = [...SECTIONS.map((section) => `/documents/${section}/${NO_PAPER}`), '/documents/identity/no-document', `/documents/no-section/${NO_PAPER}`];
 
 describe('a file that is hidden, for an outsider', () => {
   it('is answered like one that does not exist on every page, in every language', async () => {
     const [hidden, none] = [await opened(), randomUUID()];
-    const pages = ['', ...SECTIONS.map((section) => `/${section}`), '/table', '/child', '/release', '/safety', '/gone', '/release/lines', '/gone/lines', '/nothing', '/identity?draft=1', '/child?x=1'];
+    const pages = ['', ...SECTIONS.map((section) => `/${section}`), '/table', '/child', ...KEEPING.flatMap(({ path }) => [`/${path}`, `/${path}/lines`]), ...FOUND_PAGES, ...PAPER_PAGES, ...DOCUMENT_PAGES, '/nothing', '/identity?draft=1', '/child?x=1'];
     for (const language of LANGUAGES) {
       for (const page of pages) {
         const [one, other] = [await get(hrefIn(language, `${LIST}/${hidden}${page}`)), await get(hrefIn(language, `${LIST}/${none}${page}`))];
-        expect(one.status, page).toBe(404);
+        // What is no day is said before any file is looked at.
+        expect(one.status, page).toBe(page.endsWith('=no-day') ? 422 : 404);
         expect(told(one, asked(hidden)), `${language} ${page}`).toBe(told(other, asked(none)));
       }
     }
@@ -105,13 +125,57 @@ describe('a file that is hidden, for an outsider', () => {
       }
     }
   });
+  it('is answered like one that does not exist by the forms of papers and of the way in', async () => {
+    const [hidden, none] = [await opened(), randomUUID()];
+    const meant = { document: randomUUID(), revision: '1', digest: 'a'.repeat(64), read: 'yes', name: 'Verzonnen', capacity: 'Verzonnen' };
+    const sent: readonly (readonly [string, Record<string, string>])[] = [
+      ['papers', {}],
+      ['papers', { paper: 'non-punishment-request:prosecutor', language: 'en', document: randomUUID() }],
+      ...['save', 'sign', 'issue'].flatMap((what) => [[`papers/${NO_PAPER}/${what}`, {}], [`papers/${NO_PAPER}/${what}`, meant]] as const),
+      ...['', 'no-reason', ...LOOK_REASONS].map((because) => ['way-in', { because, page: 'identity' }] as const),
+    ];
+    for (const [name, fields] of sent) {
+      const [one, other] = [await post(`/en/files/${hidden}/${name}`, fields), await post(`/en/files/${none}/${name}`, fields)];
+      expect(one.status, name).toBe(404);
+      expect(told(one, asked(hidden)), name).toBe(told(other, asked(none)));
+    }
+  });
+  it('is answered like one that does not exist when a document is sent, in every section', async () => {
+    const [hidden, none] = [await opened(), randomUUID()];
+    for (const section of SECTIONS) {
+      const [one, other] = [await sendDocument(hidden, section), await sendDocument(none, section)];
+      expect(one.status, section).toBe(404);
+      expect(told(one, asked(hidden)), section).toBe(told(other, asked(none)));
+    }
+  });
+  it('is found neither by its number nor by the name of the child, waits for nobody, and opens to no emergency', async () => {
+    const child = { given: 'Skrivena', family: 'Izmisljenica' };
+    const [hidden, none] = [await opened(child), randomUUID()];
+    const [byNumber, byNone] = [await post('/en/files/search', { names: fileNumber(hidden), born: '' }), await post('/en/files/search', { names: fileNumber(none), born: '' })];
+    expect(byNumber.status).toBe(200);
+    expect(told(byNumber, asked(hidden))).toBe(told(byNone, asked(none)));
+    const [byName, byNobody] = [await post('/en/files/search', { names: 'Skrivena Izmisljenica', born: '' }), await post('/en/files/search', { names: 'Nikakva Nepostojecka', born: '' })];
+    expect(byName.status).toBe(200);
+    expect(told(byName, ['Skrivena Izmisljenica'])).toBe(told(byNobody, ['Nikakva Nepostojecka']));
+    for (const section of EMERGENCY_SECTIONS) {
+      const [one, other] = await Promise.all([hidden, none].map((file) => post('/en/files/emergency', { 'emergency.because': 'danger-to-life', 'emergency.section': section, 'emergency.file': file })));
+      expect(one?.status, section).toBe(404);
+      expect(told(one as Answer, asked(hidden)), section).toBe(told(other as Answer, asked(none)));
+    }
+    for (const page of ['/en/files/waiting', '/en/files/waiting?show=leads', '/en/files/search', '/en/files/emergency']) expect((await get(page)).html, page).not.toContain(fileNumber(hidden));
+  });
   it('is answered like one that does not exist by every action of the API, in bytes and in headers', async () => {
     const [hidden, none] = [await opened(), randomUUID()];
-    for (const { name } of FILE_ACTIONS.filter((action) => typeof action.about === 'object' && 'stream' in action.about)) {
-      for (const change of [{}, { file: 'no identity' }, { extra: 'x', because: 'no code' }]) {
-        const [one, other] = await Promise.all([hidden, none].map((file) => askApi(server.address, name, { ...inputFor(name, file), ...change }, { token })));
+    // Each with a token of its own: with one nobody asks as often in a minute.
+    const changes = [{}, { file: 'no identity' }, { extra: 'x', because: 'no code' }];
+    const tokens = await Promise.all(changes.map(() => tokenOf(outsider, { actions: FILE_ACTIONS.map((action) => action.name) })));
+    for (const action of FILE_ACTIONS.filter(({ about }) => typeof about === 'object' && 'stream' in about)) {
+      const { name } = action;
+      for (const [at, change] of changes.entries()) {
+        const [one, other] = await Promise.all([hidden, none].map((file) => askApi(server.address, name, { ...inputFor(name, file), ...change }, { token: tokens[at] ?? '' })));
         const said = [one, other].map((answer, n) => `${answer?.status}\n${headersLeft(Object.fromEntries(answer?.headers ?? []), asked([hidden, none][n] ?? ''))}\n${normalised(answer?.text ?? '', asked([hidden, none][n] ?? ''))}`);
-        expect([400, 404], name).toContain(one?.status);
+        // Outside of the pages nothing is said of what is for them alone.
+        expect(action.isForPagesOnly ? [403] : [400, 404], name).toContain(one?.status);
         expect(said[0], name).toBe(said[1]);
       }
     }
@@ -135,7 +199,7 @@ describe('a child that is known elsewhere, for an outsider', () => {
     const [known, unknown] = [await ownFile(KNOWN, BIRTH['known'] ?? ''), await ownFile(UNKNOWN, BIRTH['unknown'] ?? '')];
     const own = [[known, KNOWN, BIRTH['known'] ?? ''], [unknown, UNKNOWN, BIRTH['unknown'] ?? '']] as const;
     const wordsOf = ([file, child, birth]: (typeof own)[number]) => [...asked(file), child.given, child.family, birth];
-    for (const page of ['', '/recognition', '/protection', '/table', '/child', '/health']) {
+    for (const page of ['', '/recognition', '/protection', '/table', '/child', '/health', '/papers', ...KEEPING.map(({ path }) => `/${path}`), '/known-on', `/known-on?day=${new Date().toISOString().slice(0, 10)}`]) {
       const [one, other] = await Promise.all(own.map(async (mine) => told(await get(`/en/files/${mine[0]}${page}`), wordsOf(mine))));
       expect(one, page).toBe(other);
     }
@@ -160,6 +224,26 @@ describe('a child that is known elsewhere, for an outsider', () => {
     const seen = await Promise.all([1, 2, 3].map(() => askApi(server.address, 'file.find-known', { file }, { token })));
     expect(new Set(seen.map((answer) => JSON.stringify((answer.json.value as { elsewhere: unknown }).elsewhere))).size).toBe(1);
     expect((await get('/en/files?show=open&q=Zvonko')).html).not.toContain(`Agency of ${officer.signInName}`);
+  });
+});
+
+describe('what an outsider sends about a file of her own', () => {
+  it('is looked at by the same forms, so that it is the file and not the form that is not there', async () => {
+    const file = await ownFile(UNKNOWN, BIRTH['unknown'] ?? '');
+    expect((await sendDocument(file, 'chronology')).status).toBe(303);
+    expect((await post(`/en/files/${file}/papers`, {})).status).toBe(422);
+    expect((await get(`/en/files/${file}/known-on`)).status).toBe(200);
+    expect((await post(`/en/files/${file}/way-in`, { because: 'on-call', page: 'identity' })).status).toBe(303);
+    const found = (await post('/en/files/search', { names: fileNumber(file), born: '' })).html;
+    expect(found).toContain(`/en/files/${file}`);
+  });
+});
+
+describe('somebody at the table who has nothing to do with a file', () => {
+  it('is asked why before any page about it, those of papers too', async () => {
+    const file = await opened();
+    const colleague = { cookie: await signIn(await deskTester(database, ['police-officer'], officer)) };
+    for (const page of ['', '/table', '/identity', '/known-on', '/papers', `/papers/${NO_PAPER}`, `/papers/${NO_PAPER}/pdf`]) expect((await send('GET', `/en/files/${file}${page}`, colleague)).html, page).toContain(`action="/en/files/${file}/way-in"`);
   });
 });
 

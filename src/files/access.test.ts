@@ -49,7 +49,17 @@ const row = (about: Row['about'], roles: readonly string[], isForInvited = false
 /** Every action, by hand as well. An agency that is invited looks, answers, and may end its own seat; it writes once it has accepted. */
 const ACTIONS_BY_HAND: Readonly<Record<string, Row>> = {
   'file.open': row('nothing', ['police-officer', 'youth-protection-worker', 'child-protection-council', 'guardian', 'lawyer', 'shelter-worker', 'care-coordinator']),
+  // With what a report or another system brings, somebody writes into the first sections at once; a shelter worker may not into each.
+  'file.open-with': row('nothing', ['police-officer', 'youth-protection-worker', 'child-protection-council', 'guardian', 'lawyer', 'care-coordinator']),
   'file.list': row('nothing', EVERYBODY),
+  'file.list-waiting': row('nothing', EVERYBODY),
+  'file.read-calendar': row('nothing', EVERYBODY),
+  'file.find-by-number': row('nothing', EVERYBODY),
+  // By name, which stands in the identity.
+  'file.search': row('nothing', ['police-officer', 'youth-protection-worker', 'child-protection-council', 'guardian', 'lawyer', 'shelter-worker', 'placement-desk', 'prosecutor', 'care-coordinator', 'partner', 'duty-desk']),
+  'file.way-in': row('file', EVERYBODY, true),
+  'file.explain-look': row('file', EVERYBODY, true),
+  'file.known-on': row('file', EVERYBODY, true),
   'file.look': row('file', EVERYBODY, true),
   'file.read-looks': row('file', EVERYBODY, true),
   'file.answer-invitation': row('file', WORKING, true),
@@ -63,6 +73,7 @@ const ACTIONS_BY_HAND: Readonly<Record<string, Row>> = {
   // Neither where the child sleeps, nor what is privileged, nor what it is accused of.
   ...Object.fromEntries((['identity', 'chronology', 'recognition', 'health', 'protection'] as const).map((s) => [`file.break-glass-to-${s}`, row('file', readersOf(s), true)])),
   ...Object.fromEntries(ORDER.flatMap((s) => [[`file.read-${s}`, row(s, readersOf(s), true)], [`file.note-in-${s}`, row(s, writersOf(s))], [`file.invite-to-${s}`, row(s, writersOf(s))], [`file.end-party-in-${s}`, row(s, writersOf(s), true)]])),
+  ...Object.fromEntries(ORDER.flatMap((s) => [[`file.add-document-to-${s}`, row(s, writersOf(s))], [`file.open-document-in-${s}`, row(s, readersOf(s), true)]])),
   ...Object.fromEntries((['chronology', 'health', 'counsel', 'solution'] as const).map((s) => [`file.record-words-in-${s}`, row(s, writersOf(s))])),
   ...Object.fromEntries(['add-event', 'promise', 'keep-promise', 'set-task', 'end-task', 'reopen'].map((name) => [`file.${name}`, row('chronology', writersOf('chronology'))])),
   'file.close': row('chronology', ['youth-protection-worker', 'guardian', 'child-protection-council', 'care-coordinator']),
@@ -72,6 +83,7 @@ const ACTIONS_BY_HAND: Readonly<Record<string, Row>> = {
   'file.find-known': row('identity', readersOf('identity'), true),
   'file.set-representative': row('identity', ['guardian', 'youth-protection-worker', 'lawyer']),
   'file.record-signs': row('recognition', writersOf('recognition')),
+  'file.set-status-task': row('recognition', writersOf('recognition')),
   'file.set-status': row('recognition', ['police-officer', 'youth-protection-worker', 'child-protection-council', 'guardian', 'lawyer', 'prosecutor', 'care-coordinator']),
 };
 

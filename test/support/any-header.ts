@@ -71,3 +71,23 @@ export function anyHeader(kind: EntryKind, ids: fc.Arbitrary<string> = fc.uuid({
   if (!fc.sample(any, MANY).some(isTaken)) throw new CannotMakeUp(`${kind.name}: none of ${MANY} headers fits its schema`);
   return any.filter(isTaken);
 }
+
+/** The codes that a field may hold, as far as it is one of a closed list. */
+function codesIn(schema: z.core.$ZodType): readonly unknown[] {
+  const def = defOf(schema);
+  if (def.type === 'enum') return Object.values(def.entries ?? {});
+  return def.type === 'nullable' || def.type === 'optional' ? codesIn(def.innerType as z.core.$ZodType) : [];
+}
+
+/** Headers of a kind in which each code that it may hold has its turn: what chance leaves out. Throws CannotMakeUp where one fits nowhere. */
+export function headersWithEachCode(kind: EntryKind, seed: number): readonly Record<string, unknown>[] {
+  const turns = Object.entries(kind.header.shape as Record<string, z.core.$ZodType>).map(([field, schema]) => codesIn(schema).map((code) => [field, code] as const));
+  // One header speaks of as many codes as it has fields for.
+  return Array.from({ length: Math.max(1, ...turns.map((codes) => codes.length)) }, (_, at) => {
+    const chosen = Object.fromEntries(turns.flatMap((codes) => (codes.length > 0 ? [codes[at % codes.length] as readonly [string, unknown]] : [])));
+    const drawn = fc.sample(anyHeader(kind), { seed: seed + at, numRuns: MANY });
+    const found = drawn.map((header) => ({ ...header, ...chosen })).find((header) => kind.header.safeParse(header).success);
+    if (!found) throw new CannotMakeUp(`${kind.name}: nothing fits with ${JSON.stringify(chosen)}`);
+    return found;
+  });
+}

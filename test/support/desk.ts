@@ -46,7 +46,7 @@ export async function openReception(database: TestDatabase, { agencyId }: Tester
   await database.query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, 'service:reception', 'reception', true, '2026-11-25', 'test')`, [agencyId]);
 }
 
-/** What actions stand on beside a running server, with its keys. What they leave for later is done by nobody. */
+/** What actions stand on beside a running server, with its keys. Nobody is told of what is done so. */
 export const groundBeside = (database: TestDatabase, server: Running): Ground => ({ database, kinds: KINDS, lists: LISTS, wrapper: wrapperFromFile(join(server.data, 'keys', 'master-keys')), now: () => new Date(), enqueue: async () => undefined });
 export const performBeside = (database: TestDatabase, server: Running): Perform => performOn(groundBeside(database, server));
 

@@ -46,7 +46,7 @@ function ProposedTask({ site, view, proposal }: Part & { proposal: Proposal<Loca
   const { rule, dueOn, section, isLaw } = proposal;
   return (
     <li>
-      <h4>{rule.title}</h4>
+      <h3>{rule.title}</h3>
       <p>{rule.reason}</p>
       <p>
         {dueOn < view.today ? t('file.task-late', { day: day(site, dueOn) }) : t('file.task-until', { day: day(site, dueOn) })} · {ownerName(site, view, rule.owner)}

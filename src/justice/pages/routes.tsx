@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { memberIn, type Member } from '#src/files/pages/member.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
 import type { Problem } from '#src/files/pages/view.ts';
+import { wayIn } from '#src/files/pages/way-in.tsx';
 import type { Answer } from '#src/platform/action/action.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
@@ -40,6 +41,8 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   for (const path of ['/files/:file/papers', '/files/:file/papers/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
+  // A paper tells as much as the file does: who comes in an unusual way is asked why here too.
+  routes.use('/files/:file/papers/*', wayIn(needs, memberFor));
   const today = () => needs.now().toISOString().slice(0, 10);
   const titleOf = (file: string) => `${t('file.title', { number: shortNumber(file) })}: ${t('paper.title')}`;
 
@@ -49,11 +52,17 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
   };
   const problemsOf = (no: No): Problem[] => (no.because === 'obstacles' ? no.obstacles.map((o) => ({ text: textOf(o.code) })) : no.because === 'invalid' ? [{ text: t('paper.problem.fields') }] : [{ text: textOf(no.because) }]);
 
-  async function deskFor(c: DeskContext): Promise<{ member: Member; desk: Desk } | Response> {
+  async function memberFor(c: DeskContext): Promise<Member | Response> {
     const member = await memberIn(c, needs);
     if (member === 'not-ready') return notReady(c, needs);
-    const desk = member && (await deskOf(member, c.req.param('file') ?? '', today(), needs));
-    return member && desk ? { member, desk } : needs.errors.send(c, 404);
+    return member ?? needs.errors.send(c, 404);
+  }
+
+  async function deskFor(c: DeskContext): Promise<{ member: Member; desk: Desk } | Response> {
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    const desk = await deskOf(member, c.req.param('file') ?? '', today(), needs);
+    return desk ? { member, desk } : needs.errors.send(c, 404);
   }
 
   async function here(c: DeskContext): Promise<Here | Response> {
