@@ -172,13 +172,12 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
     return show(c, needs, { title: t('file.child.title'), path: '/files', body: <ChildPage site={site} view={view} looks={looks.value} /> });
   });
 
-  // What is no page of ours may be one of another feature, as papers are: then those routes answer, behind the same door.
-  routes.get('/files/:file/:page?', async (c, next) => {
-    const page = c.req.param('page') ?? 'story';
-    if (!reads.has(page) && !SECTIONS.some((s) => s === page && s !== 'chronology')) return next();
+  routes.get('/files/:file/:page?', async (c) => {
     const member = await memberFor(c);
     if (member instanceof Response) return member;
-    return filePage(c, member, c.req.param('file'), page, { ...FRESH, asked: c.req.query('draft') });
+    const page = c.req.param('page') ?? 'story';
+    const isKnown = reads.has(page) || SECTIONS.some((s) => s === page && s !== 'chronology');
+    return isKnown ? filePage(c, member, c.req.param('file'), page, { ...FRESH, asked: c.req.query('draft') }) : needs.errors.send(c, 404);
   });
 
   mountDocuments(routes, needs, {
@@ -198,10 +197,10 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
     return c.body(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': 'attachment; filename="lines.txt"' });
   });
 
-  routes.post('/files/:file/:doing', async (c, next) => {
+  routes.post('/files/:file/:doing', async (c) => {
     const name = c.req.param('doing');
     const doing = doingNamed(name, more);
-    if (!doing) return next();
+    if (!doing) return needs.errors.send(c, 404);
     const member = await memberFor(c);
     if (member instanceof Response) return member;
     const file = c.req.param('file');
