@@ -3,7 +3,6 @@ import type { ReleaseObstacle } from './vocabulary.ts';
 
 /** What of the file the gate looks at besides the answers: codes of headers only. */
 export type ReleaseFacts = {
-  readonly claim: string;
   readonly answers: ReleaseAnswers;
   /** Whether a check saw one of the three signs that point to the family. */
   readonly hasFamilySign: boolean;
@@ -12,14 +11,13 @@ export type ReleaseFacts = {
 
 type Obstacle = { readonly code: ReleaseObstacle; readonly section?: string };
 
-const RELATIVES = new Set(['parent', 'sibling', 'other-relative']);
-
 /**
  * What stands against letting this adult take the child. Empty: the gate is open. Verified is not safe, and what was not
  * asked is no "no" (desks-and-law 23); the status of the child plays no part, so that a parent who is verified and to
- * whom no sign points is not blocked by it.
+ * whom no sign points is not blocked by it. What an adult says to be plays none either: a guardian or a friend may be the exploiter,
+ * and whoever is, says what opens (desks-and-law 24).
  */
-export function releaseObstacles({ claim, answers, hasFamilySign, isMissing }: ReleaseFacts): readonly Obstacle[] {
+export function releaseObstacles({ answers, hasFamilySign, isMissing }: ReleaseFacts): readonly Obstacle[] {
   const { relationship, directs, alone, interpreter, network, authority } = answers;
   const all: readonly (readonly [boolean, ReleaseObstacle, string?])[] = [
     [isMissing, 'child-missing'],
@@ -27,7 +25,7 @@ export function releaseObstacles({ claim, answers, hasFamilySign, isMissing }: R
     [relationship === 'not-verified', 'relationship-not-verified'],
     [directs === 'not-known', 'adult-signs-not-known'],
     [directs === 'seen', 'adult-directs'],
-    [hasFamilySign && RELATIVES.has(claim), 'family-sign-seen', 'recognition'],
+    [hasFamilySign, 'family-sign-seen', 'recognition'],
     [alone !== 'alone', 'child-not-asked-alone'],
     [interpreter === 'none' || interpreter === 'chosen-by-others', 'interpreter-not-chosen'],
     [network === 'not-asked', 'network-not-asked'],

@@ -56,12 +56,12 @@ export function plannedFrom(file: FileState): { arrivedOn: string | null; change
 }
 
 /** What the gate looks at, from all sections of the file. */
-function factsFor(headers: readonly HeaderRow[], { claim, answers }: Pick<Release, 'claim' | 'answers'>): ReleaseFacts {
+function factsFor(headers: readonly HeaderRow[], { answers }: Pick<Release, 'answers'>): ReleaseFacts {
   const file = fileState(headers);
   // What a later check did not look at was not looked at: it takes nothing back of what an earlier one saw.
   const hasFamilySign = FAMILY_SIGNS.some((sign) => file.checks.findLast((check) => check[sign] !== 'not-known')?.[sign] === 'seen');
-  return { claim, answers, hasFamilySign, isMissing: isMissing(file) };
+  return { answers, hasFamilySign, isMissing: isMissing(file) };
 }
 
 /** What stands against this release, over all sections. */
-export const obstaclesTo = (headers: readonly HeaderRow[], release: Pick<Release, 'claim' | 'answers'>) => releaseObstacles(factsFor(headers, release));
+export const obstaclesTo = (headers: readonly HeaderRow[], release: Pick<Release, 'answers'>) => releaseObstacles(factsFor(headers, release));

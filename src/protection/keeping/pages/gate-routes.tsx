@@ -68,7 +68,7 @@ export function gateRoutes(needs: SheetNeeds & { errors: ErrorPages }): Hono {
     const typed = typedFrom(FIELDS, values);
     const country = COUNTRIES.find((one) => one === values.get('country'));
     const parsed = asked.safeParse(claimFrom(values));
-    const sheet = parsed.success && country ? { ...parsed.data, country, obstacles: releaseObstacles({ ...parsed.data, hasFamilySign: false, isMissing: false }) } : null;
+    const sheet = parsed.success && country ? { ...parsed.data, country, obstacles: releaseObstacles({ answers: parsed.data.answers, hasFamilySign: false, isMissing: false }) } : null;
     return sendPage(
       c,
       <Page page={site.page(c, '/release')} title={t('keep.gate')} noIndex>

@@ -19,6 +19,8 @@ const holding = onPlace.extend({ hold: z.uuid(), at: z.iso.datetime(), until: z.
 export const holdBed: StreamAction<z.infer<typeof holding>, null> = {
   name: 'place.hold-bed',
   does: 'ask a place for a child, and have a bed kept there until a moment',
+  // The page says which moment it is; a program could say one at which other holds are over.
+  isForPagesOnly: true,
   input: holding,
   allow: byDesk,
   about: aboutOffer,

@@ -34,6 +34,15 @@ function whyNotSafe(state: ChildState, { places, stays }: Around, input: z.infer
   return REQUIREMENTS.find((r) => SAFETY.has(r.name) && !r.isMet(needs, offer, ruledOut))?.why(needs, offer, ruledOut).code ?? null;
 }
 
+/** Between the choice and the yes something can have been ruled out: what keeps a child from its exploiter is looked at again. */
+function whyNotSafeNow(state: ChildState, { places, stays }: Around, placement: string, known: { readonly today: string; readonly sections: readonly string[] }): string | null {
+  const place = state.placements.find((p) => p.placement === placement)?.place;
+  const row = places.find(([one]) => one === place);
+  if (!row || !state.needs) return null;
+  const [needs, offer, ruledOut] = [state.needs, offerFrom(row, new Date(`${known.today}T12:00:00Z`)), ruledOutFor(state, stays, known.sections)];
+  return REQUIREMENTS.find((r) => SAFETY.has(r.name) && r.name !== 'in-service' && !r.isMet(needs, offer, ruledOut))?.why(needs, offer, ruledOut).code ?? null;
+}
+
 const placed = (header: z.input<typeof kinds.placedAt.header>, body: string): Draft => draft(kinds.placedAt, header, { section: 'location', body });
 
 export const offerPlacement: StreamAction<z.infer<typeof offering>, null, Around> = {
@@ -87,18 +96,21 @@ const DOES: Readonly<Record<NextStep, string>> = {
   left: 'say that a child left its place, with a reason',
 };
 
-const stepTo = (step: NextStep, allow: Some): StreamAction<z.infer<typeof stepping>, null> => ({
+const NOTHING_AROUND: Around = { places: [], stays: [] };
+
+const stepTo = (step: NextStep, allow: Some): StreamAction<z.infer<typeof stepping>, null, Around> => ({
   name: `protection.placement-${step}`,
   does: DOES[step],
   input: stepping,
   allow: atTable(allow),
   about: aboutSection('location'),
   needs: ['headers'],
+  lookUp: (tx) => (step === 'accepted' ? lookAround(tx) : Promise.resolve(NOTHING_AROUND)),
   run: (known) =>
     keepingChild(known, {
       section: 'location',
       isKept: (s) => s.placements.some((p) => p.placement === known.input.placement && p.step === step),
-      whyNot: (s) => whyNotStep(s, step, known.input),
+      whyNot: (s) => whyNotStep(s, step, known.input) ?? whyNotSafeNow(s, known.found, known.input.placement, known),
       drafts: () => draftsOf(childState(known.headers), step, known.input),
     }),
 });

@@ -225,6 +225,13 @@ describe('a placement', () => {
     expect(rule?.['in_emergency']).toBe(false);
     expect(await ground.database.query("select * from keerpunt.reach_rule where stream_kind = 'place'")).toEqual([]);
   });
+  it('that became unsafe between the choice and the yes is not said yes to', async () => {
+    const [place, file, placement] = [await shownPlace(ground), await childAtDesk(ground), randomUUID()];
+    valueOf(await perform(offerPlacement, desk, { file, placement, place, hold: null, because: 'safest-now', at: AT }));
+    valueOf(await perform(ruleOutPlace, desk, { file, ruling: randomUUID(), place, because: 'address-known' }));
+    expect(await why(perform(PLACEMENT_STEP.accepted, desk, { file, placement, handOver: { calledBy: 'M' } }))).toBe('ruled-out');
+    expect(await why(perform(PLACEMENT_STEP.withdrawn, desk, { file, placement, because: 'safest-now' }))).toBe('done');
+  });
   it('keeps a ruled out place in location, where it can tell of nobody else', async () => {
     const { file, place } = await placed();
     expect(await why(perform(ruleOutPlace, desk, { file, ruling: randomUUID(), place, because: 'address-known' }))).toBe('done');

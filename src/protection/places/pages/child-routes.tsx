@@ -3,6 +3,7 @@ import { READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { guardian, placementDesk, shelter, youthProtection } from '#src/files/roles.ts';
 import { statusFor } from '#src/files/pages/problems.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
+import { wayIn } from '#src/files/pages/way-in.tsx';
 import type { FileNeeds, Member } from '#src/files/pages/member.ts';
 import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { lookAtChild } from '../actions/child-actions.ts';
@@ -28,6 +29,9 @@ export function addChildRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
   const { site } = needs;
   const { t } = site;
   const now = () => needs.now().toISOString();
+
+  // These pages are about a file: an unusual look is asked for its reason here too.
+  for (const path of ['/places/child/:file', '/places/child/:file/*']) routes.use(path, wayIn(needs, memberFor));
 
   routes.get('/places/children', async (c) => {
     const member = await memberFor(c);
