@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFile } from '#src/files/actions/open-actions.ts';
 import { setTask, SET_TASK } from '#src/files/actions/task-actions.ts';
+import { fileNumber } from '#src/files/model/number.ts';
 import type { Perform } from '#src/platform/action/perform.ts';
 import { signOutEverywhere } from '#src/platform/sessions/sessions.ts';
 import { tokenOf } from './support/api.ts';
@@ -42,7 +43,7 @@ describe('the calendar behind a secret address', () => {
     const token = await addressOf(officer);
     const english = await fetched(token);
     expect([english.status, english.type, english.cache, english.robots]).toEqual([200, 'text/calendar; charset=utf-8', 'no-store', 'noindex']);
-    const number = file.slice(0, 8).toUpperCase();
+    const number = fileNumber(file);
     expect(english.text).toContain(`DTSTART;VALUE=DATE:20990101\r\nDTEND;VALUE=DATE:20990102\r\nSUMMARY:${number}: Tell the legal-aid board of the arrest: the child is given a lawyer`);
     expect(english.text).toContain(`SUMMARY:${number}: a task`);
     expect((await fetched(token, '')).text).toContain(`SUMMARY:${number}: Meld de aanhouding`);
