@@ -75,6 +75,11 @@ export async function killWhileMissing(database: TestDatabase, kills: number): P
       await Promise.all([new Promise((ended) => server.process.once('exit', ended)), ...saying]);
       server = await again(database, server);
     }
+    // One that nobody disturbs: how long it takes from the button until everything is queued.
+    const [undisturbed, begun] = [await newFile(server.address, table), performance.now()];
+    await done(askApi(server.address, reportMissing.name, gone(undisturbed), { token: table.tokens.worker }));
+    told.push(undisturbed);
+    times.push(performance.now() - begun);
     const missing = (await database.query(`select stream_id from keerpunt.entry where kind = 'file.missing-begun'`, [], 'postgres')) as { stream_id: string }[];
     const notices = (await database.query(`select count(*)::int as n from pgboss.job where name = $1`, [TELL_TABLE], 'postgres')) as { n: number }[];
     const kept = new Set(missing.map((row) => row.stream_id));
