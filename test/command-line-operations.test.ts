@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rea
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLI, PROJECT, startServer, type Running } from './support/server.ts';
 
@@ -15,7 +16,14 @@ function keerpunt(...args: string[]) {
   const done = spawnSync(process.execPath, [CLI, ...args], { cwd: PROJECT, encoding: 'utf8', env: environment });
   return { code: done.status, out: done.stdout, err: done.stderr };
 }
-const signInAnswers = async ({ address }: Running) => (await fetch(`${address}/en/sign-in`)).status;
+/** On a connection of its own: while a command runs this process waits, and the server closes what stands idle. */
+const signInAnswers = ({ address }: Running): Promise<number | undefined> =>
+  new Promise((done, fail) => {
+    get(`${address}/en/sign-in`, { agent: false }, (response) => {
+      response.resume();
+      done(response.statusCode);
+    }).on('error', fail);
+  });
 async function untilOpen(running: Running): Promise<void> {
   for (let n = 0; n < 600 && (await signInAnswers(running)) !== 200; n++) await sleep(100);
   expect(await signInAnswers(running)).toBe(200);
