@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { agencyOf } from '#src/files/actions/about.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
-import { draft } from '#src/platform/action/entries.ts';
+import { draft, type Draft } from '#src/platform/action/entries.ts';
 import * as kinds from '../model/place-kinds.ts';
-import { freeNow } from '../model/place-state.ts';
+import { freeNow, type Hold } from '../model/place-state.ts';
 import { CARE, HOW_SOON, REFUSALS, SEXES, WAIT_ENDINGS } from '../model/vocabulary.ts';
 import { askedWords, seal } from '../model/words.ts';
 import { aboutOffer, byBoth, byDesk, byShelter, isNotOwn, keepingPlace, onPlace } from './about.ts';
@@ -58,59 +58,57 @@ export const answerHold: StreamAction<z.infer<typeof answering>, null> = {
 };
 
 const onHold = onPlace.extend({ hold: z.uuid() });
-export const releaseHold: StreamAction<z.infer<typeof onHold>, null> = {
+type OnHold = z.infer<typeof onHold>;
+type Doing = Pick<StreamAction<OnHold, null>, 'name' | 'does' | 'allow'> & { readonly mayBe: (hold: Hold, agency: string, isOwn: boolean) => boolean; readonly keeps: (hold: string) => Draft; readonly then: Hold['standing'] };
+
+/** What happens with a bed that is kept: once, by whoever may say so of this one. */
+const withHold = ({ name, does, allow, mayBe, keeps, then }: Doing): StreamAction<OnHold, null> => ({
+  name,
+  does,
+  input: onHold,
+  allow,
+  about: aboutOffer,
+  needs: ['headers'],
+  run: (known) => {
+    const { hold } = known.input;
+    return keepingPlace(
+      known,
+      (s) => [[!s.holds.some((h) => h.hold === hold && mayBe(h, agencyOf(known.actor), s.agency === known.actor.agency)), 'no-such-hold']],
+      () => [keeps(hold)],
+      (s) => s.holds.some((h) => h.hold === hold && h.standing === then),
+    );
+  },
+});
+const ended = (hold: string, how: 'released' | 'arrived') => draft(kinds.holdEnded, { hold, how }, { section: 'offer' });
+
+export const releaseHold = withHold({
   name: 'place.release-hold',
   does: 'give back a bed that was kept',
-  input: onHold,
   allow: byDesk,
-  about: aboutOffer,
-  needs: ['headers'],
-  run: (known) => {
-    const { hold } = known.input;
-    return keepingPlace(
-      known,
-      (s) => [[!s.holds.some((h) => h.hold === hold && h.desk === known.actor.agency && ['asked', 'accepted'].includes(h.standing)), 'no-such-hold']],
-      () => [draft(kinds.holdEnded, { hold, how: 'released' }, { section: 'offer' })],
-      (s) => s.holds.some((h) => h.hold === hold && h.standing === 'released'),
-    );
-  },
-};
-
-export const takeIn: StreamAction<z.infer<typeof onHold>, null> = {
+  mayBe: (h, agency) => h.desk === agency && ['asked', 'accepted'].includes(h.standing),
+  keeps: (hold) => ended(hold, 'released'),
+  then: 'released',
+});
+/**
+ * The place says so, or the desk that asked: a bed in which a child sleeps is not shown as empty because the other one wrote it
+ * down. A child that comes an hour late is let in: that the hold is over is no reason for the street.
+ */
+export const takeIn = withHold({
   name: 'place.take-in',
-  does: 'say that a child for whom a bed was kept in the own place has arrived',
-  input: onHold,
-  allow: byShelter,
-  about: aboutOffer,
-  needs: ['headers'],
-  run: (known) => {
-    const { hold } = known.input;
-    return keepingPlace(
-      known,
-      // A child that comes an hour late is let in: that the hold is over is no reason for the street.
-      (s) => [isNotOwn(known, s), [!s.holds.some((h) => h.hold === hold && h.standing === 'accepted'), 'no-such-hold']],
-      () => [draft(kinds.holdEnded, { hold, how: 'arrived' }, { section: 'offer' })],
-      (s) => s.holds.some((h) => h.hold === hold && h.standing === 'arrived'),
-    );
-  },
-};
-export const letGo: StreamAction<z.infer<typeof onHold>, null> = {
+  does: 'say that a child for whom a bed was kept has arrived there',
+  allow: byBoth,
+  mayBe: (h, agency, isOwn) => h.standing === 'accepted' && (isOwn || h.desk === agency),
+  keeps: (hold) => ended(hold, 'arrived'),
+  then: 'arrived',
+});
+export const letGo = withHold({
   name: 'place.let-go',
-  does: 'say that a child does not sleep in the own place any more',
-  input: onHold,
-  allow: byShelter,
-  about: aboutOffer,
-  needs: ['headers'],
-  run: (known) => {
-    const { hold } = known.input;
-    return keepingPlace(
-      known,
-      (s) => [isNotOwn(known, s), [!s.holds.some((h) => h.hold === hold && h.standing === 'arrived'), 'no-such-hold']],
-      () => [draft(kinds.bedLeft, { hold }, { section: 'offer' })],
-      (s) => s.holds.some((h) => h.hold === hold && h.standing === 'left'),
-    );
-  },
-};
+  does: 'say that a child does not sleep any more in the bed that it had',
+  allow: byBoth,
+  mayBe: (h, agency, isOwn) => h.standing === 'arrived' && (isOwn || h.desk === agency),
+  keeps: (hold) => draft(kinds.bedLeft, { hold }, { section: 'offer' }),
+  then: 'left',
+});
 
 const queueing = onPlace.extend({ wait: z.uuid(), soon: z.enum(HOW_SOON) });
 export const waitForBed: StreamAction<z.infer<typeof queueing>, null> = {

@@ -8,7 +8,7 @@ import { OUTSIDER, useFiles, who } from '#test/support/files.ts';
 import { valueOf } from '#test/support/ground.ts';
 import { aPlace, childAtDesk, DESK, desk, HOUSE, manager, nightWorker, officer, seated, shownPlace } from '#test/support/places.ts';
 import { KEEP_APART, RULE_OUT_AREA, ruleOutPlace } from './child-actions.ts';
-import { answerHold, endWait, holdBed, takeIn, waitForBed } from './hold-actions.ts';
+import { answerHold, endWait, holdBed, letGo, takeIn, waitForBed } from './hold-actions.ts';
 import { listWaitingChildren, matchChild } from './match-actions.ts';
 import { changeOffer, putBack, registerPlace, sayBeds, setCapacity, showTo, takeOut } from './place-actions.ts';
 import { offerPlacement, PLACEMENT_STEP, sayWhere, tellPlacement } from './placement-actions.ts';
@@ -101,6 +101,18 @@ describe('a bed that is kept', () => {
     valueOf(await perform(answerHold, nightWorker, { place, hold, refusal: null }));
     expect(await why(perform(takeIn, nightWorker, { place, hold }))).toBe('done');
     expect((await offerOf(place, '2026-11-25T15:00:00Z'))?.free).toBe(0);
+  });
+  it('is taken also where the desk that asked writes the arrival down, and free again where it writes that the child left; the house only after it said yes', async () => {
+    const place = await shownPlace(ground, { beds: 1, free: 1 });
+    const { hold } = await held(place, { until: '2026-11-25T14:00:00Z' });
+    expect(await why(perform(takeIn, desk, { place, hold }))).toBe('no-such-hold');
+    valueOf(await perform(answerHold, nightWorker, { place, hold, refusal: null }));
+    expect(await why(perform(takeIn, OUTSIDER, { place, hold }))).toBe('not-there');
+    valueOf(await perform(takeIn, desk, { place, hold }));
+    // Long after the hold would have been over nobody is sent into a bed in which a child sleeps.
+    expect((await offerOf(place, '2026-11-25T15:00:00Z'))?.free).toBe(0);
+    valueOf(await perform(letGo, desk, { place, hold }));
+    expect(await why(perform(takeIn, desk, { place, hold }))).toBe('no-such-hold');
   });
   it('is refused with a reason that changes what is offered', async () => {
     const place = await shownPlace(ground);

@@ -8,7 +8,7 @@ const HOURS_THAT_BEDS_HOLD = 24;
 const HOUR_MS = 3_600_000;
 
 export type Offered = z.output<typeof kinds.offerHeader>;
-type Hold = { readonly hold: string; readonly desk: string; readonly until: string; readonly standing: 'asked' | 'accepted' | 'refused' | 'released' | 'arrived' | 'left'; readonly refusal: Refusal | null; readonly on: string };
+export type Hold = { readonly hold: string; readonly desk: string; readonly until: string; readonly standing: 'asked' | 'accepted' | 'refused' | 'released' | 'arrived' | 'left'; readonly refusal: Refusal | null; readonly on: string };
 type Wait = { readonly wait: string; readonly desk: string; readonly soon: HowSoon; readonly since: string; readonly endedOn: string | null; readonly how: string | null };
 
 export type PlaceState = {

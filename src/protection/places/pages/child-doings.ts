@@ -70,7 +70,7 @@ const accepted: Doing = async (v, on) => {
   return member.perform(tellPlacement, member.actor, { file });
 };
 
-/** Of the place’s own people this also takes the bed, and gives the address to those who may know where the child sleeps. */
+/** This also takes the bed, and of the place’s own people gives the address to those who may know where the child sleeps. */
 const arrived: Doing = async (v, on) => {
   const { member, file } = on;
   // Whoever takes a child in takes the seat that was kept for it.
@@ -91,7 +91,7 @@ const ending = (step: 'refused' | 'withdrawn' | 'moved' | 'left'): Doing => asyn
   const done = await member.perform(PLACEMENT_STEP[step], member.actor, stepInput(v, file));
   if (!done.done) return done;
   const bed = placement && placement.hold !== null ? { place: placement.place, hold: placement.hold } : null;
-  // Only one of them is for whoever acts: the desk gives back what it asked for, the place what was slept in.
+  // A bed that was only kept is given back; one that was slept in is left.
   if (bed) await member.perform(step === 'refused' || step === 'withdrawn' ? releaseHold : letGo, member.actor, bed);
   return member.perform(tellPlacement, member.actor, { file });
 };
