@@ -1,6 +1,6 @@
 import type { ReadEntry } from '#src/platform/action/entries.ts';
 import { SECTIONS, type Section } from '#src/files/model/vocabulary.ts';
-import type { Reads } from '#src/justice/documents/gather.ts';
+import type { Reads } from '#src/justice/papers/gather.ts';
 
 const id = (n: number) => `e0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 

@@ -9,7 +9,7 @@ import { isAtDutyDesk } from './emergency-page.tsx';
 import { FileRow } from './file-row.tsx';
 import { Fields, type Field, type Typed } from './forms.tsx';
 import type { Member } from './member.ts';
-import { SeekForm } from './seek-page.tsx';
+import { SeekForm } from '../finding/seek-page.tsx';
 import { word } from './shown.ts';
 import { COUNTRY_FIELD, EVENT_FIELDS } from './story-doings.ts';
 import type { Problem } from './view.ts';

@@ -18,7 +18,7 @@ import { typedFrom, valuesFrom } from './doings.ts';
 import { mountDocuments } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
 import { emergencyRoutes } from './emergency-page.tsx';
-import { findingRoutes, waitingFor } from './finding-routes.tsx';
+import { findingRoutes, waitingFor } from '../finding/finding-routes.tsx';
 import { markOf } from './forms.tsx';
 import type { Guide } from './guide.ts';
 import { IdentityPage } from './identity-page.tsx';
@@ -30,7 +30,7 @@ import { SectionPage } from './section-page.tsx';
 import { shortNumber } from './shown.ts';
 import { StoryPage } from './story-page.tsx';
 import { TablePage } from './table-page.tsx';
-import { wayIn, wayInOf } from './way-in.tsx';
+import { wayIn, wayInOf } from '../finding/way-in.tsx';
 import type { FilePage, FileView, Part, Problem, Tab, Tried, Waiting } from './view.ts';
 
 /** Several long texts, each as a form writes the longest of them. */

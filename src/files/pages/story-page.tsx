@@ -6,7 +6,7 @@ import { openTasks, type Task } from '../model/state.ts';
 import { taskWords } from '../model/words.ts';
 import { Documents } from './documents.tsx';
 import { Do, FileFrame } from './frame.tsx';
-import { DayForm } from './day-form.tsx';
+import { DayForm } from '../finding/day-form.tsx';
 import { isNew, News } from './news.tsx';
 import { actorName, agencyName, day, roughDay, sectionName, word } from './shown.ts';
 import { ownerName, Proposed, ruleFor, TaskGround } from './proposed.tsx';

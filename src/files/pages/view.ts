@@ -5,7 +5,7 @@ import type { KnownAlready } from '#src/matching/index.ts';
 import type { Choice } from '#src/platform/ui/forms.tsx';
 import type { Site } from '#src/platform/http/site.ts';
 import type { Looks, Overview, SectionRead } from '../actions/read-actions.ts';
-import type { WayIn } from '../actions/way-in-actions.ts';
+import type { WayIn } from '../finding/way-in-actions.ts';
 import { SECTION_ACCESS } from '../access-table.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Section } from '../model/vocabulary.ts';

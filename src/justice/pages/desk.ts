@@ -7,13 +7,13 @@ import type { Ground } from '#src/platform/action/perform.ts';
 import type { DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import type { Renderer } from '#src/platform/documents/render.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
-import { fillPaper } from '../documents/fill.ts';
-import type { Reads } from '../documents/gather.ts';
-import { mayBeToldIn } from '../documents/rules.ts';
-import { papersIn, type Paperwork } from '../documents/state.ts';
-import { HOMES, mayLieIn, tellsOf, type DocumentKind, type Home, type PaperLanguage, type Receiver } from '../documents/vocabulary.ts';
-import { COUNTRY_OF_PAPERS } from '../documents/wording.ts';
-import type { PaperWords } from '../documents/words.ts';
+import { fillPaper } from '../papers/fill.ts';
+import type { Reads } from '../papers/gather.ts';
+import { mayBeToldIn } from '../papers/rules.ts';
+import { papersIn, type Paperwork } from '../papers/state.ts';
+import { HOMES, mayLieIn, tellsOf, type DocumentKind, type Home, type PaperLanguage, type Receiver } from '../papers/vocabulary.ts';
+import { COUNTRY_OF_PAPERS } from '../papers/wording.ts';
+import type { PaperWords } from '../papers/words.ts';
 
 /** What the pages of papers need: what those of files do, and what a paper is made with. */
 export type PaperNeeds = DeskNeeds & {

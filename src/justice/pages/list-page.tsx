@@ -5,8 +5,8 @@ import { HiddenFields, Select } from '#src/platform/ui/forms.tsx';
 import { FileFrame } from '#src/files/pages/frame.tsx';
 import { day } from '#src/files/pages/shown.ts';
 import type { Problem } from '#src/files/pages/view.ts';
-import { isSigned, type Paperwork } from '../documents/state.ts';
-import { DOCUMENTS, GOES_TO, PAPER_LANGUAGES } from '../documents/vocabulary.ts';
+import { isSigned, type Paperwork } from '../papers/state.ts';
+import { DOCUMENTS, GOES_TO, PAPER_LANGUAGES } from '../papers/vocabulary.ts';
 import { homeFor, type Desk } from './desk.ts';
 
 type ListProps = { site: Site; desk: Desk; problems: readonly Problem[]; document: string };

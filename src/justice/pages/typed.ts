@@ -1,4 +1,4 @@
-import type { PaperWords, Statement } from '../documents/words.ts';
+import type { PaperWords, Statement } from '../papers/words.ts';
 
 type Field = (name: string) => string;
 

@@ -59,10 +59,10 @@ export const answerHold: StreamAction<z.infer<typeof answering>, null> = {
 
 const onHold = onPlace.extend({ hold: z.uuid() });
 type OnHold = z.infer<typeof onHold>;
-type Doing = Pick<StreamAction<OnHold, null>, 'name' | 'does' | 'allow'> & { readonly mayBe: (hold: Hold, agency: string, isOwn: boolean) => boolean; readonly keeps: (hold: string) => Draft; readonly then: Hold['standing'] };
+type Doing = Pick<StreamAction<OnHold, null>, 'name' | 'does' | 'allow'> & { readonly mayBe: (hold: Hold, agency: string, isOwn: boolean) => boolean; readonly keeps: (hold: string) => Draft; readonly becomes: Hold['standing'] };
 
 /** What happens with a bed that is kept: once, by whoever may say so of this one. */
-const withHold = ({ name, does, allow, mayBe, keeps, then }: Doing): StreamAction<OnHold, null> => ({
+const withHold = ({ name, does, allow, mayBe, keeps, becomes }: Doing): StreamAction<OnHold, null> => ({
   name,
   does,
   input: onHold,
@@ -75,7 +75,7 @@ const withHold = ({ name, does, allow, mayBe, keeps, then }: Doing): StreamActio
       known,
       (s) => [[!s.holds.some((h) => h.hold === hold && mayBe(h, agencyOf(known.actor), s.agency === known.actor.agency)), 'no-such-hold']],
       () => [keeps(hold)],
-      (s) => s.holds.some((h) => h.hold === hold && h.standing === then),
+      (s) => s.holds.some((h) => h.hold === hold && h.standing === becomes),
     );
   },
 });
@@ -87,7 +87,7 @@ export const releaseHold = withHold({
   allow: byDesk,
   mayBe: (h, agency) => h.desk === agency && ['asked', 'accepted'].includes(h.standing),
   keeps: (hold) => ended(hold, 'released'),
-  then: 'released',
+  becomes: 'released',
 });
 /**
  * The place says so, or the desk that asked: a bed in which a child sleeps is not shown as empty because the other one wrote it
@@ -99,7 +99,7 @@ export const takeIn = withHold({
   allow: byBoth,
   mayBe: (h, agency, isOwn) => h.standing === 'accepted' && (isOwn || h.desk === agency),
   keeps: (hold) => ended(hold, 'arrived'),
-  then: 'arrived',
+  becomes: 'arrived',
 });
 export const letGo = withHold({
   name: 'place.let-go',
@@ -107,7 +107,7 @@ export const letGo = withHold({
   allow: byBoth,
   mayBe: (h, agency, isOwn) => h.standing === 'arrived' && (isOwn || h.desk === agency),
   keeps: (hold) => draft(kinds.bedLeft, { hold }, { section: 'offer' }),
-  then: 'left',
+  becomes: 'left',
 });
 
 const queueing = onPlace.extend({ wait: z.uuid(), soon: z.enum(HOW_SOON) });

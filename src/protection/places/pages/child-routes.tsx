@@ -3,7 +3,7 @@ import { READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { guardian, placementDesk, shelter, youthProtection } from '#src/files/roles.ts';
 import { statusFor } from '#src/files/pages/problems.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
-import { wayIn } from '#src/files/pages/way-in.tsx';
+import { wayIn } from '#src/files/finding/way-in.tsx';
 import type { FileNeeds, Member } from '#src/files/pages/member.ts';
 import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { lookAtChild } from '../actions/child-actions.ts';

@@ -6,7 +6,7 @@ import { readNumber } from '../model/number.ts';
 import { ownersFor } from '../model/waits.ts';
 import { FILE_ROLES } from '../roles.ts';
 import type { WorkRow } from '../store.ts';
-import { FILE } from './about.ts';
+import { FILE } from '../actions/about.ts';
 import { readFiles, readNumbered, readWaiting, type Wait } from './store.ts';
 
 const [first, ...others] = FILE_ROLES;

@@ -6,10 +6,10 @@ import type { Site } from '#src/platform/http/site.ts';
 import { fieldsOf, show, type DeskContext, type DeskEnv, type DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import { Notice } from '#src/platform/ui/content.tsx';
 import { ErrorSummary, HiddenFields, Radios } from '#src/platform/ui/forms.tsx';
-import { comeIn, explainLook, type WayIn } from '../actions/way-in-actions.ts';
+import { comeIn, explainLook, type WayIn } from './way-in-actions.ts';
 import { LOOK_REASONS, MANY_FILES, NIGHT_BEGINS, NIGHT_ENDS, type Unusual } from '../model/unusual.ts';
-import type { Member } from './member.ts';
-import { shortNumber, word } from './shown.ts';
+import type { Member } from '../pages/member.ts';
+import { shortNumber, word } from '../pages/shown.ts';
 
 /** What the gate found for this request: for the pages behind it. */
 const found = new WeakMap<Request, WayIn>();

@@ -26,4 +26,4 @@ export const signedOff = entryKind('document.signed-off', z.strictObject({ docum
 /** The paper left as it lies in the body: a PDF with this digest, and no other. */
 export const issued = entryKind('document.issued', z.strictObject({ document: z.uuid(), revision, digest: z.hash('sha256'), bytes: z.int().min(1) }));
 
-export const DOCUMENT_KINDS = [drafted, signedOff, issued] as const;
+export const PAPER_KINDS = [drafted, signedOff, issued] as const;

@@ -9,7 +9,7 @@ import { goldenProblems, type GoldenEntry } from '#src/platform/journal/golden.t
 import { PROJECT } from '#test/support/server.ts';
 import { findings } from './check.ts';
 import { fillPaper } from './fill.ts';
-import { DOCUMENT_KINDS } from './kinds.ts';
+import { PAPER_KINDS } from './kinds.ts';
 import { DOCUMENTS, PAPER_LANGUAGES } from './vocabulary.ts';
 import type { PaperWords } from './words.ts';
 
@@ -69,5 +69,5 @@ describe('the check before a paper leaves', () => {
 
 describe('entries of papers', () => {
   const golden = JSON.parse(readFileSync(new URL('golden-1.json', import.meta.url), 'utf8')) as GoldenEntry[];
-  it('of every version are read in the shape of today', () => expect(goldenProblems(entryKinds([...DOCUMENT_KINDS]), golden)).toEqual([]));
+  it('of every version are read in the shape of today', () => expect(goldenProblems(entryKinds([...PAPER_KINDS]), golden)).toEqual([]));
 });

@@ -8,7 +8,7 @@ import { fileState, stateOn, stateFor, type FileState } from '../model/state.ts'
 import { DAYS_OF_HOURS, endOfLastVisit, LOOK_REASONS, unusualIn, type Unusual } from '../model/unusual.ts';
 import { ownersFor } from '../model/waits.ts';
 import { FILE_ROLES } from '../roles.ts';
-import { aboutFile, agencyOf, onFile } from './about.ts';
+import { aboutFile, agencyOf, onFile } from '../actions/about.ts';
 import { readNews, readOwnLooks, readTold, type News, type OwnLooks } from './store.ts';
 
 const [first, ...others] = FILE_ROLES;

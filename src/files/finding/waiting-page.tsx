@@ -3,9 +3,9 @@ import type { KeptDraft } from '#src/platform/drafts/drafts.ts';
 import { whenKept, withDraft } from '#src/platform/drafts/form.tsx';
 import type { Site } from '#src/platform/http/site.ts';
 import { Card, Notice } from '#src/platform/ui/content.tsx';
-import type { Wait } from '../actions/store.ts';
+import type { Wait } from './store.ts';
 import { INVITED, LEAD_OFFERED, REQUESTED } from '../model/waits.ts';
-import { day, shortNumber, word } from './shown.ts';
+import { day, shortNumber, word } from '../pages/shown.ts';
 
 const WAIT_KINDS = ['task', 'invitation', 'lead', 'request', 'draft'] as const;
 type WaitKind = (typeof WAIT_KINDS)[number];

@@ -72,4 +72,4 @@ export const DRAFT_PAPER = inEach(draftPaper);
 export const SIGN_PAPER = inEach(signPaper);
 export const ISSUE_PAPER = inEach(issuePaper);
 
-export const DOCUMENT_ACTIONS = [...Object.values(DRAFT_PAPER), ...Object.values(SIGN_PAPER), ...Object.values(ISSUE_PAPER)] as const;
+export const PAPER_ACTIONS = [...Object.values(DRAFT_PAPER), ...Object.values(SIGN_PAPER), ...Object.values(ISSUE_PAPER)] as const;

@@ -2,9 +2,9 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Site } from '#src/platform/http/site.ts';
 import { Notice } from '#src/platform/ui/content.tsx';
 import { ErrorSummary } from '#src/platform/ui/forms.tsx';
-import type { FoundFiles } from '../actions/search-actions.ts';
-import { FileRow, type ListMember } from './file-row.tsx';
-import type { Problem } from './view.ts';
+import type { FoundFiles } from './search-actions.ts';
+import { FileRow, type ListMember } from '../pages/file-row.tsx';
+import type { Problem } from '../pages/view.ts';
 
 /** What was typed comes back in the page and is nowhere kept. */
 export type Sought = { readonly names: string; readonly born: string };

@@ -13,12 +13,12 @@ import { matcherWith } from '#test/support/known.ts';
 import { FILE_IMPRINTS } from '../imprints.ts';
 import { fileNumber } from '../model/number.ts';
 import { FILE_ROLES } from '../roles.ts';
-import { askAccess, closeFile } from './closing-actions.ts';
-import { recordFact } from './identity-actions.ts';
-import { answerInvitation, excludePerson, INVITE, offerLead, takeLead } from './party-actions.ts';
-import { listFiles } from './read-actions.ts';
+import { askAccess, closeFile } from '../actions/closing-actions.ts';
+import { recordFact } from '../actions/identity-actions.ts';
+import { answerInvitation, excludePerson, INVITE, offerLead, takeLead } from '../actions/party-actions.ts';
+import { listFiles } from '../actions/read-actions.ts';
 import { findByNumber, listWaiting, searchFiles } from './search-actions.ts';
-import { endTask, setTask } from './task-actions.ts';
+import { endTask, setTask } from '../actions/task-actions.ts';
 
 const ground = useFiles();
 const folder = mkdtempSync(join(tmpdir(), 'keerpunt-search-'));
