@@ -18,7 +18,7 @@ import { WaitingPage, WAITS_SHOWN } from './waiting-page.tsx';
 import { sayWhy, type FindingNeeds, type MemberFor } from './way-in.tsx';
 
 /** What waits for somebody; nothing where that cannot be read. */
-export async function waitingFor(member: Member, today: string): Promise<readonly Wait[]> {
+async function waitingFor(member: Member, today: string): Promise<readonly Wait[]> {
   const answer = await member.perform(listWaiting, member.actor, { roles: [...member.roles], today });
   return answer.done ? answer.value : [];
 }

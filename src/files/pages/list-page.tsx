@@ -14,7 +14,7 @@ import { word } from './shown.ts';
 import { COUNTRY_FIELD, EVENT_FIELDS } from './story-doings.ts';
 import type { Problem } from './view.ts';
 
-type ListView = { shown: (typeof SHOWN)[number]; rows: readonly WorkRow[]; /** How much waits for whoever looks. */ waiting: number; member: Member; today: string };
+type ListView = { shown: (typeof SHOWN)[number]; rows: readonly WorkRow[]; member: Member; today: string };
 
 /** The worklist of an agency: what is due first comes first. */
 export function ListPage({ site, view }: { site: Site; view: ListView }): JSX.Element {
@@ -28,7 +28,7 @@ export function ListPage({ site, view }: { site: Site; view: ListView }): JSX.El
         </a>
       </p>
       <p class="screen-only">
-        <a href={site.href('/files/waiting')}>{t('file.waits.count', { count: view.waiting })}</a>
+        <a href={site.href('/files/waiting')}>{t('file.waits.title')}</a>
       </p>
       <SeekForm site={site} />
       {isAtDutyDesk(view.member) && (

@@ -18,7 +18,7 @@ import { typedFrom, valuesFrom } from './doings.ts';
 import { mountDocuments } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
 import { emergencyRoutes } from './emergency-page.tsx';
-import { findingRoutes, waitingFor } from '../finding/finding-routes.tsx';
+import { findingRoutes } from '../finding/finding-routes.tsx';
 import { markOf } from './forms.tsx';
 import type { Guide } from './guide.ts';
 import { IdentityPage } from './identity-page.tsx';
@@ -135,7 +135,7 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
     const shown = SHOWN.find((one) => one === c.req.query('show')) ?? 'open';
     const answer = await member.perform(listFiles, member.actor, { shown });
     if (!answer.done) return needs.errors.send(c, 403);
-    return show(c, needs, { title: t('file.list'), path: '/files', body: <ListPage site={site} view={{ shown, rows: answer.value, waiting: (await waitingFor(member, today())).length, member, today: today() }} /> });
+    return show(c, needs, { title: t('file.list'), path: '/files', body: <ListPage site={site} view={{ shown, rows: answer.value, member, today: today() }} /> });
   });
 
   routes.route('/', findingRoutes(needs, memberFor));
