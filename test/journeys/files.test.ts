@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
-import { accessibilityProblems, launchBrowser, openContext, PHONE } from '../support/browser.ts';
+import { accessibilityProblems, launchBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/database.ts';
-import { deskTester, signInThrough, type DeskTester } from '../support/desk.ts';
+import { deskTester, type DeskTester } from '../support/desk.ts';
+import { peopleAt } from '../support/seated.ts';
 import { startServer, type Running } from '../support/server.ts';
 import { databaseUrl, startSignInServer } from '../support/sign-in-server.ts';
 
@@ -14,7 +15,6 @@ let officer: DeskTester;
 let worker: DeskTester;
 let lawyer: DeskTester;
 let file = '';
-const pages = new Map<string, Page>();
 
 beforeAll(async () => {
   [server, browser] = [await startSignInServer(database), await launchBrowser()];
@@ -27,16 +27,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function at(who: DeskTester, path: string): Promise<Page> {
-  let page = pages.get(who.personId);
-  if (!page) {
-    page = await (await openContext(browser, { viewport: PHONE, script: true })).newPage();
-    await signInThrough(page, server.address, who);
-    pages.set(who.personId, page);
-  }
-  await page.goto(`${server.address}/en${path}`);
-  return page;
-}
+const { at } = peopleAt({ browser: () => browser, address: () => server.address });
 const main = (page: Page) => page.locator('main').innerText();
 const unfold = (page: Page, text: string) => page.locator('summary', { hasText: text }).first().click();
 /** The form that does one thing, by the last part of its address. */

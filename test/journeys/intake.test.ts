@@ -6,9 +6,10 @@ import type { Perform } from '#src/platform/action/perform.ts';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { accessibilityProblems, launchBrowser, openContext, PHONE } from '../support/browser.ts';
 import { useDatabase } from '../support/database.ts';
-import { deskTester, openReception, performBeside, signInThrough, type DeskTester } from '../support/desk.ts';
+import { deskTester, openReception, performBeside, type DeskTester } from '../support/desk.ts';
 import { valueOf } from '../support/ground.ts';
 import { aReport } from '../support/reports.ts';
+import { peopleAt } from '../support/seated.ts';
 import type { Running } from '../support/server.ts';
 import { startSignInServer } from '../support/sign-in-server.ts';
 
@@ -19,7 +20,6 @@ let perform: Perform;
 let worker: DeskTester;
 let colleague: DeskTester;
 let file = '';
-const pages = new Map<string, Page>();
 
 beforeAll(async () => {
   [server, browser] = [await startSignInServer(database), await launchBrowser()];
@@ -40,16 +40,7 @@ async function send(text: string): Promise<string> {
 }
 
 /** On a telephone and without a script. */
-async function at(who: DeskTester, path: string): Promise<Page> {
-  let page = pages.get(who.personId);
-  if (!page) {
-    page = await (await openContext(browser, { viewport: PHONE, script: false })).newPage();
-    await signInThrough(page, server.address, who);
-    pages.set(who.personId, page);
-  }
-  await page.goto(`${server.address}/en${path}`);
-  return page;
-}
+const { at, pageOf } = peopleAt({ browser: () => browser, address: () => server.address, hasScript: () => false });
 const main = (page: Page) => page.locator('main').innerText();
 /** What stands out to the right of a narrow screen. */
 const tooWide = (page: Page) => page.evaluate(() => [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > 361).map((one) => one.outerHTML.slice(0, 120)));
@@ -96,7 +87,7 @@ describe('a report that becomes a file', () => {
     await at(worker, '/desk');
     const context = await openContext(browser, { viewport: PHONE });
     const page = await context.newPage();
-    await page.context().addCookies(await (pages.get(worker.personId) as Page).context().cookies());
+    await page.context().addCookies(await pageOf(worker).context().cookies());
     await page.goto(`${server.address}${hrefIn(language, `/desk/reports/${report}/become-file`)}`);
     expect(await accessibilityProblems(page), language).toEqual([]);
     await context.close();
@@ -132,7 +123,7 @@ describe('a document', () => {
   it('stands on accessible pages', async () => {
     const context = await openContext(browser, { viewport: PHONE });
     const page = await context.newPage();
-    await page.context().addCookies(await (pages.get(worker.personId) as Page).context().cookies());
+    await page.context().addCookies(await pageOf(worker).context().cookies());
     for (const path of ['', '/identity', '/recognition', '/protection']) {
       await page.goto(`${server.address}/en/files/${file}${path}`);
       for (const folded of await page.locator('summary').all()) await folded.click();
@@ -189,7 +180,7 @@ describe('a check', () => {
     };
     await post();
     expect(await accessibilityProblems(page), language).toEqual([]);
-    await page.context().addCookies(await (pages.get(worker.personId) as Page).context().cookies());
+    await page.context().addCookies(await pageOf(worker).context().cookies());
     await post();
     expect(await page.locator('input[name="new.given"]').count()).toBe(1);
     expect(await accessibilityProblems(page), language).toEqual([]);

@@ -3,12 +3,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFile, OPEN_SECTION } from '#src/files/actions/open-actions.ts';
 import { answerInvitation, INVITE } from '#src/files/actions/party-actions.ts';
-import { accessibilityProblems, launchBrowser, openContext, PHONE } from '../support/browser.ts';
+import { accessibilityProblems, launchBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/database.ts';
-import { deskTester, performBeside, signInThrough, type DeskTester } from '../support/desk.ts';
+import { deskTester, performBeside, type DeskTester } from '../support/desk.ts';
 import { aFile } from '../support/files.ts';
 import { valueOf } from '../support/ground.ts';
 import { readPdf } from '../support/pdf.ts';
+import { peopleAt } from '../support/seated.ts';
 import type { Running } from '../support/server.ts';
 import { startSignInServer } from '../support/sign-in-server.ts';
 
@@ -20,7 +21,6 @@ let colleague: DeskTester;
 let officer: DeskTester;
 let address = '';
 const file = randomUUID();
-const pages = new Map<string, Page>();
 
 beforeAll(async () => {
   [server, browser] = [await startSignInServer(database), await launchBrowser()];
@@ -39,17 +39,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function at(who: DeskTester, path: string): Promise<Page> {
-  let page = pages.get(who.personId);
-  if (!page) {
-    // Every step is a form. The lawyer has scripts, for what looks at the page; the others have none.
-    page = await (await openContext(browser, { viewport: PHONE, script: who === lawyer })).newPage();
-    await signInThrough(page, server.address, who);
-    pages.set(who.personId, page);
-  }
-  await page.goto(path.startsWith('http') ? path : `${server.address}/en${path}`);
-  return page;
-}
+/** Every step is a form. The lawyer has scripts, for what looks at the page; the others have none. */
+const { at } = peopleAt({ browser: () => browser, address: () => server.address, hasScript: (who) => who === lawyer });
 const main = (page: Page) => page.locator('main').innerText();
 const form = (page: Page, doing: string) => page.locator(`form[action$="/${doing}"]`);
 async function download(page: Page, link: string): Promise<Buffer> {
