@@ -22,7 +22,7 @@ function described(part: Part, kept: Kept): readonly string[] | null {
   const words = sheet ? wordsOf(part, sheetSet, sheetWords, 'sheet', sheet.sheet) : null;
   if (!sheet || !words) return null;
   const { t } = part.site;
-  const risks = sheet.risks.map((r) => word(t, 'keep.missing-risk', r)).join(', ');
+  const risks = sheet.risks.map((r) => word(t, 'keep.missing-risk', r)).join('. ');
   return [words.called, words.looks, words.clothes, words.marks, words.phone, [risks, words.danger].filter(Boolean).join('. ')].filter((line) => line !== '');
 }
 

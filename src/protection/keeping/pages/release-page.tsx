@@ -72,8 +72,8 @@ function OneRelease({ site, view, release, kept, needs }: Shown): JSX.Element {
       <h2>{t('keep.wants-to-take', { claim: word(t, 'keep.claim-is', release.claim), day: day(site, release.on) })}</h2>
       <p class="as-typed">{words ? [words.who, words.contact].filter(Boolean).join(', ') : t('file.gone')}</p>
       {words?.said && <p class="as-typed">{words.said}</p>}
-      <Answers site={site} release={release} />
       {isOpen ? <SheetCard needs={needs} sheet={sheetFor({ site, view }, kept, release)} /> : <Decided site={site} view={view} release={release} />}
+      <Answers site={site} release={release} />
       {canWrite && <Do site={site} view={view} doing="answer-release" item={release.release} base={base} typed={release.answers} />}
       {canWrite && <Do site={site} view={view} doing="decide-release" item={release.release} base={base} />}
     </section>
