@@ -86,9 +86,14 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
+    folder: 'src/desks.ts',
+    purpose: 'what somebody with an account comes into: the rooms behind the door',
+    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/justice', 'src/files', 'src/protection', 'src/helpdesk', 'src/recognition', 'src/knowledge', 'src/platform'],
+  },
+  {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
-    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/training', 'src/justice', 'src/files', 'src/protection', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/desks.ts', 'src/training', 'src/files', 'src/protection', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/server.ts',

@@ -6,12 +6,8 @@ import { requestId } from 'hono/request-id';
 import { loadWorkingKnowledge, releasedVersions } from '#src/knowledge/load.ts';
 import { getPack, localise, type LocalKnowledge } from '#src/knowledge/localise.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
-import { administrationRoutes } from '#src/platform/administration/routes.tsx';
-import { offeredTo } from '#src/platform/api/openapi.ts';
 import { apiRoutes } from '#src/platform/api/routes.ts';
-import { apiTokenRoutes } from '#src/platform/api/token-routes.tsx';
 import { rendererIn } from '#src/platform/documents/render.ts';
-import { draftRoutes } from '#src/platform/drafts/routes.tsx';
 import { readBuiltFiles, serveBuiltFiles } from '#src/platform/http/assets.ts';
 import { redirectWithin, withoutTrailingSlash } from '#src/platform/http/addresses.ts';
 import { compressPages } from '#src/platform/http/compression.ts';
@@ -30,25 +26,19 @@ import { countRequests, metricsRoutes } from '#src/platform/operations/metrics-r
 import type { Watch } from '#src/platform/operations/watch.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
-import type { DeskEnv, DeskNeeds as SignInNeeds, WorkLink } from '#src/platform/sessions/desk.tsx';
+import type { DeskEnv, DeskNeeds as SignInNeeds } from '#src/platform/sessions/desk.tsx';
 import { openOidc } from '#src/platform/sessions/oidc.ts';
-import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import type { Frame } from '#src/platform/ui/page.tsx';
-import { readCarriedChecks } from '#src/recognition/carried-check.ts';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
-import { DESK } from '#src/helpdesk/model/roles.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { filesForReports } from '#src/files/intake/from-report.ts';
-import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
-import { gateRoutes, keepingPages, placesRoutes } from '#src/protection/pages.ts';
-import { FILE_ROLES } from '#src/files/roles.ts';
-import { PAPERS_TAB, paperRoutes, type PaperNeeds } from '#src/justice/pages.ts';
+import { calendarLimits } from '#src/files/pages.ts';
+import { gateRoutes } from '#src/protection/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
 import { identities, knownSettings, readWordLists, reportTexts } from '#src/helpdesk/index.ts';
-import { ACTIONS } from './actions.ts';
-import { ROLES } from './roles.ts';
+import { behindSignIn, OFFERED, PROBLEM_TEXTS, WORK } from './desks.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
 import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
 
@@ -80,21 +70,10 @@ const WAY_OUT = [
   { path: '/check', label: 'nav.check' },
   { path: '/check/contacts', label: 'nav.contacts' },
 ] as const;
-/** Where people go on from their account. */
-const WORK: readonly WorkLink[] = [
-  { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
-  { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
-  { path: '/account/calendar', label: 'file.calendar.title', roles: FILE_ROLES.map((role) => role.name) },
-  { path: '/places', label: 'places.list', roles: ['shelter-worker', 'shelter-manager', 'placement-desk'] },
-  { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
-];
 /** How often a minute one network may set out to sign in elsewhere: an office at nine, and no more. */
 const LEAVING_PER_MINUTE = 120;
 /** Pages of the check that a search engine may know. */
 const CHECK_PAGES = ['/check', '/check/contacts', '/check/card', '/check/cards'];
-
-/** What people may do, by a page or by a program of theirs. */
-const OFFERED = offeredTo(ACTIONS, ROLES);
 
 export type Settings = {
   /** Where knowledge and messages are. */
@@ -207,8 +186,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 /** What programs use: the same actions as the pages. */
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
-  // A code has its words where it belongs to: with the API itself, or with the feature whose rule it is.
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, `desk.problem.${code}`, `file.problem.${code}`, `file.missing.${code}`, `keep.problem.${code}`, `places.problem.${code}`, `places.reason.${code}`);
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, ...PROBLEM_TEXTS.map((at) => `${at}.${code}`));
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 
@@ -219,19 +197,9 @@ function signInFor(settings: Settings, files: ReturnType<typeof readBuiltFiles>,
   return { errors, scripts: [files.of('src/platform/sessions/browser/passkey.ts'), files.of('src/platform/drafts/browser/keep.ts')], links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
 }
 
-type BehindParts = { papers: Pick<PaperNeeds, 'render' | 'textsIn' | 'lawIn'>; signIn: SignInNeeds; knowledge: LocalKnowledge; fileStyle: string; limits: ReturnType<typeof calendarLimits> };
-
-/** What somebody does with her account and in files, in one language. */
-function behindSignIn({ ground, now }: Settings, { signIn, knowledge, fileStyle, limits, papers }: BehindParts): Hono<DeskEnv>[] {
-  const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
-  const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB], more: keepingPages({ site: signIn.site, knowledge, now }), readCheck: readCarriedChecks(signIn.site, knowledge) };
-  // Papers before the pages of a file, which take any one word behind its address.
-  return [sessionRoutes(signIn), apiTokenRoutes({ ...signIn, actions: OFFERED }), administrationRoutes({ ...signIn, roles: ROLES }), draftRoutes({ ...signIn, ground }), paperRoutes({ ...inFiles, ...papers }), fileRoutes(inFiles), calendarRoutes({ ...inFiles, limits }), placesRoutes(inFiles)];
-}
-
 /** Everything there is, mounted: the table of contents. */
 export function createApp(settings: Settings): Hono {
-  const { projectFolder, buildFolder, log, now, publicUrl } = settings;
+  const { projectFolder, buildFolder, ground, log, now, publicUrl } = settings;
   const knowledgeFolder = join(projectFolder, 'knowledge');
   const knowledge = loadWorkingKnowledge(knowledgeFolder);
   const versions = releasedVersions(knowledgeFolder);
@@ -275,7 +243,7 @@ export function createApp(settings: Settings): Hono {
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const behind = [desk, ...behindSignIn(settings, { signIn, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits, papers })];
+    const behind = [desk, ...behindSignIn({ signIn, ground, now, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits, papers })];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);
