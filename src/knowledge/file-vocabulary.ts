@@ -100,17 +100,17 @@ export const TRANSFER_GROUNDS = ['adequacy', 'binding-instrument', 'standard-cla
 
 /** What has to be true before a child goes to another country, in the order in which it is done. */
 export const RETURN_CONDITIONS = [
-  'best-interests-first',
-  'options-compared',
-  'heard-and-represented',
-  'family-assessed',
-  'risk-assessed',
-  'reception-adequate',
-  'reintegration-plan',
-  'handed-over',
-  'follow-up-agreed',
+  'interests',
+  'options',
+  'heard',
+  'family',
+  'risk',
+  'reception',
+  'plan',
+  'transfer',
+  'monitoring',
   'stop-rule',
-  'case-arranged',
+  'justice',
 ] as const;
 /** What a country asks when a child leaves it is something else than what it asks when one comes. */
 export const RETURN_DIRECTIONS = ['from', 'to'] as const;
