@@ -79,6 +79,8 @@ export const TASK_TRIGGERS = [
 ] as const;
 export type TaskTrigger = (typeof TASK_TRIGGERS)[number];
 
+/** In what it is counted how long a child is followed. */
+export const NORM_UNITS = ['weeks', 'months'] as const;
 export const LIMIT_UNITS = ['hours', 'days', 'working-days', 'weeks', 'months'] as const;
 /** Where a limit comes from: a law, what is done there, or our own advice. Only the first can ever be shown as law. */
 export const LIMIT_ORIGINS = ['law', 'practice', 'advice'] as const;
