@@ -18,10 +18,17 @@ export function ReviewTag({ t, review }: { t: Translate; review: Review }): JSX.
 export function Item({ t, id, children, from, isNamed = true }: { t: Translate; id: string; children: Child; from: Provenance; isNamed?: boolean }): JSX.Element {
   return (
     <li class="item" id={id}>
-      <p class="small">
-        {isNamed && <code>{id}</code>} <ReviewTag t={t} review={from.review} />
-      </p>
+      {isNamed && (
+        <p class="small">
+          <code>{id}</code> <ReviewTag t={t} review={from.review} />
+        </p>
+      )}
       {children}
+      {!isNamed && (
+        <p class="small">
+          <ReviewTag t={t} review={from.review} />
+        </p>
+      )}
       <p class="small wrap">
         {t('knowledge.source')} {from.source}
         {from.sourceUrl && ` · ${from.sourceUrl}`} · {t('knowledge.valid-from', { from: from.validFrom })}
