@@ -53,6 +53,8 @@ describe('the pages of a country', () => {
       expect(textsIn(pack, language).filter((text) => !(who + steps).includes(escaped(text)))).toEqual([]);
       const laws = pack.returnLaws.flatMap((item) => item.law);
       expect(laws.filter((id) => !who.includes(`#${id}"`))).toEqual([]);
+      const contacts = pack.route?.authorities.flatMap(({ contact }) => contact ?? []) ?? [];
+      expect(contacts.filter((id) => !who.includes(`/knowledge/countries#${id}"`))).toEqual([]);
     }
   });
   it('are among the addresses that searches may know, two for each country with a pack', () => {

@@ -54,6 +54,18 @@ function Laws({ site, knowledge, ids }: Omit<Props, 'pack'> & { ids: readonly st
   );
 }
 
+/** Where the number of an authority stands, with the day on which it was last checked. */
+function ContactOf({ site, knowledge, id }: Omit<Props, 'pack'> & { id: string | null }): JSX.Element {
+  const contact = knowledge.packs.flatMap((pack) => pack.contacts).find((one) => one.id === id);
+  if (!contact) return <></>;
+  return (
+    <p class="small">
+      {site.t('knowledge.pack.contact')}
+      <a href={`${site.href('/knowledge/countries')}#${contact.id}`}>{contact.name}</a>
+    </p>
+  );
+}
+
 const Unknown = ({ site }: Pick<Props, 'site'>): JSX.Element => <p>{site.t('knowledge.pack.unknown')}</p>;
 
 /** A role in the words of the country, or by its general word where the country has none. */
@@ -131,6 +143,7 @@ function Route(props: Props): JSX.Element {
                 <p>{item.does}</p>
                 {item.needsConsent && <p>{t(item.notForParent ? 'knowledge.pack.consent-not-parent' : 'knowledge.pack.consent')}</p>}
                 <p class="small">{t('knowledge.pack.origin', { from: item.from.map((one) => t(`knowledge.pack.origin.${one}`)).join('; ') })}</p>
+                <ContactOf {...props} id={item.contact} />
                 <Laws {...props} ids={item.law} />
               </Item>
             ))}
