@@ -1,7 +1,16 @@
 // Apart from the schema, for the phone carries what tells whether something holds and not the code that checks files.
-import type { Solution } from './solution-pack.ts';
 
 type Lawful = { law: string[]; validFrom: string; validTo: string | null };
+type Coded = Lawful & { code: string };
+/** As much of a pack as is needed to name its items. */
+type Solution = {
+  determination: (Lawful & { decider: string })[];
+  route: (Lawful & { authorities: Coded[] }) | null;
+  transfers: (Lawful & { grounds: Coded[] }) | null;
+  followUp: Lawful | null;
+  returnLaws: (Lawful & { condition: string; direction: string })[];
+  prosecutionLaws: Lawful | null;
+};
 const named = (name: string, { law: laws, validFrom, validTo }: Lawful) => ({ name, law: laws, validFrom, validTo });
 const namedIf = (name: string, item: Lawful | null) => (item === null ? [] : [named(name, item)]);
 

@@ -93,7 +93,7 @@ export const solutionParts = {
   /** On what it rests that a child is not punished for what it was made to do. */
   prosecutionLaws: prosecution.nullable(),
 };
-export type Solution = z.infer<z.ZodObject<typeof solutionParts>>;
+type Solution = z.infer<z.ZodObject<typeof solutionParts>>;
 
 /** What leads nowhere in it, stands twice, or says what it cannot mean. */
 export function solutionProblems(pack: Solution, contactIds: ReadonlySet<string>): string[] {

@@ -9,8 +9,9 @@ import type { Site } from '#src/platform/http/site.ts';
 import { inventedPack } from '#test/support/invented-pack.ts';
 import { english, knowledge } from '#test/support/knowledge.ts';
 import { PROJECT } from '#test/support/server.ts';
-import { PackPage, StepsPage } from './country-pages.tsx';
+import { PackPage } from './country-pages.tsx';
 import { knowledgePaths } from './routes.tsx';
+import { StepsPage } from './steps-page.tsx';
 
 const messages = readMessages(PROJECT);
 const siteIn = (language: Language) => ({ language, messages: messages[language], t: translatorFor(language, messages[language]), href: (path: string) => `/${language}${path}` }) as unknown as Site;

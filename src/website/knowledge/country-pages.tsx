@@ -6,8 +6,7 @@ import type { Translate } from '#src/platform/i18n/translate.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { Item } from './item.tsx';
 
-type Props = { site: Site; knowledge: LocalKnowledge; pack: LocalFilePack };
-type Task = LocalFilePack['tasks'][number];
+export type Props = { site: Site; knowledge: LocalKnowledge; pack: LocalFilePack };
 type Direction = LocalFilePack['returnLaws'][number]['direction'];
 
 export const packPath = (country: Country): string => `/knowledge/countries/${country.toLowerCase()}`;
@@ -38,7 +37,7 @@ export function PackLinks({ site, knowledge, country }: Omit<Props, 'pack'> & { 
 }
 
 /** The laws on which something rests, each leading to where it stands whole. */
-function Laws({ site, knowledge, ids }: Omit<Props, 'pack'> & { ids: readonly string[] }): JSX.Element {
+export function Laws({ site, knowledge, ids }: Omit<Props, 'pack'> & { ids: readonly string[] }): JSX.Element {
   const found = ids.flatMap((id) => knowledge.law.find((law) => law.id === id) ?? []);
   if (found.length === 0) return <></>;
   return (
@@ -69,10 +68,6 @@ function ContactOf({ site, knowledge, id }: Omit<Props, 'pack'> & { id: string |
 const Unknown = ({ site }: Pick<Props, 'site'>): JSX.Element => <p>{site.t('knowledge.pack.unknown')}</p>;
 
 /** A role in the words of the country, or by its general word where the country has none. */
-const ownerName = (t: Translate, pack: LocalFilePack, owner: Task['owner']): string => {
-  const local = owner in pack.roles ? pack.roles[owner as keyof typeof pack.roles]?.name : undefined;
-  return local ?? t(`file.owner.${owner}`);
-};
 const deciderName = (t: Translate, pack: LocalFilePack, decider: LocalFilePack['statuses'][number]['deciders'][number]): string => {
   const local = decider in pack.roles ? pack.roles[decider as keyof typeof pack.roles]?.name : undefined;
   return local ?? t(`file.decider.${decider}`);
@@ -245,7 +240,7 @@ function Prosecution(props: Props): JSX.Element {
   );
 }
 
-function Above({ site, knowledge, pack, other }: Props & { other: 'who' | 'steps' }): JSX.Element {
+export function Above({ site, knowledge, pack, other }: Props & { other: 'who' | 'steps' }): JSX.Element {
   const { t, href } = site;
   const { country } = pack;
   return (
@@ -278,42 +273,6 @@ export function PackPage(props: Props): JSX.Element {
       <ReturnLaws {...props} direction="to" />
       <Transfers {...props} />
       <FollowUp {...props} />
-    </>
-  );
-}
-
-/** A trigger in the words that files have for it, so that both say the same. */
-function whenOf(t: Translate, trigger: Task['starts'][number]): string {
-  if (trigger === 'file-opened' || trigger === 'no-representative' || trigger === 'effect-reflection-period') return t(`knowledge.pack.when.${trigger}`);
-  const [list, ...word] = trigger.split('-');
-  return t(`file.${list}.${word.join('-')}` as 'file.event.missing');
-}
-
-const limitOf = (t: Translate, { limit }: Task): string => (limit === null ? t('file.pack.at-once') : limit.count === 0 ? t('file.pack.now') : t(`file.pack.limit.${limit.unit}`, { count: limit.count }));
-const originOf = (t: Translate, { limitFrom, review }: Task): string => (limitFrom === 'law' && review.state === 'to-verify' ? t('file.pack.from.law-unverified') : t(`file.pack.from.${limitFrom}`));
-
-/** What has to be done in a country when something happens, by whom, within which time, and from what that comes. */
-export function StepsPage(props: Props): JSX.Element {
-  const { site, pack } = props;
-  const { t } = site;
-  return (
-    <>
-      <Above {...props} other="who" />
-      <h1>{titleOfSteps(t, pack.country)}</h1>
-      <p class="lead">{t('knowledge.pack.lead')}</p>
-      <ul class="items">
-        {pack.tasks.map((task) => (
-          <Item t={t} id={task.code} isNamed={false} from={task}>
-            <h2>{task.title}</h2>
-            <p>{task.reason}</p>
-            <p>
-              {t('knowledge.pack.starts', { when: task.starts.map((one) => whenOf(t, one)).join('; ') })}. {limitOf(t, task)}. {originOf(t, task)}.
-            </p>
-            <p>{t('knowledge.pack.owner', { who: ownerName(t, pack, task.owner), late: ownerName(t, pack, task.hearsLate) })}</p>
-            <Laws {...props} ids={task.law} />
-          </Item>
-        ))}
-      </ul>
     </>
   );
 }

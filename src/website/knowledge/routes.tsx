@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import type { LocalKnowledge } from '#src/knowledge/localise.ts';
 import { sendPage, type Site } from '#src/platform/http/site.ts';
 import { Page } from '#src/platform/ui/page.tsx';
-import { PackPage, packPath, StepsPage, stepsPath, titleOfPack, titleOfSteps } from './country-pages.tsx';
+import { PackPage, packPath, stepsPath, titleOfPack, titleOfSteps } from './country-pages.tsx';
 import { KNOWLEDGE_PARTS, KnowledgeIndex, KnowledgePartPage, LawPage, placesOfLaw, titleOfLaw } from './pages.tsx';
+import { StepsPage } from './steps-page.tsx';
 
 type Needs = { site: Site; knowledge: LocalKnowledge; versions: readonly string[] };
 
