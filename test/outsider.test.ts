@@ -9,6 +9,7 @@ import { EMERGENCY_SECTIONS, SECTIONS } from '#src/files/model/vocabulary.ts';
 import { fileNumber } from '#src/files/model/number.ts';
 import { DOINGS } from '#src/files/pages/all-doings.ts';
 import type { Doing } from '#src/files/pages/doings.ts';
+import { PROSECUTION_PAGES } from '#src/justice/pages.ts';
 import { keepingPages } from '#src/protection/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
@@ -92,13 +93,13 @@ async function sendDocument(file: string, section: string): Promise<Answer> {
 }
 
 /** Every form about a file, those of other rooms too. */
-const KEEPING = keepingPages({} as never);
+const KEEPING = [...keepingPages({} as never), ...PROSECUTION_PAGES];
 const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...KEEPING.map((page) => page.doings)) };
 
 /** A document or a paper that is nowhere. */
 const NO_PAPER = '5e1f0000-0000-4000-8000-000000000000';
 const FOUND_PAGES = ['/known-on', '/known-on?day=2026-11-24', '/known-on?day=2030-01-01', '/known-on?day=no-day', '/way-in'];
-const PAPER_PAGES = ['/papers', `/papers/${NO_PAPER}`, `/papers/${NO_PAPER}/pdf`, '/papers/no-paper'];
+const PAPER_PAGES = ['/papers', `/papers/${NO_PAPER}`, `/papers/${NO_PAPER}/pdf`, `/papers/${NO_PAPER}/page`, `/papers/${NO_PAPER}/text`, '/papers/no-paper'];
 const DOCUMENT_PAGES = [...SECTIONS.map((section) => `/documents/${section}/${NO_PAPER}`), '/documents/identity/no-document', `/documents/no-section/${NO_PAPER}`];
 
 describe('a file that is hidden, for an outsider', () => {

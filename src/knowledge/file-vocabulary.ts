@@ -116,3 +116,23 @@ export const RETURN_CONDITIONS = [
 ] as const;
 /** What a country asks when a child leaves it is something else than what it asks when one comes. */
 export const RETURN_DIRECTIONS = ['from', 'to'] as const;
+/**
+ * What can stand against prosecuting a child. The list is the same in every country; on which law each rests, and who is asked about it, stands in the
+ * pack of the country. None of them asks where the child is from.
+ */
+export const PROSECUTION_OBSTACLES = [
+  'rules-not-known',
+  'below-age',
+  'age-unsure',
+  'understanding-not-shown',
+  'no-lawyer',
+  'assessment-missing',
+  'assessor-not-qualified',
+  'assessment-without-result',
+  'sign-since-assessment',
+  'suspicion-stands',
+  'victim-status-holds',
+  'exploitation-not-investigated',
+  'decided-before-assessment',
+] as const;
+export type ProsecutionObstacle = (typeof PROSECUTION_OBSTACLES)[number];

@@ -1,19 +1,21 @@
 import type { LocalLaw } from '#src/knowledge/localise.ts';
 import { READ_SECTION, lookAtFile, type SectionRead } from '#src/files/actions/read-actions.ts';
 import type { Section } from '#src/files/model/vocabulary.ts';
+import { packFor } from '#src/files/pages/guide.ts';
 import type { Member } from '#src/files/pages/member.ts';
 import { mayWrite, type FilePage, type FileView, type Tab } from '#src/files/pages/view.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
 import type { DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import type { Renderer } from '#src/platform/documents/render.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
-import { fillPaper } from '../papers/fill.ts';
+import { fillPaper, type Filling } from '../papers/fill.ts';
 import type { Reads } from '../papers/gather.ts';
 import { mayBeToldIn } from '../papers/rules.ts';
 import { papersIn, type Paperwork } from '../papers/state.ts';
 import { HOMES, mayLieIn, tellsOf, type DocumentKind, type Home, type PaperLanguage, type Receiver } from '../papers/vocabulary.ts';
 import { COUNTRY_OF_PAPERS } from '../papers/wording.ts';
 import type { PaperWords } from '../papers/words.ts';
+import { seenFor } from '../prosecution/pages/read.ts';
 
 /** What the pages of papers need: what those of files do, and what a paper is made with. */
 export type PaperNeeds = DeskNeeds & {
@@ -56,6 +58,13 @@ export const findPaper = ({ homes }: Desk, document: string): { home: Home; pape
 export const homeFor = ({ view, homes }: Desk, kind: DocumentKind): Home | null =>
   view.overview.state.opened?.country !== COUNTRY_OF_PAPERS ? null : (homes.map((h) => h.home).find((home) => mayWrite(view.member, home) && mayLieIn(home, kind)) ?? null);
 
+/** What stands against prosecuting, as far as the paper may tell of where it stands. That nothing does is never said: no paper is quoted against a child. */
+async function obstaclesIn(view: FileView, tells: readonly Section[]): Promise<NonNullable<Filling['obstacles']>> {
+  const seen = await seenFor(view);
+  const rule = packFor(view.guide, view.overview.state)?.prosecution;
+  return (seen?.gate.obstacles ?? []).flatMap(({ code, section }) => (code === 'not-cleared' || (section !== undefined && !tells.some((one) => one === section)) ? [] : [{ code, law: rule?.obstacles.find((o) => o.code === code)?.law ?? [] }]));
+}
+
 type Begun = { readonly kind: DocumentKind; readonly receiver: Receiver; readonly language: PaperLanguage; readonly home: Home };
 
 /** Reads what the receiver may know, as far as this person may, and fills a paper with it. Each reading is on record. */
@@ -70,5 +79,5 @@ export async function filled({ view }: Desk, needs: PaperNeeds, { kind, receiver
     if (read.done) reads.set(section, read.value.entries);
   }
   const tells = [...reads.keys()];
-  return { tells, words: fillPaper({ kind, language, tells, reads: Object.fromEntries(reads) as Reads, law: needs.lawIn[language], file, today, t: needs.textsIn[language] }) };
+  return { tells, words: fillPaper({ obstacles: tells.includes('justice') ? await obstaclesIn(view, tells) : [], kind, language, tells, reads: Object.fromEntries(reads) as Reads, law: needs.lawIn[language], file, today, t: needs.textsIn[language] }) };
 }

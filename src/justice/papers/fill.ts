@@ -1,8 +1,9 @@
+import type { ProsecutionObstacle } from '#src/knowledge/file-vocabulary.ts';
 import { fileNumber } from '#src/files/model/number.ts';
 import type { LocalLaw } from '#src/knowledge/localise.ts';
 import { isInForce } from '#src/knowledge/validity.ts';
 import type { Section } from '#src/files/model/vocabulary.ts';
-import type { Translate } from '#src/platform/i18n/translate.ts';
+import type { MessageKey, Translate } from '#src/platform/i18n/translate.ts';
 import { incidentIn, missedContacts, placesIn, theCase, whatHappened, whatPointsToIt, wasHeard, whoItIs, type Reads, type Telling } from './gather.ts';
 import { wordIn } from './shown.ts';
 import type { DocumentKind, PaperLanguage } from './vocabulary.ts';
@@ -19,6 +20,8 @@ export type Filling = {
   readonly file: string;
   readonly today: string;
   readonly t: Translate;
+  /** What stands against prosecuting, where the receiver may know it: codes, each with the laws it rests on. */
+  readonly obstacles?: readonly { readonly code: ProsecutionObstacle; readonly law: readonly string[] }[];
 };
 
 /** Articles of the convention that are at stake wherever a child is used to commit crimes; art. 33 is about drugs. */
@@ -70,7 +73,7 @@ const ASKED: Readonly<Record<DocumentKind, (w: Wording) => Wording['requests']>>
 };
 
 /** A paper as the file fills it, to be read and changed by a person before anybody else sees it. */
-export function fillPaper({ kind, language, tells, reads: all, law: laws, file, today, t }: Filling): PaperWords {
+export function fillPaper({ kind, language, tells, reads: all, law: laws, file, today, t, obstacles = [] }: Filling): PaperWords {
   const wording = WORDING[language];
   const telling: Telling = { file, t, language, wording };
   const reads: Reads = Object.fromEntries(tells.map((section) => [section, all[section] ?? []]));
@@ -78,15 +81,16 @@ export function fillPaper({ kind, language, tells, reads: all, law: laws, file, 
   const fromFile = put(wording.fromFile, { file: fileNumber(file) });
   const asked = cited(ASKED[kind](wording), law, fromFile);
   const rights = kind === 'childrens-rights-report' ? articles(telling, reads, law) : { statements: [], law: [] };
+  const gate = cited(obstacles.map(({ code, law: ids }) => ({ text: t(`prosecution.obstacle.${code}` as MessageKey), law: ids })), law, fromFile);
   const happened = whatHappened(telling, reads);
   const disclosed: Statement[] = tells.map((section) => ({ text: wordIn(t, 'section', section), sources: [fromFile] }));
   const within: Readonly<Record<keyof Wording['headings'], readonly Statement[]>> = {
     who: whoItIs(telling, reads),
     happened: kind === 'prosecutor-page' ? happened.slice(-MOST_FACTS) : happened,
     signs: whatPointsToIt(telling, reads),
-    missed: missedContacts(telling, reads),
+    missed: missedContacts(telling, reads, today),
     heard: wasHeard(telling, reads),
-    procedure: theCase(telling, reads),
+    procedure: [...theCase(telling, reads), ...gate.statements],
     asked: asked.statements,
     articles: rights.statements,
     disclosed: [...asked.statements, ...disclosed],
@@ -94,6 +98,6 @@ export function fillPaper({ kind, language, tells, reads: all, law: laws, file, 
     law: [],
   };
   const parts: PaperPart[] = PARTS[kind].map((name) => ({ heading: wording.headings[name], statements: [...within[name]] })).filter(({ statements }) => statements.length > 0);
-  const ids = kind === 'disclosure-receipt' ? [] : [...new Set([...asked.law, ...rights.law, ...ALWAYS])];
+  const ids = kind === 'disclosure-receipt' ? [] : [...new Set([...asked.law, ...gate.law, ...rights.law, ...ALWAYS])];
   return { reference: '', contact: '', parts, law: ids.flatMap((id) => law.get(id) ?? []).map(lineOf), guarded: placesIn(reads) };
 }

@@ -25,7 +25,9 @@ export function toPaper({ last, signed }: Paperwork, { file, words, isIssued, da
     ...(isIssued && signer ? [[wording.signed, `${signer.name}, ${signer.capacity}`] as const] : []),
   ];
   const parts = words.parts.flatMap(({ heading, statements }) => [{ is: 'heading' as const, text: heading }, ...statements.map((s) => ({ is: 'text' as const, text: s.text, notes: s.sources }))]);
-  const law = words.law.map((l) => ({ is: 'item' as const, text: `${l.citation}: ${l.text} (${valid(l)})`, mark: l.isVerified ? null : wording.unverified }));
+  // Whoever decides at the table knows where to read the law, and gets one page.
+  const isBrief = last.kind === 'prosecutor-page';
+  const law = words.law.map((l) => ({ is: 'item' as const, text: isBrief ? `${l.citation} (${valid(l)})` : `${l.citation}: ${l.text} (${valid(l)})`, mark: l.isVerified ? null : wording.unverified }));
   return {
     language,
     title,

@@ -13,7 +13,7 @@ export type Wording = {
   readonly draft: string;
   readonly foot: string;
   readonly headings: Readonly<Record<'who' | 'happened' | 'signs' | 'missed' | 'heard' | 'procedure' | 'asked' | 'articles' | 'disclosed' | 'limits' | 'law', string>>;
-  readonly sayings: Readonly<Record<'name' | 'birth' | 'age' | 'heard' | 'alone' | 'missed' | 'status', string>>;
+  readonly sayings: Readonly<Record<'name' | 'birth' | 'age' | 'heard' | 'alone' | 'contacts' | 'missed' | 'status', string>>;
   /** What is asked, in the order in which it is asked. */
   readonly requests: readonly { readonly text: string; readonly law: readonly string[] }[];
   readonly pageRequests: readonly { readonly text: string; readonly law: readonly string[] }[];
@@ -66,6 +66,7 @@ const nl: Wording = {
     age: 'Over de leeftijd: {value}. Bij twijfel geldt de persoon als kind.',
     heard: 'Op {day} is met het kind gesproken. Daarbij waren: {present}. Tolk: {interpreter}.',
     alone: 'Kon het kind spreken zonder wie het bracht of ophaalde: {alone}.',
+    contacts: 'Vóór vandaag waren er {count} contacten met politie of hulp; bij {missed} daarvan was er een teken waar niets mee is gedaan.',
     missed: '{day}: {what}. Er was een teken van uitbuiting waar niets mee is gedaan.',
     status: '{decider} merkte het kind op {day} aan als: {status}. Waarop dit steunt: {bases}.',
   },
@@ -138,6 +139,7 @@ const en: Wording = {
     age: 'On the age: {value}. In doubt the person counts as a child.',
     heard: 'On {day} somebody spoke with the child. Present: {present}. Interpreter: {interpreter}.',
     alone: 'Could the child speak without whoever brought it or came for it: {alone}.',
+    contacts: 'Before today there were {count} contacts with police or services; at {missed} of them there was a sign on which nobody acted.',
     missed: '{day}: {what}. There was a sign of exploitation on which nobody acted.',
     status: '{decider} named the child on {day} as: {status}. This rests on: {bases}.',
   },
