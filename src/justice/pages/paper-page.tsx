@@ -14,7 +14,7 @@ import type { Desk } from './desk.ts';
 import { Standing } from './list-page.tsx';
 import { statementField } from './typed.ts';
 
-type PaperView = { readonly desk: Desk; readonly home: Home; readonly paper: Paperwork; readonly words: PaperWords; readonly problems: readonly Problem[]; readonly signer: { name: string; capacity: string }; readonly added: ReadonlyMap<string, string> };
+type PaperView = { readonly desk: Desk; readonly home: Home; readonly paper: Paperwork; readonly words: PaperWords; readonly problems: readonly Problem[]; readonly signer: { name: string; capacity: string }; readonly added: ReadonlyMap<string, string>; /** What the file keeps back, where it was just looked at. */ readonly keptBack: readonly string[] };
 type Part = { site: Site; view: PaperView };
 
 /** A form about this revision of this paper: whoever sends it means what stands on the page. */
@@ -54,7 +54,7 @@ function Area({ name, label, value, hint }: { name: string; label: string; value
 /** What stands in the way, with the words that do. */
 function Findings({ site, view }: Part): JSX.Element {
   const { t } = site;
-  const found = findings(view.words, view.desk.view.today);
+  const found = findings(view.words, { today: view.desk.view.today, keptBack: view.keptBack });
   if (view.paper.issued) return <></>;
   if (found.length === 0) return <Notice tone="consult">{t('paper.read-by-suspect')}</Notice>;
   return (
@@ -75,7 +75,8 @@ function Findings({ site, view }: Part): JSX.Element {
 function Laws({ site, view }: Part): JSX.Element {
   const { t } = site;
   const { law } = view.words;
-  if (law.length === 0) return <></>;
+  const { lawOfCountry } = view.words;
+  if (law.length === 0 && !lawOfCountry) return <></>;
   return (
     <>
       <h3>{t('paper.law')}</h3>
@@ -86,6 +87,7 @@ function Laws({ site, view }: Part): JSX.Element {
           </li>
         ))}
       </ul>
+      {lawOfCountry && <p lang={view.paper.last.language}>{lawOfCountry}</p>}
     </>
   );
 }
@@ -98,6 +100,7 @@ function Edit({ site, view }: Part): JSX.Element {
       {meant(view)}
       <Line name="reference" label={t('paper.reference')} value={words.reference} />
       <Line name="contact" label={t('paper.contact')} value={words.contact} hint={t('paper.contact-hint')} />
+      {paper.last.leavesGdpr && <Line name="transferGround" label={t('paper.transfer-ground')} value={words.transferGround ?? ''} hint={t('paper.transfer-ground-hint')} />}
       {words.parts.map(({ heading, statements }, p) => (
         <fieldset class="question">
           <legend lang={paper.last.language}>{heading}</legend>
@@ -164,7 +167,7 @@ export function PaperPage({ site, view }: Part): JSX.Element {
       </p>
       <h2>{t(`paper.kind.${last.kind}`)}</h2>
       <p>
-        <Standing site={site} paper={paper} /> {t('paper.to', { receiver: t(`paper.receiver.${last.receiver}`) })}
+        <Standing site={site} paper={paper} /> {t('paper.to', { receiver: view.words.to ?? t(`paper.receiver.${last.receiver}`) })}
       </p>
       <p class="small">{last.tells.length === 0 ? t('paper.tells-nothing') : t('paper.tells', { sections: last.tells.map((s) => sectionName(t, s)).join(', ') })}</p>
       <Findings site={site} view={view} />

@@ -57,16 +57,6 @@ export const missedContacts = (telling: Telling, reads: Reads): Statement[] =>
     .filter(({ header }) => header.hadMissedSign && (TOLD.has(header.what) || WITHOUT_WORDS.has(header.what)))
     .map(({ entry, header }) => ({ text: put(telling.wording.sayings.missed, { day: dayOf(telling, header), what: wordIn(telling.t, 'event', header.what) }), sources: [sourceOf(telling, entry, header.event, header.source)] }));
 
-/** Places in the story: they are kept out of every paper. */
-export const placesIn = (reads: Reads): string[] => [
-  ...new Set(
-    ofKind(reads.chronology, eventAdded).flatMap((entry) => {
-      const read = unseal(eventWords, entry);
-      return 'words' in read && read.words.place !== '' ? [read.words.place] : [];
-    }),
-  ),
-];
-
 /** That the child was heard, and how; what it said stands in the file. */
 export const wasHeard = (telling: Telling, reads: Reads): Statement[] =>
   ofKind(reads.chronology, wordsRecorded).map((entry) => {
