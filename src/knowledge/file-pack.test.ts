@@ -46,6 +46,10 @@ describe('a file pack', () => {
     ['a status that stands in the place of another', 'not-established: not said once', (pack) => Object.assign(pack.statuses.at(-1) ?? {}, { status: 'suspect' })],
     ['a trigger that is none', 'files/NL.json', (pack) => Object.assign(first(pack.tasks), { starts: ['nationality'] })],
     ['verified without anybody who did it', 'files/NL.json', (pack) => Object.assign(first(pack.tasks), { review: { state: 'verified' } })],
+    ['an obstacle to prosecuting that is not said', 'prosecution: no-lawyer: not said once', (pack) => Object.assign(pack.prosecution ?? {}, { obstacles: pack.prosecution?.obstacles.filter((o) => o.code !== 'no-lawyer') })],
+    ['a law of an obstacle that is not there', 'no-lawyer: no law nl-invented', (pack) => pack.prosecution?.obstacles.find((o) => o.code === 'no-lawyer')?.law.push('nl-invented')],
+    ['a prosecutor who assesses what she decides on', 'cannot be who assesses', (pack) => pack.prosecution?.qualified.push('prosecutor')],
+    ['an age that is unsure and called an age', 'an unsure age is no age', (pack) => pack.prosecution?.never.push('unsure')],
     ['a field that nobody declared', 'files/NL.json', (pack) => Object.assign(first(pack.tasks), { nationality: 'x' })],
   ])('is broken by %s', (_, problem, change) => expect(problemsAfter(change)).toContain(problem));
   it('is whole as it is, and so is the invented one', () => {

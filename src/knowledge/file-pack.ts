@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DECIDERS, EFFECTS, LIMIT_ORIGINS, LIMIT_UNITS, PACK_ROLES, STATUSES, TASK_CODES, TASK_OWNERS, TASK_TRIGGERS } from './file-vocabulary.ts';
+import { DECIDERS, EFFECTS, LIMIT_ORIGINS, LIMIT_UNITS, PACK_ROLES, PROSECUTION_OBSTACLES, STATUSES, TASK_CODES, TASK_OWNERS, TASK_TRIGGERS } from './file-vocabulary.ts';
 import { provenance, textSchema } from './item.ts';
-import { COUNTRIES } from './vocabulary.ts';
+import { AGES, COUNTRIES } from './vocabulary.ts';
 
 /** How long there is for it, from the day on which it starts. Null is at once: no limit is known. */
 const limit = z.strictObject({ count: z.int().min(0).max(1000), unit: z.enum(LIMIT_UNITS) }).nullable();
@@ -37,6 +37,32 @@ const statusRule = z.strictObject({
   ...provenance,
 });
 
+/** What has to be done before anybody decides to prosecute a child, as far as it differs by country. */
+const prosecutionRule = z.strictObject({
+  /** Who can be the trained person that assesses whether the child is a victim. Never who decides on prosecution. */
+  qualified: z.array(z.enum(DECIDERS)).min(1),
+  /** Ages at which nobody is prosecuted, and at which only a child is that understood what it did. */
+  never: z.array(z.enum(AGES)).min(1),
+  onlyIfUnderstood: z.array(z.enum(AGES)),
+  /** On what each obstacle rests, and who is asked to clear it. */
+  obstacles: z.array(z.strictObject({ code: z.enum(PROSECUTION_OBSTACLES), law: z.array(z.string()), ask: z.enum(PACK_ROLES) })).min(1),
+  ...provenance,
+});
+
+/** What is wrong with the rule of a pack about prosecution. Each obstacle is said once, and nobody assesses what she decides on. */
+function prosecutionProblems({ country, prosecution }: FilePack, lawIds: ReadonlySet<string>): string[] {
+  if (!prosecution) return [];
+  const file = `files/${country}.json: prosecution`;
+  const { qualified, never, onlyIfUnderstood, obstacles } = prosecution;
+  const counts = PROSECUTION_OBSTACLES.map((code) => ({ code, times: obstacles.filter((o) => o.code === code).length }));
+  return [
+    ...(qualified.includes('prosecutor') ? [`${file}: who decides on prosecution cannot be who assesses`] : []),
+    ...(never.includes('unsure') || onlyIfUnderstood.includes('unsure') ? [`${file}: an unsure age is no age`] : []),
+    ...counts.filter(({ times }) => times !== 1).map(({ code }) => `${file}: ${code}: not said once`),
+    ...obstacles.flatMap(({ code, law }) => law.filter((id) => !lawIds.has(id)).map((id) => `${file}: ${code}: no law ${id}`)),
+  ];
+}
+
 /** What a file of a child needs to know of the country in which it is led. Apart from the pack of the check, which travels to phones. */
 export const filePackSchema = z.strictObject({
   country: z.enum(COUNTRIES),
@@ -45,6 +71,8 @@ export const filePackSchema = z.strictObject({
   statuses: z.array(statusRule).length(STATUSES.length),
   /** The one desk of the country that may look in an emergency; null where nobody was named yet. */
   dutyDesk: z.strictObject({ text: textSchema, ...provenance }).nullable(),
+  /** Versions up to 2026.11.4 say nothing of it. Without it the prosecution gate stays closed: nobody knows here what the law there asks. */
+  prosecution: prosecutionRule.optional(),
 });
 export type FilePack = z.infer<typeof filePackSchema>;
 
@@ -57,5 +85,5 @@ export function filePackProblems(pack: FilePack, lawIds: ReadonlySet<string>): s
   // What is said to come from a law has to say from which.
   const groundless = pack.tasks.filter((t) => t.limitFrom === 'law' && t.law.length === 0).map((t) => `${file}: ${t.code}: a limit of law names no law`);
   const statuses = STATUSES.filter((status) => pack.statuses.filter((s) => s.status === status).length !== 1).map((status) => `${file}: ${status}: not said once`);
-  return [...twice, ...missingLaw, ...groundless, ...statuses];
+  return [...twice, ...missingLaw, ...groundless, ...statuses, ...prosecutionProblems(pack, lawIds)];
 }

@@ -82,3 +82,24 @@ export type TaskTrigger = (typeof TASK_TRIGGERS)[number];
 export const LIMIT_UNITS = ['hours', 'days', 'working-days', 'weeks', 'months'] as const;
 /** Where a limit comes from: a law, what is done there, or our own advice. Only the first can ever be shown as law. */
 export const LIMIT_ORIGINS = ['law', 'practice', 'advice'] as const;
+
+/**
+ * What can stand against prosecuting a child. The list is the same in every country; on which law each rests, and who is asked about it, stands in the
+ * pack of the country. None of them asks where the child is from.
+ */
+export const PROSECUTION_OBSTACLES = [
+  'rules-not-known',
+  'below-age',
+  'age-unsure',
+  'understanding-not-shown',
+  'no-lawyer',
+  'assessment-missing',
+  'assessor-not-qualified',
+  'assessment-without-result',
+  'sign-since-assessment',
+  'suspicion-stands',
+  'victim-status-holds',
+  'exploitation-not-investigated',
+  'decided-before-assessment',
+] as const;
+export type ProsecutionObstacle = (typeof PROSECUTION_OBSTACLES)[number];
