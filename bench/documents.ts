@@ -1,9 +1,10 @@
 // A paper of twenty pages, from its first word to the whole PDF, and how long a page takes to whoever reads one meanwhile.
 //   node bench/documents.ts, on the build of KEERPUNT_BUILD; part of npm run bench. Ends with 1 when a budget is not kept.
+import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Paper } from '../src/platform/documents/paper.ts';
+import { paper as ready, type Paper } from '../src/platform/documents/paper.ts';
 import { rendererIn } from '../src/platform/documents/render.ts';
 import { readPdf } from '../test/support/pdf.ts';
 import { BUILD, PROJECT } from '../test/support/server.ts';
@@ -29,6 +30,14 @@ async function ms(act: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await act();
   return performance.now() - began;
+}
+
+/** How long a processor works on a paper from the start of the process to its end, which hardly depends on what else the machine does. */
+function processorMs(paper: Paper): number {
+  const script = `"$0" --jitless "$1" "$2" >/dev/null; times`;
+  const said = execFileSync('/bin/sh', ['-c', script, process.execPath, join(BUILD, 'server/render-paper.js'), join(PROJECT, 'src/platform/documents')], { input: JSON.stringify(ready.parse(paper)), encoding: 'utf8', env: { RAYON_NUM_THREADS: '1' } });
+  // The second line is that of what the shell ran: user and system.
+  return [...(said.trim().split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1_000, 0);
 }
 
 type App = { request: (url: string) => Promise<Response> };
@@ -71,6 +80,7 @@ export async function timeDocuments(note: Note): Promise<void> {
   note(`a paper of ${pages} pages, p50`, percentile(times, 0.5), 'ms', 1_500);
   note(`a paper of ${pages} pages, p95`, percentile(times, 0.95), 'ms', 1_500);
   note('the same without a pause between two, p95', percentile(hurried, 0.95), 'ms', 1_500);
+  note('processor time of that paper with a process of its own, p50', percentile(Array.from({ length: 5 }, () => processorMs(paper)), 0.5), 'ms', 1_500);
   note('pages of that paper', pages, 'pages', PAGES, 'more');
   const app = await openApp();
   await pageTimes(app, 1_000);
