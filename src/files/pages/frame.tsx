@@ -122,6 +122,7 @@ export function FileFrame({ site, view, here, title, children }: Part & { here: 
         {status && <StatusTag tone={TONE_OF_STATUS[status]}>{word(t, 'status', status)}</StatusTag>} {isMissing(state) && <StatusTag tone="act">{t('file.missing-now')}</StatusTag>}{' '}
         <span class="lead-agency">{t('file.led-by', { agency: agencyName(site, view.member, state.lead) })}</span>
       </p>
+      {view.strip}
       <Told site={site} view={view} />
       <LateNotice site={site} view={view} />
       <Invitation site={site} view={view} />

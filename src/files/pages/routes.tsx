@@ -37,7 +37,7 @@ import type { FilePage, FileView, Part, Problem, Tab, Tried, Waiting } from './v
 const LARGEST_FORM = 512 * 1024;
 
 /** What all pages of files need. */
-type AllNeeds = CheckNeeds & { guide: Guide; /** Pages of other rooms about a file. */ more: readonly FilePage[]; tabs: readonly Tab[] };
+type AllNeeds = CheckNeeds & { guide: Guide; /** Pages of other rooms about a file. */ more: readonly FilePage[]; tabs: readonly Tab[]; /** What everybody at the table is told by another room. */ strip?: (part: Part) => Promise<JSX.Element | null> };
 
 type Here = { tried: Tried | null; problems: readonly Problem[]; status: 200 | 403 | 404 | 409 | 422; sent: Fields | null; asked: string | undefined; waiting?: Waiting | null };
 const FRESH: Here = { tried: null, problems: [], status: 200, sent: null, asked: undefined };
@@ -121,9 +121,10 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
   async function filePage(c: DeskContext, member: Member, file: string, page: string, here: Here = FRESH): Promise<Response> {
     const seen = await viewOf(member, file, page, here);
     const looks = seen && page === 'table' ? await member.perform(readLooks, member.actor, { file }) : null;
-    const view = seen && { ...seen, wayIn: wayInOf(c), looks: looks?.done ? looks.value : null };
     // A section that nobody may see, or that this role does not read, is as one that is not there.
     const isForAll = page === 'story' || page === 'table';
+    const strip = seen && isForAll ? ((await needs.strip?.({ site, view: seen })) ?? null) : null;
+    const view = seen && { ...seen, strip, wayIn: wayInOf(c), looks: looks?.done ? looks.value : null };
     const read = reads.get(page)?.[0] ?? (page as Section);
     if (!view || (!isForAll && !view.reads[read])) return needs.errors.send(c, 404);
     return show(c, needs, { title: t('file.title', { number: shortNumber(file) }), path: '/files', body: await bodyFor(page, { site, view }), status: here.status });

@@ -46,6 +46,8 @@ export type FileView = {
   readonly more: readonly FilePage[];
   /** Parts of the file that have several pages of their own, elsewhere in the house. */
   readonly tabs: readonly Tab[];
+  /** What another part of the house says to everybody at the table, on the pages that all of them see. */
+  readonly strip?: JSX.Element | null;
 };
 
 /** A part of a file with pages of its own. */

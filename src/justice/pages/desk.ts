@@ -2,6 +2,7 @@ import type { LocalKnowledge, LocalPaperPack } from '#src/knowledge/localise.ts'
 import type { Country } from '#src/knowledge/vocabulary.ts';
 import { READ_SECTION, lookAtFile, type SectionRead } from '#src/files/actions/read-actions.ts';
 import type { Section } from '#src/files/model/vocabulary.ts';
+import { packFor } from '#src/files/pages/guide.ts';
 import type { Member } from '#src/files/pages/member.ts';
 import { mayWrite, type FilePage, type FileView, type Tab } from '#src/files/pages/view.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
@@ -9,13 +10,14 @@ import type { DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import type { Renderer } from '#src/platform/documents/render.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
 import { standingIn } from '../papers/check.ts';
-import { fillPaper } from '../papers/fill.ts';
+import { fillPaper, type Filling } from '../papers/fill.ts';
 import type { Reads } from '../papers/gather.ts';
 import { keptBack, LOOKED_THROUGH } from '../papers/kept-back.ts';
 import { mayBeToldIn } from '../papers/rules.ts';
 import { papersIn, type Paperwork } from '../papers/state.ts';
 import { DOCUMENTS, GOES_TO, HOMES, mayLieIn, tellsOf, type DocumentKind, type Home, type PaperLanguage, type Receiver } from '../papers/vocabulary.ts';
 import { MOST_GUARDED, type PaperWords } from '../papers/words.ts';
+import { seenFor } from '../prosecution/pages/read.ts';
 
 /** What the pages of papers need: what those of files do, and what a paper is made with. */
 export type PaperNeeds = DeskNeeds & {
@@ -100,6 +102,13 @@ async function readAll({ view }: Desk, sections: readonly Section[]): Promise<Re
   return Object.fromEntries(reads) as Reads;
 }
 
+/** What stands against prosecuting, as far as the paper may tell of where it stands. That nothing does is never said: no paper is quoted against a child. */
+async function obstaclesIn(view: FileView, tells: readonly Section[]): Promise<NonNullable<Filling['obstacles']>> {
+  const seen = await seenFor(view);
+  const rule = packFor(view.guide, view.overview.state)?.prosecution;
+  return (seen?.gate.obstacles ?? []).flatMap(({ code, section }) => (code === 'not-cleared' || (section !== undefined && !tells.some((one) => one === section)) ? [] : [{ code, law: rule?.obstacles.find((o) => o.code === code)?.law ?? [] }]));
+}
+
 /** Reads what the receiver may know, as far as this person may, and fills a paper with it. Each reading is on record. */
 export async function filled(desk: Desk, needs: PaperNeeds, choice: Choice, language: PaperLanguage): Promise<{ words: PaperWords; tells: readonly Section[] }> {
   const { kind, receiver, home } = choice;
@@ -109,7 +118,8 @@ export async function filled(desk: Desk, needs: PaperNeeds, choice: Choice, lang
   const reads = await readAll(desk, toldTo(desk, home, receiver));
   const tells = Object.keys(reads) as Section[];
   const { file, today } = desk.view;
-  return { tells, words: fillPaper({ kind, receiver, language, tells, reads, knows: { law, forAll: papersForAll, pack }, file, today, t: needs.textsIn[language] }) };
+  const obstacles = tells.includes('justice') ? await obstaclesIn(desk.view, tells) : [];
+  return { tells, words: fillPaper({ kind, receiver, language, tells, reads, knows: { law, forAll: papersForAll, pack }, file, today, t: needs.textsIn[language], obstacles }) };
 }
 
 /** What the file keeps back now, as far as this person may read it: a place that came in an hour ago is among it. Each reading is on record. */

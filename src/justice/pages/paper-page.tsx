@@ -173,6 +173,12 @@ export function PaperPage({ site, view }: Part): JSX.Element {
       <Findings site={site} view={view} />
       <p>
         <a href={at(site, view, '/pdf')}>{issued ? t('paper.download') : t('paper.preview')}</a>
+        {last.kind === 'prosecutor-page' && (issued || findings(view.words, { today: desk.view.today, keptBack: [] }).length === 0) && (
+          <>
+            {' · '}
+            <a href={at(site, view, '/page')}>{t('paper.one-page')}</a>
+          </>
+        )}
       </p>
       {issued ? (
         <p class="small">

@@ -11,11 +11,13 @@ import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskE
 import { whenBroken } from '#src/platform/sessions/routes.ts';
 import { DRAFT_PAPER, ISSUE_PAPER, SIGN_PAPER } from '../papers/actions.ts';
 import type { Paperwork } from '../papers/state.ts';
+import { findings } from '../papers/check.ts';
 import { pdfName, toPaper } from '../papers/to-paper.ts';
 import { PAPER_LANGUAGES, type Home } from '../papers/vocabulary.ts';
 import type { PaperWords } from '../papers/words.ts';
 import { choiceCode, choicesIn, deskOf, filled, findPaper, guardedAnew, keptBackNow, languagesOf, type Desk, type PaperNeeds } from './desk.ts';
 import { PapersPage } from './list-page.tsx';
+import { OnePage, pageLines } from './one-page.tsx';
 import { PaperPage } from './paper-page.tsx';
 import { wordsTyped } from './typed.ts';
 
@@ -147,6 +149,26 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     const keptBack = await keptBackNow(at.desk);
     const answer = await at.member.perform(ISSUE_PAPER[at.home], at.member.actor, { file: at.desk.view.file, ...meant, pdf: made.pdf.toString('base64'), keptBack });
     return answer.done ? back(c, at.desk.view.file, meant.document) : page(c, at, { keptBack, problems: problemsOf(answer), status: statusFor(answer) });
+  });
+
+  // What the suspect's lawyer may not read goes on no table either: such a paper is put right first.
+  const asPaper = ({ paper, words, desk }: Here) => (paper.last.kind === 'prosecutor-page' && (paper.issued || findings(words, { today: today(), keptBack: [] }).length === 0) ? toPaper(paper, { file: desk.view.file, words, isIssued: paper.issued !== null, day: today() }) : null);
+
+  routes.get('/files/:file/papers/:document/page', async (c) => {
+    const at = await here(c);
+    if (at instanceof Response) return at;
+    const paper = asPaper(at);
+    if (!paper) return needs.errors.send(c, 404);
+    const { file } = at.desk.view;
+    return show(c, needs, { title: titleOf(file), path: '/files', body: <OnePage site={site} paper={paper} to={site.href(`/files/${file}/papers/${at.paper.last.document}`)} /> });
+  });
+
+  routes.get('/files/:file/papers/:document/text', async (c) => {
+    const at = await here(c);
+    if (at instanceof Response) return at;
+    const paper = asPaper(at);
+    if (!paper) return needs.errors.send(c, 404);
+    return c.body(`${pageLines(paper).join('\n')}\n`, 200, { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': 'attachment; filename="lines.txt"', 'cache-control': 'no-store' });
   });
 
   routes.get('/files/:file/papers/:document/pdf', async (c) => {

@@ -1,3 +1,4 @@
+import type { ProsecutionObstacle } from '#src/knowledge/file-vocabulary.ts';
 import { fileNumber } from '#src/files/model/number.ts';
 import type { Section } from '#src/files/model/vocabulary.ts';
 import type { LocalLaw, LocalPaperPack, LocalPapersForAll } from '#src/knowledge/localise.ts';
@@ -24,6 +25,8 @@ export type Filling = {
   readonly file: string;
   readonly today: string;
   readonly t: Translate;
+  /** What stands against prosecuting, where the receiver may know it: codes, each with the laws it rests on. */
+  readonly obstacles?: readonly { readonly code: ProsecutionObstacle; readonly law: readonly string[] }[];
 };
 
 const lineOf = ({ id, citation, text, validFrom, validTo, review }: LocalLaw): LawLine => ({ id, citation, text, validFrom, validTo, isVerified: review.state === 'verified' });
@@ -33,15 +36,19 @@ type Cited = { readonly statements: readonly Statement[]; readonly law: readonly
 type Citable = ReadonlyMap<string, LocalLaw>;
 const citable = ({ law, pack }: PaperKnowledge, today: string): Citable => new Map(law.filter((l) => isInForce(l, today) && pack.law.includes(l.place)).map((l) => [l.id, l]));
 
-/** What is asked, each sentence with the law behind it; where no law is claimed, the file itself stands behind it. */
-function asked({ kind, knows: { forAll, pack } }: Filling, wording: Wording, law: Citable, otherwise: string): Cited {
-  const sayings = pack.asks[kind] ?? forAll.asks[kind] ?? [];
+type Saying = { readonly text: string; readonly law: readonly string[]; readonly needsLaw?: true | undefined };
+
+/** Fixed sentences, each with the law behind it; where no law is claimed, the file itself stands behind it. */
+function cited(sayings: readonly Saying[], wording: Wording, law: Citable, otherwise: string): Cited {
   const citations = (ids: readonly string[]) => ids.flatMap((id) => law.get(id)?.citation ?? []);
   return {
     statements: sayings.map(({ text, law: ids, needsLaw }) => ({ text, sources: citations(ids).length > 0 ? citations(ids) : [needsLaw || ids.length > 0 ? wording.noLaw : otherwise] })),
     law: sayings.flatMap((s) => s.law),
   };
 }
+
+/** What the gate says, in the words of the paper. */
+const gateSays = ({ obstacles = [], t }: Filling): readonly Saying[] => obstacles.map(({ code, law }) => ({ text: t(`prosecution.obstacle.${code}` as MessageKey), law }));
 
 /** The articles at stake; one is left out only where it is known that something happened for which it is not there. */
 function articles({ knows: { forAll } }: Filling, wording: Wording, law: Citable, reads: Reads): Cited {
@@ -82,7 +89,8 @@ export function fillPaper(filling: Filling): PaperWords {
   const reads: Reads = Object.fromEntries(tells.map((section) => [section, all[section] ?? []]));
   const law = citable(knows, today);
   const fromFile = put(wording.fromFile, { file: fileNumber(file) });
-  const asks = asked(filling, wording, law, fromFile);
+  const asks = cited(knows.pack.asks[kind] ?? knows.forAll.asks[kind] ?? [], wording, law, fromFile);
+  const gate = cited(gateSays(filling), wording, law, fromFile);
   const rights = kind === 'childrens-rights-report' ? articles(filling, wording, law, reads) : { statements: [], law: [] };
   const happened = whatHappened(telling, reads);
   const disclosed: Statement[] = tells.map((section) => ({ text: wordIn(t, 'section', section), sources: [fromFile] }));
@@ -90,9 +98,9 @@ export function fillPaper(filling: Filling): PaperWords {
     who: whoItIs(telling, reads),
     happened: kind === 'prosecutor-page' ? happened.slice(-MOST_FACTS) : happened,
     signs: whatPointsToIt(telling, reads),
-    missed: missedContacts(telling, reads),
+    missed: missedContacts(telling, reads, today),
     heard: wasHeard(telling, reads),
-    procedure: theCase(telling, reads),
+    procedure: [...theCase(telling, reads), ...gate.statements],
     asked: asks.statements,
     articles: rights.statements,
     disclosed: [...asks.statements, ...disclosed],
@@ -101,5 +109,5 @@ export function fillPaper(filling: Filling): PaperWords {
   };
   const parts: PaperPart[] = PARTS[kind].map((name) => ({ heading: wording.headings[name], statements: [...within[name]] })).filter(({ statements }) => statements.length > 0);
   const [title, to] = [knows.pack.titles[kind], knows.pack.receivers[receiver]?.name];
-  return { reference: '', contact: '', ...(title ? { title } : {}), ...(to ? { to } : {}), parts, ...lawOf(filling, wording, law, [...asks.law, ...rights.law]), guarded: [...keptBack(reads)] };
+  return { reference: '', contact: '', ...(title ? { title } : {}), ...(to ? { to } : {}), parts, ...lawOf(filling, wording, law, [...asks.law, ...gate.law, ...rights.law]), guarded: [...keptBack(reads)] };
 }

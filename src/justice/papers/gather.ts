@@ -4,6 +4,7 @@ import type { Translate } from '#src/platform/i18n/translate.ts';
 import { eventAdded, factRecorded, factWithdrawn, noteAdded, signsRecorded, statusSet, wordsRecorded, type eventHeader, type factHeader, type signsHeader, type statusHeader, type wordsHeader } from '#src/files/model/kinds.ts';
 import type { EventCode, Section } from '#src/files/model/vocabulary.ts';
 import { eventWords, factWords, noteWords, signsWords, unseal } from '#src/files/model/words.ts';
+import { isContactBefore } from '../prosecution/model/contacts.ts';
 import { dayIn, wordIn } from './shown.ts';
 import { put, type Wording } from './wording.ts';
 import type { Statement } from './words.ts';
@@ -51,11 +52,18 @@ export function whatHappened(telling: Telling, reads: Reads): Statement[] {
   });
 }
 
-/** The lawyer's one line: each earlier contact, with the sign that was there and that nobody followed. */
-export const missedContacts = (telling: Telling, reads: Reads): Statement[] =>
-  eventsOf(reads)
-    .filter(({ header }) => header.hadMissedSign && (TOLD.has(header.what) || WITHOUT_WORDS.has(header.what)))
-    .map(({ entry, header }) => ({ text: put(telling.wording.sayings.missed, { day: dayOf(telling, header), what: wordIn(telling.t, 'event', header.what) }), sources: [sourceOf(telling, entry, header.event, header.source)] }));
+/** The lawyer's one line: how many contacts there were before today, and then each at which a sign was there that nobody followed. */
+export function missedContacts(telling: Telling, reads: Reads, today: string): Statement[] {
+  const before = eventsOf(reads).filter(({ entry, header }) => isContactBefore({ ...header, on: entry.recordedOn }, today) && (TOLD.has(header.what) || WITHOUT_WORDS.has(header.what)));
+  const missed = before.filter(({ header }) => header.hadMissedSign);
+  const sources = missed.slice(0, MOST_SOURCES).map(({ entry, header }) => sourceOf(telling, entry, header.event, header.source));
+  const line = put(telling.wording.sayings.contacts, { count: String(before.length), missed: String(missed.length) });
+  return missed.length === 0 ? [] : [{ text: line, sources }, ...eachMissed(telling, missed)];
+}
+/** As many as a statement takes. */
+const MOST_SOURCES = 20;
+const eachMissed = (telling: Telling, missed: readonly { entry: ReadEntry; header: EventHeader }[]): Statement[] =>
+  missed.map(({ entry, header }) => ({ text: put(telling.wording.sayings.missed, { day: dayOf(telling, header), what: wordIn(telling.t, 'event', header.what) }), sources: [sourceOf(telling, entry, header.event, header.source)] }));
 
 /** That the child was heard, and how; what it said stands in the file. */
 export const wasHeard = (telling: Telling, reads: Reads): Statement[] =>

@@ -20,7 +20,7 @@ export type Wording = {
   readonly draft: string;
   readonly foot: string;
   readonly headings: Readonly<Record<'who' | 'happened' | 'signs' | 'missed' | 'heard' | 'procedure' | 'asked' | 'articles' | 'disclosed' | 'limits' | 'law', string>>;
-  readonly sayings: Readonly<Record<'name' | 'birth' | 'age' | 'heard' | 'alone' | 'missed' | 'status', string>>;
+  readonly sayings: Readonly<Record<'name' | 'birth' | 'age' | 'heard' | 'alone' | 'contacts' | 'missed' | 'status', string>>;
   readonly limits: string;
   readonly fromFile: string;
   readonly entry: string;

@@ -74,7 +74,7 @@ export type Tables = {
     how: ColumnType<'invited' | 'first' | 'emergency', 'invited' | 'first' | 'emergency' | undefined, never>;
   };
   duty_desk: { stream_kind: Fixed<string>; number: Generated<number>; agency: Fixed<string | null>; role: Fixed<string>; recorded_on: Fixed<string>; recorded_by: Fixed<string> };
-  reach_rule: { stream_kind: Fixed<string>; section: Fixed<string>; can_be_first: Fixed<boolean>; in_emergency: Fixed<boolean> };
+  reach_rule: { stream_kind: Fixed<string>; section: Fixed<string>; can_be_first: Fixed<boolean>; in_emergency: Fixed<boolean>; grounds: ColumnType<string[] | null, never, never> };
   exclusion: {
     stream_id: Fixed<string>;
     actor: Fixed<string>;

@@ -38,6 +38,7 @@ export const bs: Wording = {
     age: 'O dobi: {value}. Kod sumnje osoba se smatra djetetom.',
     heard: 'Dana {day} neko je razgovarao s djetetom. Prisutni: {present}. Tumač: {interpreter}.',
     alone: 'Je li dijete moglo govoriti bez osobe koja ga je dovela ili došla po njega: {alone}.',
+    contacts: 'Prije današnjeg dana kontakata s policijom ili službama bilo je {count}; kod njih {missed} postojao je znak na koji niko nije reagovao.',
     missed: '{day}: {what}. Postojao je znak iskorištavanja na koji niko nije reagovao.',
     status: '{decider}: dijete je {day} označeno kao: {status}. To se zasniva na: {bases}.',
   },

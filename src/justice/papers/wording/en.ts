@@ -38,6 +38,7 @@ export const en: Wording = {
     age: 'On the age: {value}. In doubt the person counts as a child.',
     heard: 'On {day} somebody spoke with the child. Present: {present}. Interpreter: {interpreter}.',
     alone: 'Could the child speak without whoever brought it or came for it: {alone}.',
+    contacts: 'Before today there were {count} contacts with police or services; at {missed} of them there was a sign on which nobody acted.',
     missed: '{day}: {what}. There was a sign of exploitation on which nobody acted.',
     status: '{decider} named the child on {day} as: {status}. This rests on: {bases}.',
   },

@@ -38,6 +38,7 @@ export const nl: Wording = {
     age: 'Over de leeftijd: {value}. Bij twijfel geldt de persoon als kind.',
     heard: 'Op {day} is met het kind gesproken. Daarbij waren: {present}. Tolk: {interpreter}.',
     alone: 'Kon het kind spreken zonder wie het bracht of ophaalde: {alone}.',
+    contacts: 'Vóór vandaag waren er {count} contacten met politie of hulp; bij {missed} daarvan was er een teken waar niets mee is gedaan.',
     missed: '{day}: {what}. Er was een teken van uitbuiting waar niets mee is gedaan.',
     status: '{decider} merkte het kind op {day} aan als: {status}. Waarop dit steunt: {bases}.',
   },

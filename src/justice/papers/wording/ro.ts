@@ -38,6 +38,7 @@ export const ro: Wording = {
     age: 'Despre vârstă: {value}. În caz de îndoială persoana este considerată copil.',
     heard: 'La {day} cineva a vorbit cu acest copil. Prezenți: {present}. Interpret: {interpreter}.',
     alone: 'A putut copilul să vorbească fără persoana care l-a adus sau a venit după el: {alone}.',
+    contacts: 'Până astăzi au fost contacte cu poliția sau serviciile, în număr de {count}; la {missed} dintre ele a existat un semn la care nimeni nu a reacționat.',
     missed: '{day}: {what}. A existat un semn de exploatare la care nimeni nu a reacționat.',
     status: '{decider} a desemnat copilul la {day} drept: {status}. Se întemeiază pe: {bases}.',
   },

@@ -38,6 +38,7 @@ export const sv: Wording = {
     age: 'Om åldern: {value}. Vid tvivel räknas personen som barn.',
     heard: 'Den {day} talade någon med barnet. Närvarande: {present}. Tolk: {interpreter}.',
     alone: 'Kunde barnet tala utan den som följde med eller hämtade det: {alone}.',
+    contacts: 'Före i dag fanns {count} kontakter med polis eller myndigheter; vid {missed} av dem fanns ett tecken som ingen följde upp.',
     missed: '{day}: {what}. Det fanns ett tecken på utnyttjande som ingen följde upp.',
     status: '{decider} angav den {day} barnet som: {status}. Det vilar på: {bases}.',
   },

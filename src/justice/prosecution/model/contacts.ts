@@ -14,7 +14,7 @@ function holding({ events }: FileState): readonly Happened[] {
   return events.filter((e) => !gone.has(e.event)).toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0));
 }
 /** Of what nobody knows the day, the day on which it was written down: too late rather than invented. */
-const dayOf = ({ happened, on }: Happened): string => happened ?? on;
+const dayOf = ({ happened, on }: Pick<Happened, 'happened' | 'on'>): string => happened ?? on;
 const isSign = ({ what, hadMissedSign }: Happened): boolean => hadMissedSign || SIGN_EVENTS.includes(what);
 
 const MS_A_DAY = 86_400_000;
@@ -41,11 +41,14 @@ export function firstContact(file: FileState, today: string): FirstContact {
   return { police: met, sign, from, days: from === null ? null : Math.max(0, daysBetween(from, today)) };
 }
 
+/** Somebody of the police or of a service who met the child before a day; or anybody who missed a sign, up to that day itself. */
+export const isContactBefore = (event: Pick<Happened, 'what' | 'happened' | 'hadMissedSign' | 'on'>, day: string): boolean => (event.hadMissedSign ? dayOf(event) <= day : CONTACTS.has(event.what) && dayOf(event) < day);
+
 export type Contact = Pick<Happened, 'event' | 'what' | 'happened' | 'precision' | 'source' | 'hadMissedSign'>;
 
 /** Each contact with police or a service before a day, and which of them had a sign that nobody followed: the lawyer's one line. */
 export function contactsBefore(file: FileState, day: string): { readonly all: readonly Contact[]; readonly missed: readonly Contact[] } {
-  const all = holding(file).filter((e) => dayOf(e) < day && (e.hadMissedSign || CONTACTS.has(e.what)));
+  const all = holding(file).filter((e) => isContactBefore(e, day));
   return { all, missed: all.filter((e) => e.hadMissedSign) };
 }
 

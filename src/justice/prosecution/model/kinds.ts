@@ -33,7 +33,7 @@ export const decisionHeader = z.strictObject({
   matter: z.uuid(),
   what: z.enum(v.DECISIONS),
   decidedOn: z.iso.date(),
-  /** What stood against it on the day it was written down. Anything here makes it a decision against the gate, and it is counted. */
+  /** What stood against it on its own day, as the file shows that day. Anything here makes it a decision against the gate, and it is counted. */
   obstacles: z.array(z.enum(v.KEPT_OBSTACLES)),
   /** The day of the knowledge by which that was judged; null where no gate was asked. */
   asOf: z.iso.date().nullable(),

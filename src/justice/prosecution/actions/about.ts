@@ -1,0 +1,27 @@
+import type { Known, Obstacle, Result } from '#src/platform/action/action.ts';
+import type { Draft } from '#src/platform/action/entries.ts';
+import { agencyOf, type OnFile } from '#src/files/actions/about.ts';
+import { whyNotWritten } from '#src/files/model/rules.ts';
+import { fileState, seatOf, type FileState } from '#src/files/model/state.ts';
+import { JUSTICE_GROUNDS } from '#src/files/model/vocabulary.ts';
+import { prosecutionState, type ProsecutionState } from '../model/state.ts';
+
+type Whys = readonly (readonly [boolean, string])[];
+type Seen = { readonly state: ProsecutionState; readonly file: FileState };
+
+/** Whether the agency sits in `justice` on a ground on which it may know of accusations; asked again at every step, however it came to sit there. */
+const hasGround = (file: FileState, agency: string): boolean => JUSTICE_GROUNDS.some((ground) => ground === seatOf(file, agency, 'justice')?.ground);
+
+/** Why nothing of `justice` is shown to this agency, or null. */
+export const whyNotShown = (file: FileState, agency: string): readonly [Obstacle] | null => (hasGround(file, agency) ? null : [{ code: 'justice-needs-a-ground' }]);
+
+/** Nothing, when something stands against it; otherwise what is kept. What was kept before, sent again, is done already. */
+export function keeping<I extends OnFile>(known: Pick<Known<I>, 'headers' | 'actor'>, section: 'justice' | 'recognition', whys: (seen: Seen) => Whys, drafts: (seen: Seen) => readonly Draft[], isKept: (state: ProsecutionState) => boolean): Result<null> {
+  const seen = { state: prosecutionState(known.headers), file: fileState(known.headers) };
+  const agency = agencyOf(known.actor);
+  const refused = (section === 'justice' ? whyNotShown(seen.file, agency) : null) ?? whyNotWritten(seen.file, agency, section);
+  if (refused) return { obstacles: refused };
+  if (isKept(seen.state)) return { value: null };
+  const [first, ...others] = whys(seen).flatMap(([holds, code]): Obstacle[] => (holds ? [{ code }] : []));
+  return first ? { obstacles: [first, ...others] } : { value: null, entries: drafts(seen) };
+}
