@@ -5,7 +5,7 @@ import { Card, StatusTag } from '#src/platform/ui/content.tsx';
 import { HiddenFields, Select } from '#src/platform/ui/forms.tsx';
 import { FileFrame } from '#src/files/pages/frame.tsx';
 import { day } from '#src/files/pages/shown.ts';
-import type { Problem } from '#src/files/pages/view.ts';
+import { mayWrite, type Problem } from '#src/files/pages/view.ts';
 import { isSigned, type Paperwork } from '../papers/state.ts';
 import { PAPER_LANGUAGES } from '../papers/vocabulary.ts';
 import { choiceCode, languagesOf, type Choice, type Desk } from './desk.ts';
@@ -67,7 +67,11 @@ export function PapersPage({ site, desk, choices, problems, document }: ListProp
         </form>
       )}
       {choices.length === 0 && <p class="small">{t('paper.none-for-country')}</p>}
-      {!choices.some(({ kind }) => kind === 'non-punishment-request') && <p class="small">{t('paper.of-counsel')}</p>}
+      {!choices.some(({ kind }) => kind === 'non-punishment-request') && (
+        <p class="small">
+          {t('paper.of-counsel')} {mayWrite(desk.view.member, 'counsel') && !desk.view.overview.sections.includes('counsel') && <a href={site.href(`/files/${desk.view.file}/table`)}>{t('paper.open-counsel')}</a>}
+        </p>
+      )}
     </FileFrame>
   );
 }

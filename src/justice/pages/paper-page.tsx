@@ -7,6 +7,7 @@ import { actorName, sectionName } from '#src/files/pages/shown.ts';
 import { mayWrite, type Problem } from '#src/files/pages/view.ts';
 import { lawyer } from '#src/files/roles.ts';
 import { findings } from '../papers/check.ts';
+import { plain } from '../papers/plain-text.ts';
 import { isSigned, type Paperwork } from '../papers/state.ts';
 import type { Home } from '../papers/vocabulary.ts';
 import type { PaperWords } from '../papers/words.ts';
@@ -51,6 +52,18 @@ function Area({ name, label, value, hint }: { name: string; label: string; value
   );
 }
 
+/** The first sentence of the form in which words stand, so that nobody has to look for them. */
+function SentenceWith({ site, view, words }: Part & { words: string }): JSX.Element {
+  const at = view.words.parts.flatMap(({ heading, statements }, p) => statements.flatMap(({ text }, s) => (plain(text).includes(plain(words)) ? [{ heading, p, s }] : [])))[0];
+  if (!at || !mayWrite(view.desk.view.member, view.home)) return <></>;
+  return (
+    <>
+      {' '}
+      <a href={`#${statementField(at.p, at.s).replaceAll('.', '-')}-field`}>{site.t('paper.in-sentence', { part: at.heading, number: at.s + 1 })}</a>
+    </>
+  );
+}
+
 /** What stands in the way, with the words that do. */
 function Findings({ site, view }: Part): JSX.Element {
   const { t } = site;
@@ -65,6 +78,7 @@ function Findings({ site, view }: Part): JSX.Element {
         {found.map(({ code, words }) => (
           <li>
             {t(`paper.problem.${code}`)} “{words}”
+            <SentenceWith site={site} view={view} words={words} />
           </li>
         ))}
       </ul>

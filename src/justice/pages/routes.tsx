@@ -52,7 +52,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     const key = [`paper.problem.${code}`, `file.problem.${code}`].find((k) => site.messages[k] !== undefined) ?? 'file.problem';
     return t(key as MessageKey);
   };
-  const problemsOf = (no: No): Problem[] => (no.because === 'obstacles' ? no.obstacles.map((o) => ({ text: textOf(o.code) })) : no.because === 'invalid' ? [{ text: t('paper.problem.fields') }] : [{ text: textOf(no.because) }]);
+  const problemsOf = (no: No): Problem[] => (no.because === 'obstacles' ? no.obstacles.map((o) => ({ text: textOf(o.code) })) : no.because === 'invalid' ? [{ text: t(no.problems.some((p) => p.code === 'too_big') ? 'paper.problem.too-long' : 'paper.problem.fields') }] : [{ text: textOf(no.because) }]);
 
   async function memberFor(c: DeskContext): Promise<Member | Response> {
     const member = await memberIn(c, needs);

@@ -144,6 +144,43 @@ describe('what the file keeps back, at the moment at which a paper is signed and
   it('is in no name of a file: that is a number and nothing else', () => expect(pdfName(FILE, FILE)).toMatch(/^[0-9A-Z]{3}-\d{3}-\d{3}-[0-9a-f]{8}\.pdf$/));
 });
 
+describe('a letter that leaves the area of the data protection regulation', () => {
+  it('is neither signed nor sent before somebody names the ground on which it may; one that stays in needs none', () => {
+    const { paper, standing } = signedWith('text', 'niets');
+    const codes = (leavesGdpr: boolean, transferGround?: string) => {
+      const words = { ...(paper.words as PaperWords), ...(transferGround === undefined ? { transferGround: '' } : { transferGround }) };
+      const digest = wordsDigest(words);
+      return (whyNotIssue({ ...paper, words, last: { ...paper.last, kind: 'letter-abroad', receiver: 'authority-abroad', abroad: 'BA', leavesGdpr, digest } }, { ...standing, digest, keptBack: [] }) ?? []).map((o) => o.code);
+    };
+    expect(codes(true)).toEqual(['names-no-transfer-ground']);
+    expect(codes(true, 'Artikel 49, lid 1, onder d')).toEqual([]);
+    expect(codes(false)).toEqual([]);
+  });
+  it('tells who the child is and what was recognised, and nothing that happened to it', () => {
+    const given: Case = { kind: 'letter-abroad', receiver: 'authority-abroad', home: 'counsel', language: 'ro', country: 'RO' };
+    const text = flat(JSON.stringify(printed(given, paperFor(given, 'q'))));
+    expect(text).toContain(secret('identity', 'name', 'q'));
+    expect(text).toContain(secret('recognition', 'lines', 'q'));
+    expect(text).not.toContain('geheimqchronology');
+  });
+});
+
+describe('a paper in which every field means harm', () => {
+  const HARM = ['#panic("x") #read("/etc/passwd")', '*vet* $x^2$ `code` <label> @label', '"); #panic(("', '</script><script>alert(1)</script>', '\u202Efdp.exe', 'a\u0000b\u001B[31m'];
+  it('is a whole PDF in which all of it is text, and goes nowhere while something in it is hidden', async () => {
+    const text = HARM.join(' ');
+    const words: PaperWords = { reference: text, contact: text, title: text, to: text, transferGround: text, lawOfCountry: text, parts: [{ heading: text, statements: [{ text, sources: [text, text] }] }], law: [{ id: 'x', citation: text, text, validFrom: '2025-01-01', validTo: null, isVerified: false }], guarded: [] };
+    const paper: Paperwork = { ...signedWith('text', '').paper, words, signed: { revision: 1, by: COLLEAGUE, on: '2026-11-25', words: { name: text, capacity: text } } };
+    const made = await render(toPaper(paper, { file: FILE, words, isIssued: true, day: '2026-11-25' }));
+    if (!('pdf' in made)) throw new Error(made.because);
+    const heard = await readPdf(made.pdf);
+    expect(heard).toMatchObject({ isTagged: true, isUniversal: true, language: 'nl' });
+    for (const one of HARM.slice(0, 4)) expect(flat(heard.text).split(flat(one)).length).toBeGreaterThan(8);
+    expect(heard.text).toContain('[U+202E]');
+    expect((whyNotIssue(paper, { ...signedWith('text', '').standing, digest: wordsDigest(words), keptBack: [] }) ?? []).map((o) => o.code)).toContain('hides-characters');
+  });
+});
+
 describe('the law of a paper', () => {
   it('is of the country it goes to, of Europe where it belongs to that, and of the world; never of another country', () => {
     for (const given of ONE_OF_EACH) for (const country of COUNTRIES) {
