@@ -97,7 +97,7 @@ const birthDate = (play: Play, who: Who, born: string) =>
 
 /** Opens a section in which nobody is and puts something there. */
 async function keepApart(play: Play, who: Who, { section, name, ground, text }: { section: string; name: string; ground: string; text: string }): Promise<void> {
-  await does(play, who, { at: '/table', unfold: `Open the section: ${name}`, doing: 'open-section', button: 'Open' }, (form) => form.pick('Legal ground', ground));
+  await does(play, who, { at: '/table', unfold: `Open the section: ${name}`, doing: 'open-section' }, (form) => form.pick('Legal ground', ground));
   await does(play, who, { at: `/${section}`, unfold: 'Add a note', doing: 'note' }, (form) => form.fill('Note', text));
   expect(await play.by[who].text()).toContain(text);
 }
@@ -112,8 +112,10 @@ async function killServer(): Promise<void> {
 
 async function workTogether(play: Play): Promise<void> {
   const { one } = play;
-  for (const section of ['Story', 'Identity', 'Recognition']) for (const who of ['youth', 'lawyer'] as const) await invite(play, 'police', who, section);
-  for (const section of ['Story', 'Recognition']) await invite(play, 'police', 'prosecutor', section);
+  const [first, ...others] = [...['Story', 'Identity', 'Recognition'].flatMap((section) => (['youth', 'lawyer'] as const).map((who) => [who, section] as const)), ['prosecutor', 'Story'], ['prosecutor', 'Recognition']] as [Who, string][];
+  if (first) await invite(play, 'police', ...first);
+  // Once is enough to show that it can be done that way.
+  for (const [who, section] of others) await invite({ ...play, by: walkers }, 'police', who, section);
   for (const who of ['youth', 'lawyer', 'prosecutor'] as const) await accept(play, who);
   await does(play, 'youth', { at: '', unfold: 'Write down what the child said', doing: 'words' }, async (form) => {
     await form.fill('Which question was asked', one.asked);
@@ -283,7 +285,7 @@ describe('a published case, with invented people', () => {
     const headers = await headersWithTheDay(database, play.file, one);
     expect(gateOn(headers, rulesOfGate, one.first.day).obstacles.map((o) => o.code)).toEqual(prosecutionObstacles(factsOfDay(one), rulesOfGate).map((o) => o.code));
     await end();
-  }, 240_000);
+  }, 400_000);
   it('is eight different ones, each with its source, on a telephone, by keyboard, through a crash, and by forms alone', () => {
     expect(new Set(PUBLISHED_CASES.map((one) => one.id)).size).toBe(8);
     expect(PUBLISHED_CASES.every((one) => /\d{4}/.test(one.source) && one.became !== '')).toBe(true);

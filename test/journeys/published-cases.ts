@@ -161,7 +161,7 @@ export const PUBLISHED_CASES: readonly PublishedCase[] = [
     elsewhere: { given: 'Jaydon', family: 'Fictieffman' },
     first: { what: 'in-custody', day: '2026-10-08', text: 'In a flat that dealers took from a man who cannot say no, police find two boys from a city hours away. The younger has wraps, cash and a second telephone.', place: 'Flat at the coast' },
     later: [
-      { what: 'other', day: '2026-10-08', text: 'The adult beside him at the interview says he looks scared and wants out. From his cell he asks to ring a helpline.', place: 'Police station', wasMissed: true },
+      { what: 'police-contact', day: '2026-10-08', text: 'The adult beside him at the interview says he looks scared and wants out. From his cell he asks to ring a helpline.', place: 'Police station', wasMissed: true },
       { what: 'at-school', day: '2026-10-09', text: 'Has been at school for three of the last twenty-two months.', place: 'Home town' },
     ],
     signs: 'Far from home with a stranger’s goods. Third time in a month that children are found there. A family without a house.',
@@ -182,7 +182,7 @@ export const PUBLISHED_CASES: readonly PublishedCase[] = [
     source: 'R v N; R v LE [2012] EWCA Crim 189; V.C.L. and A.N. v. the United Kingdom, European Court of Human Rights, 16 February 2021',
     played: 'by forms alone',
     child: { given: 'Minh', family: 'Fictief', born: '2009-05-05' },
-    elsewhere: { given: 'Minh', family: 'Fictieff' },
+    elsewhere: { given: 'Minh', family: 'Fictif' },
     first: { what: 'in-custody', day: '2026-10-12', text: 'Officers break open a factory full of plants and find a boy hiding. He gives a year of birth that would make him a man of 37, and looks half of that.', place: 'Factory yard' },
     later: [
       { what: 'made-to-take-part', day: '2026-10-12', text: 'He waters the plants, eats and sleeps among them. The windows are bricked up; the one door is locked from outside.', place: 'Factory yard' },
@@ -206,7 +206,7 @@ export const PUBLISHED_CASES: readonly PublishedCase[] = [
     source: 'DPP v M [2020] EWHC 3422 (Admin)',
     played: 'by forms alone',
     child: { given: 'Tyrell', family: 'Bedenksel', born: '2011-03-03' },
-    elsewhere: { given: 'Tyrel', family: 'Bedenksel' },
+    elsewhere: { given: 'Tyrel', family: 'Bedensel' },
     first: { what: 'in-custody', day: '2026-10-20', text: 'A boy of fifteen is stopped in the street with a knife and two kinds of drugs in small bags.', place: 'Corner of the park' },
     later: [
       { what: 'notified', day: '2026-10-22', text: 'Those who know him report that older people use him. Nobody waits for the answer.', place: 'Office', wasMissed: true },

@@ -1,3 +1,5 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { parseHTML } from 'linkedom';
 import type { Locator, Page } from 'playwright-core';
 import { PASSWORD, type Tester } from './people.ts';
@@ -23,7 +25,7 @@ export type Walker = {
   readonly html: () => Promise<string>;
   readonly address: () => string;
   readonly alerts: () => Promise<readonly string[]>;
-  readonly bytes: (path: string) => Promise<{ status: number; body: Buffer; headers: Readonly<Record<string, string>> }>;
+  readonly bytes: (path: string) => Promise<{ status: number; body: Buffer; headers: Readonly<Record<string, unknown>> }>;
   readonly cookies: () => readonly { name: string; value: string }[];
 };
 
@@ -88,28 +90,44 @@ function fillerOf(form: Element, fields: Field[]): Filler {
   };
 }
 
+type Answered = { readonly url: string; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
+
+/** One request on a connection of its own: a server that takes long between two closes one that is kept open, and a form is sent once. */
+async function once(url: URL, headers: Readonly<Record<string, string>>, sent?: FormData | URLSearchParams): Promise<Answered> {
+  const form = sent && new Response(sent);
+  const bytes = form && Buffer.from(await form.arrayBuffer());
+  const more = form && bytes ? { 'content-type': form.headers.get('content-type') ?? '', 'content-length': String(bytes.length) } : {};
+  return new Promise((resolve, reject) => {
+    const going = request(url, { method: form ? 'POST' : 'GET', agent: false, headers: { ...headers, ...more } }, (answer) => {
+      buffer(answer).then((body) => resolve({ url: url.href, status: answer.statusCode ?? 0, headers: answer.headers, body }), reject);
+    });
+    going.on('error', reject);
+    going.end(bytes);
+  });
+}
+
 /** Goes through pages as somebody without a script does, and without the picture: the same addresses and the same forms, read from the HTML. */
 export function formWalker(server: () => string): Walker {
   const jar = new Map<string, string>();
   let [here, status, html] = ['', 0, ''];
-  const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+  const ask = async (path: string, sent?: FormData | URLSearchParams): Promise<Answered> => {
     const url = new URL(path, server());
-    const headers = { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), origin: url.origin, 'sec-fetch-site': 'same-origin' };
-    const answer = await fetch(url, { ...init, headers, redirect: 'manual' });
-    for (const cookie of answer.headers.getSetCookie()) {
+    const answer = await once(url, { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), origin: url.origin, 'sec-fetch-site': 'same-origin' }, sent);
+    for (const cookie of answer.headers['set-cookie'] ?? []) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       if (value === '') jar.delete(name);
       else jar.set(name, value);
     }
-    const to = answer.headers.get('location');
-    return to === null ? answer : request(new URL(to, url).href);
+    const { location } = answer.headers;
+    return location === undefined ? answer : ask(new URL(location, url).href);
   };
-  const arrive = async (answer: Response): Promise<void> => {
-    [here, status, html] = [answer.url, answer.status, await answer.text()];
+  const arrive = ({ url, status: code, body }: Answered): void => {
+    [here, status, html] = [url, code, body.toString()];
   };
   const root = (): Root => parseHTML(html).document;
-  const send: Walker['send'] = async ({ form: end, button }, fill) => {
-    const form = [...root().querySelectorAll('form')].find((f) => (f.getAttribute('action') ?? here).endsWith(end) && (button === undefined || spaced(f.textContent).includes(button)));
+  const send: Walker['send'] = async ({ unfold, form: end, button }, fill) => {
+    const folded = unfold === undefined ? null : [...root().querySelectorAll('details')].find((d) => spaced(d.querySelector('summary')?.textContent ?? '').includes(unfold));
+    const form = [...(folded ?? root()).querySelectorAll('form')].find((f) => (f.getAttribute('action') ?? here).endsWith(end) && (button === undefined || spaced(f.textContent).includes(button)));
     if (!form) throw new Error(`there is no form for ${end} at ${here}: ${spaced(root().querySelector('main')?.textContent ?? '').slice(0, 400)}`);
     const fields = fieldsOf(form);
     await fill?.(fillerOf(form, fields));
@@ -117,11 +135,11 @@ export function formWalker(server: () => string): Walker {
     if (pressed?.getAttribute('name')) fields.push({ name: pressed.getAttribute('name') ?? '', value: pressed.getAttribute('value') ?? '' });
     const body = form.getAttribute('enctype') === 'multipart/form-data' ? new FormData() : new URLSearchParams();
     for (const { name, value } of fields) body.append(name, value);
-    await arrive(await request(form.getAttribute('action') ?? here, { method: 'POST', body }));
+    arrive(await ask(form.getAttribute('action') ?? here, body));
   };
   return {
     async open(path) {
-      await arrive(await request(path));
+      arrive(await ask(path));
       // Whoever comes at an unusual hour, or for the first time to what others do, says why.
       if (root().querySelector('form[action$="/way-in"]')) await send({ form: '/way-in' }, (form) => form.tick('A colleague asked me'));
       return status;
@@ -132,8 +150,8 @@ export function formWalker(server: () => string): Walker {
     address: () => here,
     alerts: async () => [...root().querySelectorAll('[role="alert"]')].map((one) => spaced(one.textContent)),
     async bytes(path) {
-      const answer = await request(path);
-      return { status: answer.status, body: Buffer.from(await answer.arrayBuffer()), headers: Object.fromEntries(answer.headers) };
+      const answer = await ask(path);
+      return { status: answer.status, body: answer.body, headers: answer.headers };
     },
     cookies: () => [...jar].map(([name, value]) => ({ name, value })),
   };
@@ -178,8 +196,9 @@ export function browserWalker(page: Page, hands: Hands, server: () => string): W
       return status;
     },
     async send({ unfold, form: end, button }, fill) {
-      if (unfold !== undefined) await hands.press(page.locator('summary', { hasText: unfold }).first());
-      const form = page.locator(`form[action$="${end}"]`, button === undefined ? {} : { hasText: button }).first();
+      const folded = unfold === undefined ? null : page.locator('details', { has: page.locator('summary', { hasText: unfold }) }).first();
+      if (folded) await hands.press(folded.locator('summary').first());
+      const form = (folded ?? page).locator(`form[action$="${end}"]`, button === undefined ? {} : { hasText: button }).first();
       await fill?.(inForm(form));
       await hands.press(form.getByRole('button', button === undefined ? {} : { name: button, exact: true }).first());
       await page.waitForLoadState();
