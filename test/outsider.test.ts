@@ -99,7 +99,7 @@ const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({},
 /** A document or a paper that is nowhere. */
 const NO_PAPER = '5e1f0000-0000-4000-8000-000000000000';
 const FOUND_PAGES = ['/known-on', '/known-on?day=2026-11-24', '/known-on?day=2030-01-01', '/known-on?day=no-day', '/way-in'];
-const PAPER_PAGES = ['/papers', `/papers/${NO_PAPER}`, `/papers/${NO_PAPER}/pdf`, '/papers/no-paper'];
+const PAPER_PAGES = ['/papers', `/papers/${NO_PAPER}`, `/papers/${NO_PAPER}/pdf`, `/papers/${NO_PAPER}/page`, `/papers/${NO_PAPER}/text`, '/papers/no-paper'];
 const DOCUMENT_PAGES = [...SECTIONS.map((section) => `/documents/${section}/${NO_PAPER}`), '/documents/identity/no-document', `/documents/no-section/${NO_PAPER}`];
 
 describe('a file that is hidden, for an outsider', () => {

@@ -55,7 +55,7 @@ describe('a lawyer asks not to punish a child, the same afternoon', () => {
   it('begins the request from the file, in which every sentence says where it stands', async () => {
     const page = await at(lawyer, `/files/${file}`);
     await page.getByRole('link', { name: 'Papers' }).click();
-    await page.getByLabel('Which paper, and for whom').selectOption({ label: 'Request not to punish the child – for: the public prosecutor' });
+    await page.getByLabel('Which paper, and for whom').selectOption({ label: 'Request not to punish the child – for: prosecutor' });
     await page.getByRole('button', { name: 'Fill from the file' }).click();
     address = page.url();
     expect(await main(page)).toContain('Filled from: Identity, Story, Recognition');

@@ -151,7 +151,7 @@ async function askNotToPunish(play: Play): Promise<string> {
   const papers = `/en/files/${play.file}/papers`;
   await by.lawyer.open(papers);
   await by.lawyer.send({ form: '/papers' }, async (form) => {
-    await form.pick('Which paper, and for whom', 'Request not to punish the child – for: the public prosecutor');
+    await form.pick('Which paper, and for whom', 'Request not to punish the child – for: prosecutor');
     await form.pick('In which language', 'English');
   });
   play.paper = new URL(by.lawyer.address()).pathname.split('/').at(-1) ?? '';

@@ -3,7 +3,8 @@ import type { Looks } from '../actions/read-actions.ts';
 /** One person who was at a file, by what was recorded of her looks. */
 export type Looker = { readonly actor: string; readonly agency: string | null; readonly first: string; readonly last: string; readonly times: number; /** Reads and has written nothing among these. */ readonly onlyReads: boolean };
 
-const READING = /^file\.(look|way-in|explain-look|read-[a-z]+|known-on|find-known)$/;
+/** What shows and keeps nothing; in every other room such an action is called after seeing. */
+const READING = /^(?:file\.(?:look|way-in|explain-look|read-[a-z]+|known-on|find-known)|[a-z-]+\.see(?:-[a-z-]+)?)$/;
 /** Coming to the door shows nothing yet. */
 const AT_DOOR = 'file.way-in';
 

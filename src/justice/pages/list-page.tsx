@@ -12,9 +12,12 @@ import { choiceCode, languagesOf, type Choice, type Desk } from './desk.ts';
 
 type ListProps = { site: Site; desk: Desk; choices: readonly Choice[]; problems: readonly Problem[]; document: string };
 
+/** What is called the same everywhere; the others have a name of their own in each country. */
+const SAME_EVERYWHERE: ReadonlySet<string> = new Set(['prosecutor', 'court', 'police']);
+
 /** How a paper and its receiver are called, in the words of the country where there are any. */
 function choiceName({ t }: Site, { kind, receiver, abroad, pack }: Choice): string {
-  const name = t('paper.choice', { kind: pack.titles[kind] ?? t(`paper.kind.${kind}`), receiver: pack.receivers[receiver]?.name ?? t(`paper.receiver.${receiver}`) });
+  const name = t('paper.choice', { kind: pack.titles[kind] ?? t(`paper.kind.${kind}`), receiver: (SAME_EVERYWHERE.has(receiver) ? undefined : pack.receivers[receiver]?.name) ?? t(`paper.receiver.${receiver}`) });
   return abroad === null ? name : t('paper.choice-abroad', { choice: name, country: t(`country.${abroad}` as MessageKey) });
 }
 

@@ -47,7 +47,9 @@ export function toPaper(paperwork: Paperwork, printed: Printed): Paper {
   const wording = WORDING[language];
   const title = words.title ?? wording.titles[kind];
   const parts = words.parts.flatMap(({ heading, statements }) => [{ is: 'heading' as const, text: heading }, ...statements.map((s) => ({ is: 'text' as const, text: s.text, notes: s.sources }))]);
-  const law = words.law.map((l) => ({ is: 'item' as const, text: `${l.citation}: ${l.text} (${validity(wording, language, l)})`, mark: l.isVerified ? null : wording.unverified }));
+  // Whoever decides at the table knows where to read the law, and gets one page.
+  const isBrief = kind === 'prosecutor-page';
+  const law = words.law.map((l) => ({ is: 'item' as const, text: `${l.citation}${isBrief ? '' : `: ${l.text}`} (${validity(wording, language, l)})`, mark: l.isVerified ? null : wording.unverified }));
   const ofCountry = words.lawOfCountry ? [{ is: 'text' as const, text: words.lawOfCountry, mark: wording.unverified }] : [];
   const onLaw = [...law, ...ofCountry];
   return {

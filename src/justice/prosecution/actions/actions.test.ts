@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { setStatus } from '#src/files/actions/status-actions.ts';
 import { OPEN_SECTION } from '#src/files/actions/open-actions.ts';
 import { answerInvitation, INVITE } from '#src/files/actions/party-actions.ts';
-import { lookAtFile, READ_SECTION } from '#src/files/actions/read-actions.ts';
+import { lookAtFile, READ_SECTION, readLooks } from '#src/files/actions/read-actions.ts';
 import { addEvent } from '#src/files/actions/story-actions.ts';
 import type { Section } from '#src/files/model/vocabulary.ts';
+import { lookersIn } from '#src/files/pages/looks.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import type { Action, Actor } from '#src/platform/action/action.ts';
 import type { Wanted } from '#src/platform/action/wanted.ts';
@@ -208,6 +209,13 @@ describe('whoever does not see justice', () => {
       expect(one).toBe(other);
       expect(one).not.toMatch(HIDDEN);
     }
+  });
+  it('is told from those who wrote, where the table reads who looked', async () => {
+    const of = await accusedFile();
+    const youth = who('youth-protection-worker');
+    await atTable(of.file, youth);
+    const lookers = lookersIn(valueOf(await ground.perform(readLooks, officer, { file: of.file })));
+    expect(lookers.map((l) => [l.actor, l.onlyReads])).toEqual(expect.arrayContaining([[youth.id, true], [officer.id, false]]));
   });
   it('sees both facts go when what was decided is quashed', async () => {
     const of = await recognisedAnd('guilty-unpunished', 'quashed');
