@@ -54,12 +54,12 @@ function Area({ name, label, value, hint }: { name: string; label: string; value
 
 /** The first sentence of the form in which words stand, so that nobody has to look for them. */
 function SentenceWith({ site, view, words }: Part & { words: string }): JSX.Element {
-  const at = view.words.parts.flatMap(({ heading, statements }, p) => statements.flatMap(({ text }, s) => (plain(text).includes(plain(words)) ? [{ heading, p, s }] : [])))[0];
-  if (!at || !mayWrite(view.desk.view.member, view.home)) return <></>;
+  const found = view.words.parts.flatMap(({ heading, statements }, p) => statements.flatMap(({ text }, s) => (plain(text).includes(plain(words)) ? [{ heading, p, s }] : [])))[0];
+  if (!found || !mayWrite(view.desk.view.member, view.home)) return <></>;
   return (
     <>
       {' '}
-      <a href={`#${statementField(at.p, at.s).replaceAll('.', '-')}-field`}>{site.t('paper.in-sentence', { part: at.heading, number: at.s + 1 })}</a>
+      <a href={`#${statementField(found.p, found.s).replaceAll('.', '-')}-field`}>{site.t('paper.in-sentence', { part: found.heading, number: found.s + 1 })}</a>
     </>
   );
 }

@@ -73,9 +73,9 @@ const WITHOUT_LAW: ReadonlySet<DocumentKind> = new Set(['disclosure-receipt']);
 const WITHOUT_GROUNDWORK: ReadonlySet<DocumentKind> = new Set(['letter-abroad']);
 
 /** The laws of a paper, and what is said where the country has none among them. Another country's are never put in their place. */
-function lawOf({ kind, knows: { forAll, pack }, t }: Filling, wording: Wording, law: Citable, cited: readonly string[]): Pick<PaperWords, 'law' | 'lawOfCountry'> {
+function lawOf({ kind, knows: { forAll, pack }, t }: Filling, wording: Wording, law: Citable, named: readonly string[]): Pick<PaperWords, 'law' | 'lawOfCountry'> {
   if (WITHOUT_LAW.has(kind)) return { law: [] };
-  const ids = [...new Set([...cited, ...(WITHOUT_GROUNDWORK.has(kind) ? [] : forAll.always)])];
+  const ids = [...new Set([...named, ...(WITHOUT_GROUNDWORK.has(kind) ? [] : forAll.always)])];
   const found = ids.flatMap((id) => law.get(id) ?? []);
   const isSilent = !found.some((l) => l.place === pack.country);
   return { law: found.map(lineOf), ...(isSilent ? { lawOfCountry: put(wording.noLawOf, { country: t(`country.${pack.country}` as MessageKey) }) } : {}) };
