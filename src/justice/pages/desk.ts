@@ -131,8 +131,8 @@ export async function keptBackNow(desk: Desk): Promise<readonly string[]> {
  * A paper with what must be kept out of it from now on: what everybody may know who reads it where it lies, and of the rest only what
  * stands in it already, so that it tells nobody there what is kept back elsewhere.
  */
-export async function guardedAnew(desk: Desk, { last }: Paperwork, words: PaperWords): Promise<PaperWords> {
+export async function guardedAnew(desk: Desk, tells: readonly Section[], words: PaperWords): Promise<PaperWords> {
   const reads = await readAll(desk, LOOKED_THROUGH.filter((section) => desk.view.overview.sections.includes(section)));
-  const told = keptBack(Object.fromEntries(last.tells.map((section) => [section, reads[section] ?? []])) as Reads);
+  const told = keptBack(Object.fromEntries(tells.map((section) => [section, reads[section] ?? []])) as Reads);
   return { ...words, guarded: [...new Set([...words.guarded, ...told, ...standingIn(words, keptBack(reads))])].slice(0, MOST_GUARDED) };
 }

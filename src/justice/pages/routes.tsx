@@ -102,7 +102,8 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     const language = PAPER_LANGUAGES.find((l) => l === field('language'));
     if (!choice || !language) return list(c, desk, [{ text: t('file.problem.choice') }], 422);
     if (!languagesOf(choice).includes(language)) return list(c, desk, [{ text: t('paper.problem.not-in-language', { languages: languagesOf(choice).map((l) => t(`paper.language.${l}`)).join(', ') }) }], 422);
-    const { words, tells } = await filled(desk, needs, choice, language);
+    const { words: fresh, tells } = await filled(desk, needs, choice, language);
+    const words = await guardedAnew(desk, tells, fresh);
     const { kind, receiver, abroad, home, pack } = choice;
     const document = field('document');
     const paper = { document, kind, receiver, language, abroad, leavesGdpr: abroad !== null && pack.isOutsideGdpr, revision: 1, tells: [...tells] };
@@ -123,7 +124,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     const added = new Map(words.parts.flatMap((_, p) => [`add.${p}`, `source.${p}`].map((name) => [name, field(name)] as const)));
     const { digest: _, ...last } = at.paper.last;
     if (isUnsourced) return page(c, at, { words, added, problems: [{ text: t('paper.problem.unsourced') }], status: 422 });
-    const guarded = await guardedAnew(at.desk, at.paper, words);
+    const guarded = await guardedAnew(at.desk, last.tells, words);
     const answer = await at.member.perform(DRAFT_PAPER[at.home], at.member.actor, { file: at.desk.view.file, paper: { ...last, revision: Number(field('revision')) + 1 }, words: guarded });
     return answer.done ? back(c, at.desk.view.file, last.document) : page(c, at, { words, problems: problemsOf(answer), status: statusFor(answer) });
   });
