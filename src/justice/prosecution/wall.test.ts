@@ -8,6 +8,7 @@ import { partyInvited, sectionOpened } from '#src/files/model/kinds.ts';
 import { GROUNDS, SECTIONS, type Ground } from '#src/files/model/vocabulary.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { FILE_IMPRINTS } from '#src/files/imprints.ts';
 import { openedFile, useFiles, who } from '#test/support/files.ts';
 import { AGENCIES, valueOf } from '#test/support/ground.ts';
 import { dutyDesk, lawyer as lawyerRole, oversight, police } from '#src/files/roles.ts';
@@ -66,6 +67,8 @@ describe('the wall around justice and counsel', () => {
       const { read, write } = SECTION_ACCESS[section];
       expect([...read, ...write].filter((role) => role === oversight || role === dutyDesk)).toEqual([]);
     }
+    // Found again and searched by who the child is, which stands elsewhere.
+    expect(FILE_IMPRINTS.section).toBe('identity');
     expect(SECTION_ACCESS.counsel).toEqual({ read: [lawyerRole], write: [lawyerRole] });
   });
   it('leaves no action about either section to anybody outside the table of roles', () => {

@@ -73,6 +73,8 @@ describe('the gate of a file', () => {
   it('stays closed where the decision came before anybody had assessed, until it is taken anew', () => {
     expect(codes([...DONE, decision('prosecuted', '2026-11-03')])).toEqual(['decided-before-assessment']);
     expect(codes([...DONE, decision('prosecuted', '2026-11-03'), decision('quashed', '2026-11-20')])).toEqual([]);
+    const untrained = [step('possible', '2026-11-02'), assessment('2026-11-02', 1, { trained: 'no' }), decision('prosecuted', '2026-11-03')];
+    expect(codes([opened, accused, lawyer, investigated, ...untrained, step('not-established', '2026-11-12'), assessment('2026-11-12', 2)])).toEqual(['decided-before-assessment']);
   });
   it('does not ask in which country the child was met', () => {
     const elsewhere = (h: OneHeader) => ('country' in h.header ? { ...h, header: { ...h.header, country: 'RO' } } : h);

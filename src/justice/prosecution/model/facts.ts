@@ -2,7 +2,7 @@ import { signsRecorded, eventAdded, signNoted, statusSet, wordsRecorded } from '
 import { fileState, statusOf, type FileState } from '#src/files/model/state.ts';
 import { SIGN_EVENTS } from '#src/files/model/vocabulary.ts';
 import { foldOf, type HeaderRow } from '#src/platform/journal/fold.ts';
-import { prosecutionObstacles, type GateRules, type ProsecutionFacts, type Standing } from './gate.ts';
+import { isQualified, prosecutionObstacles, type GateRules, type ProsecutionFacts, type Standing } from './gate.ts';
 import { assessed, compensation, decided, exploiterStep, matterDescribed } from './kinds.ts';
 import { isAgainstChild, isDeparture, isPunishing, prosecutionState, standing, type Assessment, type Matter, type ProsecutionState } from './state.ts';
 import { FOR_CHILD, type GateState } from './vocabulary.ts';
@@ -47,12 +47,13 @@ function openMatters({ matters }: ProsecutionState): readonly Matter[] {
 }
 
 /** What the gate looks at, on a day, over all sections of the file. About one matter, or about all that are open. */
-function factsOn(headers: readonly HeaderRow[], day: string, matter: string | null = null): ProsecutionFacts {
+function factsOn(headers: readonly HeaderRow[], rules: GateRules | null, day: string, matter: string | null = null): ProsecutionFacts {
   const then = asOn(headers, day);
   const [file, state] = [fileState(then), prosecutionState(then)];
   const matters = matter === null ? openMatters(state) : state.matters.filter((m) => m.matter === matter);
   const last = state.assessments.at(-1);
-  const first = state.assessments.map((a) => a.assessedOn).toSorted()[0];
+  // What somebody untrained wrote down first makes no decision a later one.
+  const first = state.assessments.filter((a) => rules !== null && isQualified({ by: a.by, isTrained: a.trained === 'yes' }, rules)).map((a) => a.assessedOn).toSorted()[0];
   return {
     acts: matters.map(({ age, understood }) => ({ age, isUnderstandingShown: understood === 'yes' })),
     status: statusOf(file),
@@ -67,11 +68,11 @@ function factsOn(headers: readonly HeaderRow[], day: string, matter: string | nu
 export type Gate = { readonly state: GateState; readonly obstacles: readonly Standing[] };
 
 /** What stood on a day against deciding about one matter. */
-export const obstaclesTo = (headers: readonly HeaderRow[], rules: GateRules | null, day: string, matter: string): readonly Standing[] => prosecutionObstacles(factsOn(headers, day, matter), rules);
+export const obstaclesTo = (headers: readonly HeaderRow[], rules: GateRules | null, day: string, matter: string): readonly Standing[] => prosecutionObstacles(factsOn(headers, rules, day, matter), rules);
 
 /** How the gate stood on a day. Departed from: a decision against it holds, whatever was done since. */
 export function gateOn(headers: readonly HeaderRow[], rules: GateRules | null, day: string): Gate {
-  const obstacles = prosecutionObstacles(factsOn(headers, day), rules);
+  const obstacles = prosecutionObstacles(factsOn(headers, rules, day), rules);
   const { matters } = prosecutionState(asOn(headers, day));
   const isDeparted = matters.some((m) => standing(m).some(isDeparture));
   return { state: isDeparted ? 'departed' : obstacles.length > 0 ? 'closed' : 'open', obstacles };

@@ -41,12 +41,13 @@ function againstAge({ acts }: ProsecutionFacts, { never, onlyIfUnderstood }: Gat
   ];
 }
 
-/** Whether somebody trained, who does not decide on prosecution herself, assessed all that is known. Every other person's word is none. */
-function againstAssessment({ assessment, hasSignSince }: ProsecutionFacts, { qualified }: GateRules): readonly (readonly [boolean, ProsecutionObstacle, string])[] {
+/** Whether it was somebody trained whom the country names, and who does not decide on prosecution herself. Every other person's word is none. */
+export const isQualified = ({ by, isTrained }: { readonly by: Decider; readonly isTrained: boolean }, { qualified }: Pick<GateRules, 'qualified'>): boolean => isTrained && by !== 'prosecutor' && qualified.includes(by);
+
+function againstAssessment({ assessment, hasSignSince }: ProsecutionFacts, rules: GateRules): readonly (readonly [boolean, ProsecutionObstacle, string])[] {
   if (!assessment) return [[true, 'assessment-missing', 'recognition']];
-  const isQualified = assessment.isTrained && assessment.by !== 'prosecutor' && qualified.includes(assessment.by);
   return [
-    [!isQualified, 'assessor-not-qualified', 'recognition'],
+    [!isQualified(assessment, rules), 'assessor-not-qualified', 'recognition'],
     [assessment.result === null, 'assessment-without-result', 'recognition'],
     [hasSignSince, 'sign-since-assessment', 'recognition'],
   ];
