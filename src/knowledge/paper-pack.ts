@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { provenance, textSchema } from './item.ts';
-import { quotedInPapers, type Papers } from './paper-laws.ts';
-import { PAPERS, PAPER_RECEIVERS, type PaperKind } from './paper-vocabulary.ts';
+import { PAPERS, PAPER_RECEIVERS } from './paper-vocabulary.ts';
 import { COUNTRIES, INCIDENTS } from './vocabulary.ts';
 
 /** One sentence of what a paper asks or says, with the laws behind it, by id. Of these a paper cites those that hold where it goes. */
@@ -42,13 +41,3 @@ export const paperPackSchema = z.strictObject({
 });
 export type PapersForAll = z.infer<typeof papersForAllSchema>;
 export type PaperPack = z.infer<typeof paperPackSchema>;
-
-/** What leads nowhere in what papers are made of, stands twice, or is promised and not there. */
-export function paperProblems(papers: Papers, lawIds: ReadonlySet<string>): string[] {
-  const { papersForAll, paperPacks } = papers;
-  const countries = paperPacks.map((p) => p.country);
-  const twice = [...new Set(countries.filter((one, at) => countries.indexOf(one) !== at))].map((country) => `papers/${country}.json: used twice`);
-  const missing = quotedInPapers(papers).filter((id) => !lawIds.has(id)).map((id) => `papers: no law ${id}`);
-  const silent = paperPacks.flatMap((pack) => Object.keys(pack.papers).filter((kind) => kind !== 'childrens-rights-report' && !pack.asks[kind as PaperKind] && !papersForAll?.asks[kind as PaperKind]).map((kind) => `papers/${pack.country}.json: ${kind}: says nothing anywhere`));
-  return [...twice, ...missing, ...silent];
-}

@@ -1,5 +1,5 @@
 import { filePackProblems } from './file-pack.ts';
-import { paperProblems } from './paper-pack.ts';
+import { paperProblems } from './paper-problems.ts';
 import { originWords } from './origin-words.ts';
 import { COUNTRIES } from './vocabulary.ts';
 import type { Excluded, Indicator, Knowledge, Pack } from './schema.ts';

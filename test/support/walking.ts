@@ -174,12 +174,15 @@ export async function signInWalking(walker: Walker, who: Tester): Promise<void> 
 export function browserWalker(page: Page, hands: Hands, server: () => string): Walker {
   let status = 0;
   const inForm = (form: Locator): Filler => {
-    const field = (label: string) => form.getByLabel(label, { exact: true }).or(form.getByLabel(label)).first();
+    const field = async (label: string): Promise<Locator> => {
+      const whole = form.getByLabel(label, { exact: true });
+      return ((await whole.count()) > 0 ? whole : form.getByLabel(label)).first();
+    };
     return {
-      fill: async (label, value) => void (await hands.fill(field(label), value)),
-      pick: async (label, choice) => void (await hands.pick(field(label), choice)),
-      day: async (label, day) => void (await hands.day(field(label), day)),
-      tick: async (label) => void (await hands.tick(field(label))),
+      fill: async (label, value) => void (await hands.fill(await field(label), value)),
+      pick: async (label, choice) => void (await hands.pick(await field(label), choice)),
+      day: async (label, day) => void (await hands.day(await field(label), day)),
+      tick: async (label) => void (await hands.tick(await field(label))),
       replace: async (name, value) => void (await hands.replace(form.locator(`[name="${name}"]`), value)),
     };
   };

@@ -68,9 +68,10 @@ const PARTS: Readonly<Record<DocumentKind, readonly (keyof Wording['headings'])[
 };
 /** Three facts: whoever decides at that table reads no more. */
 const MOST_FACTS = 3;
-/** Say nothing of law beyond what their sentences cite. */
+/** Is about no law. */
 const WITHOUT_LAW: ReadonlySet<DocumentKind> = new Set(['disclosure-receipt']);
-const WITHOUT_GROUNDWORK: ReadonlySet<DocumentKind> = new Set(['letter-abroad']);
+/** Cite what their own sentences rest on, and no more: one has to stay one page, the other says little. */
+const WITHOUT_GROUNDWORK: ReadonlySet<DocumentKind> = new Set(['letter-abroad', 'prosecutor-page']);
 
 /** The laws of a paper, and what is said where the country has none among them. Another country's are never put in their place. */
 function lawOf({ kind, knows: { forAll, pack }, t }: Filling, wording: Wording, law: Citable, named: readonly string[]): Pick<PaperWords, 'law' | 'lawOfCountry'> {

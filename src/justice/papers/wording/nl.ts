@@ -1,4 +1,4 @@
-import type { Wording } from '../wording.ts';
+import type { Wording } from './wording-type.ts';
 
 export const nl: Wording = {
   titles: {
