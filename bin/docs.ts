@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawArchitecture } from './draw-architecture.ts';
 import { readColumns, writeExposure } from './what-a-thief-learns.ts';
+import { dayOfArrestPage } from './day-of-arrest.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { ROOMS } from '../architecture.ts';
 import { ACTIONS } from '../src/actions.ts';
@@ -16,6 +17,7 @@ import { writePermissions } from '../src/platform/access/permissions.ts';
 const folder = join(import.meta.dirname, '../docs/generated');
 writeFileSync(join(folder, 'architecture.svg'), drawArchitecture(ROOMS));
 writeFileSync(join(folder, 'evaluation.txt'), evaluationPage());
+writeFileSync(join(folder, 'day-of-arrest.md'), dayOfArrestPage(join(import.meta.dirname, '../knowledge'), JSON.parse(readFileSync(join(import.meta.dirname, '../messages/en.json'), 'utf8')) as Record<string, string>));
 writeFileSync(join(folder, 'permissions.md'), writePermissions(ACTIONS));
 writeFileSync(join(folder, 'openapi.json'), writeOpenApi(offeredTo(ACTIONS, ROLES)));
 // A database of its own, only to be asked what it is made of.

@@ -226,7 +226,7 @@ export function createApp(settings: Settings): Hono {
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
   const signingIn = signInFor(settings, files, errors);
   const limits = calendarLimits();
-  const papers = { render: rendererIn(projectFolder, buildFolder), textsIn: textsOf(sites), lawIn: { nl: local.nl.law, en: local.en.law } };
+  const papers = { render: rendererIn(projectFolder, buildFolder), textsIn: textsOf(sites), knowledgeIn: local };
   const app = new Hono();
   mountPlatform(app, settings, errors);
   app.route('/', apiFor(settings, sites, errors));

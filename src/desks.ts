@@ -37,7 +37,7 @@ type BehindParts = {
   knowledge: LocalKnowledge;
   fileStyle: string;
   limits: ReturnType<typeof calendarLimits>;
-  papers: Pick<PaperNeeds, 'render' | 'textsIn' | 'lawIn'>;
+  papers: Pick<PaperNeeds, 'render' | 'textsIn' | 'knowledgeIn'>;
 };
 
 /** What somebody does with her account and in files, in one language: the rooms of the house behind its door. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { filePackSchema, releasedFilePackSchema } from './file-pack.ts';
+import { paperPackSchema, papersForAllSchema } from './paper-pack.ts';
 import { brokenReferences } from './references.ts';
 import { adviceSchema, excludedSchema, indicatorSchema, lawSchema, missingStepSchema, packSchema, questionsSchema, ruleSchema, versionSchema, type Knowledge } from './schema.ts';
 
@@ -56,6 +57,9 @@ const jsonFiles = (folder: string) =>
     .filter((name) => name.endsWith('.json'))
     .toSorted();
 
+/** What papers ask everywhere, beside what they ask in one country. */
+const FOR_ALL = 'all.json';
+
 /** Reads and checks the working files in `folder`; throws BrokenKnowledge naming every broken item. */
 export function loadWorkingKnowledge(folder: string): Knowledge {
   const { read, problems } = readerIn(folder);
@@ -69,10 +73,13 @@ export function loadWorkingKnowledge(folder: string): Knowledge {
   const packs = jsonFiles(join(folder, 'countries')).flatMap((file) => read(`countries/${file}`, packSchema) ?? []);
   const missing = read('missing.json', z.array(missingStepSchema).min(1));
   const filePacks = existsSync(join(folder, 'files')) ? jsonFiles(join(folder, 'files')).flatMap((file) => read(`files/${file}`, filePackSchema) ?? []) : [];
+  const paperFiles = existsSync(join(folder, 'papers')) ? jsonFiles(join(folder, 'papers')) : [];
+  const papersForAll = paperFiles.includes(FOR_ALL) ? (read(`papers/${FOR_ALL}`, papersForAllSchema) ?? null) : null;
+  const paperPacks = paperFiles.filter((file) => file !== FOR_ALL).flatMap((file) => read(`papers/${file}`, paperPackSchema) ?? []);
   if (problems.length > 0 || !version || !rule || !questions || !indicators || !excluded || !advice || !missing) {
     throw new BrokenKnowledge(problems);
   }
-  const knowledge: Knowledge = { ...version, rule, questions, indicators, excluded, advice, law, packs, missing, filePacks };
+  const knowledge: Knowledge = { ...version, rule, questions, indicators, excluded, advice, law, packs, missing, filePacks, papersForAll, paperPacks };
   const broken = brokenReferences(knowledge);
   if (broken.length > 0) throw new BrokenKnowledge(broken);
   return knowledge;
@@ -91,6 +98,9 @@ const snapshotSchema = z.strictObject({
   missing: z.array(missingStepSchema).default([]),
   // Versions up to 2026.11.3 say nothing of files.
   filePacks: z.array(releasedFilePackSchema).default([]),
+  // Versions up to 2026.11.4 say nothing of papers.
+  papersForAll: papersForAllSchema.nullable().default(null),
+  paperPacks: z.array(paperPackSchema).default([]),
 });
 
 /** The versions that were released and can be loaded again, oldest first. */

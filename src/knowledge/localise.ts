@@ -1,5 +1,6 @@
 import type { Language } from '#src/platform/i18n/languages.ts';
 import type { FilePack } from './file-pack.ts';
+import type { PaperPack, PapersForAll } from './paper-pack.ts';
 import type { Advice, Contact, Indicator, Knowledge, Law, Pack, Text } from './schema.ts';
 import type { Country } from './vocabulary.ts';
 
@@ -29,6 +30,8 @@ export type LocalContact = Localised<Contact>;
 export type LocalLaw = Localised<Law>;
 export type LocalPack = Localised<Pack>;
 export type LocalFilePack = Localised<FilePack>;
+export type LocalPaperPack = Localised<PaperPack>;
+export type LocalPapersForAll = Localised<PapersForAll>;
 
 export function localise(knowledge: Knowledge, language: Language): LocalKnowledge {
   return inLanguage(knowledge, language) as LocalKnowledge;

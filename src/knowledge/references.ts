@@ -1,4 +1,5 @@
 import { filePackProblems } from './file-pack.ts';
+import { paperProblems } from './paper-problems.ts';
 import { originWords } from './origin-words.ts';
 import { COUNTRIES, type Country } from './vocabulary.ts';
 import type { Excluded, Indicator, Knowledge, Pack } from './schema.ts';
@@ -69,5 +70,5 @@ export function brokenReferences(knowledge: Knowledge): string[] {
     ...duplicates(knowledge.filePacks.map((p) => p.country)).map((country) => `files/${country}.json: used twice`),
     ...knowledge.filePacks.flatMap((p) => filePackProblems(p, lawIds, contactsOf(p.country))),
   ];
-  return [...twice, ...packs, ...questions, ...advice, ...missing, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...filePacks, ...profiling];
+  return [...twice, ...packs, ...questions, ...advice, ...missing, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...filePacks, ...paperProblems(knowledge, lawIds), ...profiling];
 }

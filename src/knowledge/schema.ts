@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FilePack } from './file-pack.ts';
+import type { PaperPack, PapersForAll } from './paper-pack.ts';
 import { provenance, review, textSchema as text } from './item.ts';
 import {
   AGES,
@@ -232,4 +233,7 @@ export type Knowledge = {
   missing: MissingStep[];
   /** What files need of the countries in which they are led; versions up to 2026.11.3 had none. */
   filePacks: FilePack[];
+  /** What papers say that leave a file; versions up to 2026.11.4 had none. */
+  papersForAll: PapersForAll | null;
+  paperPacks: PaperPack[];
 };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOMS, type Room } from '../../architecture.ts';
+import { dayOfArrestPage } from '../../bin/day-of-arrest.ts';
 import { drawArchitecture } from '../../bin/draw-architecture.ts';
 import { evaluationPage } from '../../bin/evaluation-page.ts';
 import { ACTIONS } from '#src/actions.ts';
@@ -92,6 +93,9 @@ describe('the house', () => {
   });
   it('its published figures are those that its rule gives: otherwise run `npm run docs`', () => {
     expect(text('docs/generated/evaluation.txt')).toBe(evaluationPage());
+  });
+  it('what the gate would have said on the day of the arrest is what it says: otherwise run `npm run docs`', () => {
+    expect(text('docs/generated/day-of-arrest.md')).toBe(dayOfArrestPage(join(PROJECT, 'knowledge'), JSON.parse(text('messages/en.json')) as Record<string, string>));
   });
   it('its table of permissions is what its actions declare: otherwise run `npm run docs`', () => {
     expect(text('docs/generated/permissions.md')).toBe(writePermissions(ACTIONS));

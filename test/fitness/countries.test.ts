@@ -20,8 +20,6 @@ const ALLOWED: Readonly<Record<string, { what: readonly What[]; because: string 
   'src/website/practise/exercise.ts': { what: ['country'], because: 'exercises judge signs by the rule alone; the country shows nothing of them' },
   'src/helpdesk/reporter/view.ts': { what: ['country', 'institution'], because: 'until a desk has settings of its own, its hours are those of the contact that runs it' },
   'src/helpdesk/desk/settings-form.ts': { what: ['country'], because: 'what a new settings form shows first' },
-  'src/justice/papers/wording.ts': { what: ['country', 'institution'], because: 'the fixed sentences of papers to the authorities of one country; they are offered in files of that country only, until a pack brings those of another' },
-  'src/justice/papers/fill.ts': { what: ['institution'], because: 'the law on which papers of one country always rest, by its ids in the knowledge; offered in files of that country only' },
   'src/training/places.ts': { what: ['country'], because: 'invented places for training, which have to be somewhere' },
   'src/training/file.ts': { what: ['country'], because: 'an invented file for training, which has to be led somewhere' },
   'src/training/reports.ts': { what: ['country'], because: 'invented reports for training, which have to come from somewhere' },

@@ -6,7 +6,8 @@ import { answerInvitation, INVITE } from '#src/files/actions/party-actions.ts';
 import { accessibilityProblems, launchBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/database.ts';
 import { deskTester, performBeside, type DeskTester } from '../support/desk.ts';
-import { aFile } from '../support/files.ts';
+import { addEvent } from '#src/files/actions/story-actions.ts';
+import { aFile, anEvent } from '../support/files.ts';
 import { valueOf } from '../support/ground.ts';
 import { readPdf } from '../support/pdf.ts';
 import { peopleAt } from '../support/seated.ts';
@@ -72,15 +73,15 @@ describe('a lawyer asks not to punish a child, the same afternoon', () => {
     const edit = form(page, 'save');
     const happened = edit.locator('fieldset', { hasText: 'What happened' });
     await happened.getByLabel('Sentence 1').fill('Invented: a girl of 14 with a prepared bag. A man waits outside.');
-    await happened.getByLabel('Add to this').fill('She was asked to call him.');
+    await happened.getByLabel('Add to this').fill('She was asked to call him at Bramble corner.');
     await edit.getByRole('button', { name: 'Save' }).click();
     expect(await page.getByRole('alert').innerText()).toContain('Say of what you add where it stands');
-    expect(await happened.getByLabel('Add to this').inputValue()).toBe('She was asked to call him.');
+    expect(await happened.getByLabel('Add to this').inputValue()).toBe('She was asked to call him at Bramble corner.');
     await happened.getByLabel('Where that stands').fill('Interview of the officer');
     await edit.getByLabel('Number under which the receiver').fill('13/000123-26');
     await edit.getByRole('button', { name: 'Save' }).click();
     expect(await main(page)).not.toContain('This has to come out first');
-    expect(await form(page, 'save').locator('fieldset', { hasText: 'What happened' }).getByLabel('Sentence 2').inputValue()).toBe('She was asked to call him.');
+    expect(await form(page, 'save').locator('fieldset', { hasText: 'What happened' }).getByLabel('Sentence 2').inputValue()).toBe('She was asked to call him at Bramble corner.');
     expect(await main(page)).toContain('A jurist who did not write in it has to read this');
   });
   it('has it signed by a colleague who read it, and not without reading', async () => {
@@ -101,6 +102,27 @@ describe('a lawyer asks not to punish a child, the same afternoon', () => {
     expect(await main(page)).toContain('Another person issues it.');
     expect(await form(page, 'issue').count()).toBe(0);
   });
+  it('is stopped when a place came in meanwhile that it names, says which, and has it signed again without', async () => {
+    const police = { id: officer.personId, agency: officer.agencyId };
+    valueOf(await performBeside(database, server)(addEvent, police, { file, event: anEvent({ what: 'placed' }), words: { text: 'Invented: taken there.', place: 'Bramble Corner' } }));
+    const page = await at(lawyer, address);
+    // Nothing was looked at again yet: the page shows what was known when it was written.
+    await form(page, 'issue').getByLabel('I read all of it').check();
+    await form(page, 'issue').getByRole('button', { name: 'Issue' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('A place:');
+    expect(await main(page)).toContain('A place: “Bramble Corner”');
+    expect(await main(page)).not.toContain('Issued on');
+    const said = form(page, 'save').locator('fieldset', { hasText: 'What happened' }).getByLabel('Sentence 2');
+    expect(await said.inputValue()).toBe('She was asked to call him at Bramble corner.');
+    await said.fill('She was asked to call him.');
+    await form(page, 'save').getByRole('button', { name: 'Save' }).click();
+    const again = await at(colleague, address);
+    await form(again, 'sign').getByLabel('Your function').fill('attorney');
+    await form(again, 'sign').getByLabel('Your name').fill('Bo Invented');
+    await form(again, 'sign').getByLabel('I read all of it').check();
+    await form(again, 'sign').getByRole('button', { name: 'Sign' }).click();
+    expect(await main(again)).toContain('Read and signed by Bo Invented, attorney.');
+  });
   it('lets it leave, frozen, with a fingerprint that fits the file', async () => {
     const page = await at(lawyer, address);
     await form(page, 'issue').getByLabel('I read all of it').check();
@@ -112,7 +134,7 @@ describe('a lawyer asks not to punish a child, the same afternoon', () => {
     const heard = await readPdf(pdf);
     expect(heard).toMatchObject({ title: 'Request not to punish the child', language: 'en', isTagged: true, isUniversal: true });
     for (const said of ['13/000123-26', 'Bo Invented, attorney', 'She was asked to call him.', 'Interview of the officer']) expect(heard.text.replaceAll(/\s+/g, ' ')).toContain(said);
-    expect(heard.text).not.toMatch(/Invented Mall|Draft/);
+    expect(heard.text).not.toMatch(/Invented Mall|Bramble|Draft/);
     expect((await download(await at(lawyer, address), 'The issued paper')).equals(pdf)).toBe(true);
     expect(await accessibilityProblems(page)).toEqual([]);
   });
@@ -122,6 +144,27 @@ describe('a lawyer asks not to punish a child, the same afternoon', () => {
     expect(await main(page)).not.toContain('Request not to punish the child – for');
     expect(await main(await at(officer, address))).not.toContain('Issued');
     expect((await page.request.get(`${address}/pdf`)).status()).toBe(404);
+  });
+});
+
+describe('a lawyer writes to another country', () => {
+  it('in the language that is read there, with its law and no other, and says that nobody read the translation', async () => {
+    const page = await at(lawyer, `/files/${file}/papers`);
+    const which = page.getByLabel('Which paper, and for whom');
+    await which.selectOption({ label: 'Letter to another country – for: the Romanian central authority and the DGASPC (Romania)' });
+    await page.getByLabel('In which language').selectOption({ label: 'Dutch' });
+    await page.getByRole('button', { name: 'Fill from the file' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('This paper goes in: Romanian, English.');
+    await which.selectOption({ label: 'Letter to another country – for: the Romanian central authority and the DGASPC (Romania)' });
+    await page.getByLabel('In which language').selectOption({ label: 'Romanian' });
+    await page.getByRole('button', { name: 'Fill from the file' }).click();
+    expect(await main(page)).toContain('Filled from: Identity, Recognition');
+    if (process.env['KEERPUNT_SHOTS']) await page.screenshot({ path: `${process.env['KEERPUNT_SHOTS']}/letter.png`, fullPage: true });
+    const heard = await readPdf(await download(page, 'The draft as PDF'));
+    expect(heard).toMatchObject({ title: 'Scrisoare privind un copil', language: 'ro', isTagged: true, isUniversal: true });
+    const said = heard.text.replaceAll(/\s+/g, ' ');
+    for (const text of ['autoritatea centrală română și DGASPC', 'Numărul nostru', 'încă necitită de un vorbitor nativ', 'Hotărârea Guvernului nr. 1443/2004']) expect(said).toContain(text);
+    expect(said).not.toMatch(/\bSr\b|Aanwijzing|Invented Mall/);
   });
 });
 

@@ -3,6 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 /** What somebody does with a form, whatever she does it with. */
 export type Hands = {
   readonly fill: (field: Locator, value: string) => Promise<unknown>;
+  /** Writes in place of all that stands there. */
+  readonly replace: (field: Locator, value: string) => Promise<unknown>;
   readonly pick: (list: Locator, label: string) => Promise<unknown>;
   readonly day: (field: Locator, day: string) => Promise<unknown>;
   readonly tick: (box: Locator) => Promise<unknown>;
@@ -11,6 +13,7 @@ export type Hands = {
 
 export const MOUSE: Hands = {
   fill: (field, value) => field.fill(value),
+  replace: (field, value) => field.fill(value),
   pick: (list, label) => list.selectOption({ label }),
   day: (field, day) => field.fill(day),
   tick: (box) => box.check(),
@@ -34,6 +37,11 @@ export function keyboardOn(page: Page): Hands {
   return {
     async fill(field, value) {
       await at(field);
+      await page.keyboard.insertText(value);
+    },
+    async replace(field, value) {
+      await at(field);
+      await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.insertText(value);
     },
     async pick(list, label) {

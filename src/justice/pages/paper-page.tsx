@@ -7,6 +7,7 @@ import { actorName, sectionName } from '#src/files/pages/shown.ts';
 import { mayWrite, type Problem } from '#src/files/pages/view.ts';
 import { lawyer } from '#src/files/roles.ts';
 import { findings } from '../papers/check.ts';
+import { plain } from '../papers/plain-text.ts';
 import { isSigned, type Paperwork } from '../papers/state.ts';
 import type { Home } from '../papers/vocabulary.ts';
 import type { PaperWords } from '../papers/words.ts';
@@ -14,7 +15,7 @@ import type { Desk } from './desk.ts';
 import { Standing } from './list-page.tsx';
 import { statementField } from './typed.ts';
 
-type PaperView = { readonly desk: Desk; readonly home: Home; readonly paper: Paperwork; readonly words: PaperWords; readonly problems: readonly Problem[]; readonly signer: { name: string; capacity: string }; readonly added: ReadonlyMap<string, string> };
+type PaperView = { readonly desk: Desk; readonly home: Home; readonly paper: Paperwork; readonly words: PaperWords; readonly problems: readonly Problem[]; readonly signer: { name: string; capacity: string }; readonly added: ReadonlyMap<string, string>; /** What the file keeps back, where it was just looked at. */ readonly keptBack: readonly string[] };
 type Part = { site: Site; view: PaperView };
 
 /** A form about this revision of this paper: whoever sends it means what stands on the page. */
@@ -51,10 +52,22 @@ function Area({ name, label, value, hint }: { name: string; label: string; value
   );
 }
 
+/** The first sentence of the form in which words stand, so that nobody has to look for them. */
+function SentenceWith({ site, view, words }: Part & { words: string }): JSX.Element {
+  const found = view.words.parts.flatMap(({ heading, statements }, p) => statements.flatMap(({ text }, s) => (plain(text).includes(plain(words)) ? [{ heading, p, s }] : [])))[0];
+  if (!found || !mayWrite(view.desk.view.member, view.home)) return <></>;
+  return (
+    <>
+      {' '}
+      <a href={`#${statementField(found.p, found.s).replaceAll('.', '-')}-field`}>{site.t('paper.in-sentence', { part: found.heading, number: found.s + 1 })}</a>
+    </>
+  );
+}
+
 /** What stands in the way, with the words that do. */
 function Findings({ site, view }: Part): JSX.Element {
   const { t } = site;
-  const found = findings(view.words, view.desk.view.today);
+  const found = findings(view.words, { today: view.desk.view.today, keptBack: view.keptBack });
   if (view.paper.issued) return <></>;
   if (found.length === 0) return <Notice tone="consult">{t('paper.read-by-suspect')}</Notice>;
   return (
@@ -65,6 +78,7 @@ function Findings({ site, view }: Part): JSX.Element {
         {found.map(({ code, words }) => (
           <li>
             {t(`paper.problem.${code}`)} “{words}”
+            <SentenceWith site={site} view={view} words={words} />
           </li>
         ))}
       </ul>
@@ -75,7 +89,8 @@ function Findings({ site, view }: Part): JSX.Element {
 function Laws({ site, view }: Part): JSX.Element {
   const { t } = site;
   const { law } = view.words;
-  if (law.length === 0) return <></>;
+  const { lawOfCountry } = view.words;
+  if (law.length === 0 && !lawOfCountry) return <></>;
   return (
     <>
       <h3>{t('paper.law')}</h3>
@@ -86,6 +101,7 @@ function Laws({ site, view }: Part): JSX.Element {
           </li>
         ))}
       </ul>
+      {lawOfCountry && <p lang={view.paper.last.language}>{lawOfCountry}</p>}
     </>
   );
 }
@@ -98,6 +114,7 @@ function Edit({ site, view }: Part): JSX.Element {
       {meant(view)}
       <Line name="reference" label={t('paper.reference')} value={words.reference} />
       <Line name="contact" label={t('paper.contact')} value={words.contact} hint={t('paper.contact-hint')} />
+      {paper.last.leavesGdpr && <Line name="transferGround" label={t('paper.transfer-ground')} value={words.transferGround ?? ''} hint={t('paper.transfer-ground-hint')} />}
       {words.parts.map(({ heading, statements }, p) => (
         <fieldset class="question">
           <legend lang={paper.last.language}>{heading}</legend>
@@ -164,13 +181,13 @@ export function PaperPage({ site, view }: Part): JSX.Element {
       </p>
       <h2>{t(`paper.kind.${last.kind}`)}</h2>
       <p>
-        <Standing site={site} paper={paper} /> {t('paper.to', { receiver: t(`paper.receiver.${last.receiver}`) })}
+        <Standing site={site} paper={paper} /> {t('paper.to', { receiver: view.words.to ?? t(`paper.receiver.${last.receiver}`) })}
       </p>
       <p class="small">{last.tells.length === 0 ? t('paper.tells-nothing') : t('paper.tells', { sections: last.tells.map((s) => sectionName(t, s)).join(', ') })}</p>
       <Findings site={site} view={view} />
       <p>
         <a href={at(site, view, '/pdf')}>{issued ? t('paper.download') : t('paper.preview')}</a>
-        {last.kind === 'prosecutor-page' && (issued || findings(view.words, desk.view.today).length === 0) && (
+        {last.kind === 'prosecutor-page' && (issued || findings(view.words, { today: desk.view.today, keptBack: [] }).length === 0) && (
           <>
             {' · '}
             <a href={at(site, view, '/page')}>{t('paper.one-page')}</a>

@@ -12,10 +12,10 @@ import { whenBroken } from '#src/platform/sessions/routes.ts';
 import { DRAFT_PAPER, ISSUE_PAPER, SIGN_PAPER } from '../papers/actions.ts';
 import type { Paperwork } from '../papers/state.ts';
 import { findings } from '../papers/check.ts';
-import { toPaper } from '../papers/to-paper.ts';
-import { DOCUMENTS, PAPER_LANGUAGES, RECEIVERS, type Home } from '../papers/vocabulary.ts';
+import { pdfName, toPaper } from '../papers/to-paper.ts';
+import { PAPER_LANGUAGES, type Home } from '../papers/vocabulary.ts';
 import type { PaperWords } from '../papers/words.ts';
-import { deskOf, filled, findPaper, homeFor, type Desk, type PaperNeeds } from './desk.ts';
+import { choiceCode, choicesIn, deskOf, filled, findPaper, guardedAnew, keptBackNow, languagesOf, type Desk, type PaperNeeds } from './desk.ts';
 import { PapersPage } from './list-page.tsx';
 import { OnePage, pageLines } from './one-page.tsx';
 import { PaperPage } from './paper-page.tsx';
@@ -34,7 +34,7 @@ const statusFor = (no: No): Status => {
 
 /** The paper a request is about, and who asks. */
 type Here = { readonly member: Member; readonly desk: Desk; readonly home: Home; readonly paper: Paperwork; readonly words: PaperWords };
-type Shown = { readonly words?: PaperWords; readonly problems?: readonly Problem[]; readonly status?: Status; readonly signer?: { name: string; capacity: string }; readonly added?: ReadonlyMap<string, string> };
+type Shown = { readonly words?: PaperWords; readonly problems?: readonly Problem[]; readonly status?: Status; readonly signer?: { name: string; capacity: string }; readonly added?: ReadonlyMap<string, string>; readonly keptBack?: readonly string[] };
 
 /** The papers of a file, in one language of the pages. */
 export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
@@ -52,7 +52,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     const key = [`paper.problem.${code}`, `file.problem.${code}`].find((k) => site.messages[k] !== undefined) ?? 'file.problem';
     return t(key as MessageKey);
   };
-  const problemsOf = (no: No): Problem[] => (no.because === 'obstacles' ? no.obstacles.map((o) => ({ text: textOf(o.code) })) : no.because === 'invalid' ? [{ text: t('paper.problem.fields') }] : [{ text: textOf(no.because) }]);
+  const problemsOf = (no: No): Problem[] => (no.because === 'obstacles' ? no.obstacles.map((o) => ({ text: textOf(o.code) })) : no.because === 'invalid' ? [{ text: t(no.problems.some((p) => p.code === 'too_big') ? 'paper.problem.too-long' : 'paper.problem.fields') }] : [{ text: textOf(no.because) }]);
 
   async function memberFor(c: DeskContext): Promise<Member | Response> {
     const member = await memberIn(c, needs);
@@ -75,11 +75,14 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     return at && words ? { ...found, ...at, words } : needs.errors.send(c, 404);
   }
 
+  const choices = (desk: Desk) => choicesIn(desk, needs.knowledgeIn[site.language].paperPacks);
   const list = (c: DeskContext, desk: Desk, problems: readonly Problem[] = [], status: Status = 200) =>
-    show(c, needs, { title: titleOf(desk.view.file), path: '/files', body: <PapersPage site={site} desk={desk} problems={problems} document={randomUUID()} />, status });
+    show(c, needs, { title: titleOf(desk.view.file), path: '/files', body: <PapersPage site={site} desk={desk} choices={choices(desk)} problems={problems} document={randomUUID()} />, status });
 
   function page(c: DeskContext, { member, desk, home, paper, words }: Here, shown: Shown = {}): Promise<Response> {
-    const view = { desk, home, paper, words: shown.words ?? words, problems: shown.problems ?? [], signer: shown.signer ?? { name: member.name, capacity: '' }, added: shown.added ?? new Map<string, string>() };
+    const view = { desk, home, paper, words: shown.words ?? words, problems: shown.problems ?? [], signer: shown.signer ?? { name: member.name, capacity: '' }, added: shown.added ?? new Map<string, string>(), keptBack: shown.keptBack ?? [] };
+    // Whoever opens a paper asks for its PDF next.
+    needs.render.prepare();
     return show(c, needs, { title: titleOf(desk.view.file), path: '/files', body: <PaperPage site={site} view={view} />, status: shown.status ?? 200 });
   }
 
@@ -95,15 +98,16 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     if (found instanceof Response) return found;
     const { member, desk } = found;
     const field = await fieldsOf(c);
-    const [wantedKind, wantedReceiver] = field('paper').split(':');
-    const kind = DOCUMENTS.find((k) => k === wantedKind);
-    const receiver = RECEIVERS.find((r) => r === wantedReceiver);
+    const choice = choices(desk).find((one) => choiceCode(one) === field('paper'));
     const language = PAPER_LANGUAGES.find((l) => l === field('language'));
-    const home = kind && homeFor(desk, kind);
-    if (!kind || !receiver || !language || !home) return list(c, desk, [{ text: t('file.problem.choice') }], 422);
-    const { words, tells } = await filled(desk, needs, { kind, receiver, language, home });
+    if (!choice || !language) return list(c, desk, [{ text: t('file.problem.choice') }], 422);
+    if (!languagesOf(choice).includes(language)) return list(c, desk, [{ text: t('paper.problem.not-in-language', { languages: languagesOf(choice).map((l) => t(`paper.language.${l}`)).join(', ') }) }], 422);
+    const { words: fresh, tells } = await filled(desk, needs, choice, language);
+    const words = await guardedAnew(desk, tells, fresh);
+    const { kind, receiver, abroad, home, pack } = choice;
     const document = field('document');
-    const answer = await member.perform(DRAFT_PAPER[home], member.actor, { file: desk.view.file, paper: { document, kind, receiver, language, revision: 1, tells: [...tells] }, words });
+    const paper = { document, kind, receiver, language, abroad, leavesGdpr: abroad !== null && pack.isOutsideGdpr, revision: 1, tells: [...tells] };
+    const answer = await member.perform(DRAFT_PAPER[home], member.actor, { file: desk.view.file, paper, words });
     return answer.done ? back(c, desk.view.file, document) : list(c, desk, problemsOf(answer), statusFor(answer));
   });
 
@@ -120,7 +124,8 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     const added = new Map(words.parts.flatMap((_, p) => [`add.${p}`, `source.${p}`].map((name) => [name, field(name)] as const)));
     const { digest: _, ...last } = at.paper.last;
     if (isUnsourced) return page(c, at, { words, added, problems: [{ text: t('paper.problem.unsourced') }], status: 422 });
-    const answer = await at.member.perform(DRAFT_PAPER[at.home], at.member.actor, { file: at.desk.view.file, paper: { ...last, revision: Number(field('revision')) + 1 }, words });
+    const guarded = await guardedAnew(at.desk, last.tells, words);
+    const answer = await at.member.perform(DRAFT_PAPER[at.home], at.member.actor, { file: at.desk.view.file, paper: { ...last, revision: Number(field('revision')) + 1 }, words: guarded });
     return answer.done ? back(c, at.desk.view.file, last.document) : page(c, at, { words, problems: problemsOf(answer), status: statusFor(answer) });
   });
 
@@ -130,8 +135,9 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     const field = await fieldsOf(c);
     const signer = { name: field('name'), capacity: field('capacity') };
     const meant = { document: at.paper.last.document, revision: Number(field('revision')), digest: field('digest'), isReadBySuspect: field('read') === 'yes' };
-    const answer = await at.member.perform(SIGN_PAPER[at.home], at.member.actor, { file: at.desk.view.file, ...meant, signer });
-    return answer.done ? back(c, at.desk.view.file, meant.document) : page(c, at, { signer, problems: problemsOf(answer), status: statusFor(answer) });
+    const keptBack = await keptBackNow(at.desk);
+    const answer = await at.member.perform(SIGN_PAPER[at.home], at.member.actor, { file: at.desk.view.file, ...meant, signer, keptBack });
+    return answer.done ? back(c, at.desk.view.file, meant.document) : page(c, at, { signer, keptBack, problems: problemsOf(answer), status: statusFor(answer) });
   });
 
   routes.post('/files/:file/papers/:document/issue', async (c) => {
@@ -141,12 +147,13 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     const made = await needs.render(toPaper(at.paper, { file: at.desk.view.file, words: at.words, isIssued: true, day: today() }));
     if (!('pdf' in made)) return page(c, at, { problems: [{ text: textOf(`not-rendered-${made.because}`) }], status: 503 });
     const meant = { document: at.paper.last.document, revision: Number(field('revision')), digest: field('digest'), isReadBySuspect: field('read') === 'yes' };
-    const answer = await at.member.perform(ISSUE_PAPER[at.home], at.member.actor, { file: at.desk.view.file, ...meant, pdf: made.pdf.toString('base64') });
-    return answer.done ? back(c, at.desk.view.file, meant.document) : page(c, at, { problems: problemsOf(answer), status: statusFor(answer) });
+    const keptBack = await keptBackNow(at.desk);
+    const answer = await at.member.perform(ISSUE_PAPER[at.home], at.member.actor, { file: at.desk.view.file, ...meant, pdf: made.pdf.toString('base64'), keptBack });
+    return answer.done ? back(c, at.desk.view.file, meant.document) : page(c, at, { keptBack, problems: problemsOf(answer), status: statusFor(answer) });
   });
 
   // What the suspect's lawyer may not read goes on no table either: such a paper is put right first.
-  const asPaper = ({ paper, words, desk }: Here) => (paper.last.kind === 'prosecutor-page' && (paper.issued || findings(words, today()).length === 0) ? toPaper(paper, { file: desk.view.file, words, isIssued: paper.issued !== null, day: today() }) : null);
+  const asPaper = ({ paper, words, desk }: Here) => (paper.last.kind === 'prosecutor-page' && (paper.issued || findings(words, { today: today(), keptBack: [] }).length === 0) ? toPaper(paper, { file: desk.view.file, words, isIssued: paper.issued !== null, day: today() }) : null);
 
   routes.get('/files/:file/papers/:document/page', async (c) => {
     const at = await here(c);
@@ -171,7 +178,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     const { paper, words, desk } = at;
     const made = paper.issued?.pdf ? { pdf: paper.issued.pdf } : await needs.render(toPaper(paper, { file: desk.view.file, words, isIssued: false, day: today() }));
     if (!('pdf' in made)) return page(c, at, { problems: [{ text: textOf(`not-rendered-${made.because}`) }], status: 503 });
-    const name = `${shortNumber(desk.view.file)}-${paper.last.document.slice(0, 8)}.pdf`;
+    const name = pdfName(desk.view.file, paper.last.document);
     return c.body(new Uint8Array(made.pdf), 200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' });
   });
   return routes;

@@ -14,5 +14,6 @@ export function wordsTyped(before: PaperWords, field: Field): { words: PaperWord
     if (text !== '' && source === '') isUnsourced = true;
     return { heading, statements: text === '' || source === '' ? kept : [...kept, { text, sources: [source] }] };
   });
-  return { words: { ...before, reference: plain(field('reference')), contact: plain(field('contact')), parts }, isUnsourced };
+  const transferGround = plain(field('transferGround'));
+  return { words: { ...before, reference: plain(field('reference')), contact: plain(field('contact')), ...(transferGround === '' ? {} : { transferGround }), parts }, isUnsourced };
 }

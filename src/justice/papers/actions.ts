@@ -10,10 +10,12 @@ import { drafted, draftedHeader, issued, signedOff } from './kinds.ts';
 import { whyNotDraft, whyNotIssue, whyNotSign } from './rules.ts';
 import { paperOf } from './state.ts';
 import { HOMES, type Home } from './vocabulary.ts';
-import { digestOf, issuedWords, paperWords, signerWords, wordsDigest } from './words.ts';
+import { digestOf, issuedWords, LONGEST_GUARDED, MOST_GUARDED, paperWords, signerWords, wordsDigest } from './words.ts';
 
 const drafting = onFile.extend({ paper: draftedHeader.omit({ digest: true }), words: paperWords });
-const of = onFile.extend({ document: z.uuid(), revision: z.int().min(1), digest: z.hash('sha256'), isReadBySuspect: z.literal(true) });
+/** What the file keeps back, read by our own page just before: no rule sees the words of another section. */
+const keptBack = z.array(z.string().max(LONGEST_GUARDED)).max(MOST_GUARDED);
+const of = onFile.extend({ document: z.uuid(), revision: z.int().min(1), digest: z.hash('sha256'), isReadBySuspect: z.literal(true), keptBack });
 const signing = of.extend({ signer: signerWords });
 /** The largest paper that is kept, as text. */
 const LARGEST_PDF = 8 * 1024 * 1024;
@@ -43,8 +45,8 @@ const signPaper = (home: Home): StreamAction<z.infer<typeof signing>, null> => (
   about: aboutSection(home),
   needs: ['headers', 'entries'],
   isForPagesOnly: true,
-  run({ input: { document, revision, digest, signer }, actor, headers, entries, today }) {
-    const refused = whyNotWritten(fileState(headers), agencyOf(actor), home) ?? whyNotSign(paperOf(entries, document), { actor: actor.id, revision, digest, today });
+  run({ input: { document, revision, digest, signer, keptBack: kept }, actor, headers, entries, today }) {
+    const refused = whyNotWritten(fileState(headers), agencyOf(actor), home) ?? whyNotSign(paperOf(entries, document), { actor: actor.id, revision, digest, today, keptBack: kept, signer });
     if (refused) return { obstacles: refused };
     return { value: null, entries: [draft(signedOff, { document, revision, digest }, { section: home, body: JSON.stringify(signer) })] };
   },
@@ -58,8 +60,8 @@ const issuePaper = (home: Home): StreamAction<z.infer<typeof issuing>, null> => 
   about: aboutSection(home),
   needs: ['headers', 'entries'],
   isForPagesOnly: true,
-  run({ input: { document, revision, digest, pdf }, actor, headers, entries, today }) {
-    const refused = whyNotWritten(fileState(headers), agencyOf(actor), home) ?? whyNotIssue(paperOf(entries, document), { actor: actor.id, revision, digest, today });
+  run({ input: { document, revision, digest, pdf, keptBack: kept }, actor, headers, entries, today }) {
+    const refused = whyNotWritten(fileState(headers), agencyOf(actor), home) ?? whyNotIssue(paperOf(entries, document), { actor: actor.id, revision, digest, today, keptBack: kept });
     if (refused) return { obstacles: refused };
     const bytes = Buffer.from(pdf, 'base64');
     const header = { document, revision, digest: digestOf(bytes), bytes: bytes.length };

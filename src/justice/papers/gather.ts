@@ -65,16 +65,6 @@ const MOST_SOURCES = 20;
 const eachMissed = (telling: Telling, missed: readonly { entry: ReadEntry; header: EventHeader }[]): Statement[] =>
   missed.map(({ entry, header }) => ({ text: put(telling.wording.sayings.missed, { day: dayOf(telling, header), what: wordIn(telling.t, 'event', header.what) }), sources: [sourceOf(telling, entry, header.event, header.source)] }));
 
-/** Places in the story: they are kept out of every paper. */
-export const placesIn = (reads: Reads): string[] => [
-  ...new Set(
-    ofKind(reads.chronology, eventAdded).flatMap((entry) => {
-      const read = unseal(eventWords, entry);
-      return 'words' in read && read.words.place !== '' ? [read.words.place] : [];
-    }),
-  ),
-];
-
 /** That the child was heard, and how; what it said stands in the file. */
 export const wasHeard = (telling: Telling, reads: Reads): Statement[] =>
   ofKind(reads.chronology, wordsRecorded).map((entry) => {

@@ -1,8 +1,8 @@
 import type { Obstacle } from '#src/platform/action/action.ts';
-import { findings } from './check.ts';
+import { findings, type Looking } from './check.ts';
 import { isSigned, type Paperwork } from './state.ts';
 import { GOES_TO, mayLieIn, tellsOf, type DocumentKind, type Home, type Receiver } from './vocabulary.ts';
-import { wordsDigest, type PaperWords } from './words.ts';
+import { wordsDigest, type SignerWords } from './words.ts';
 
 type Why = readonly [Obstacle, ...Obstacle[]] | null;
 
@@ -19,31 +19,34 @@ export const mayBeToldIn = (table: readonly Seated[], home: Home, sections: read
   return sections.filter((section) => here.every((agency) => table.some((s) => s.section === section && s.agency === agency)));
 };
 
-type Drafting = { readonly kind: DocumentKind; readonly receiver: Receiver; readonly revision: number; readonly tells: readonly string[] };
+type Drafting = { readonly kind: DocumentKind; readonly receiver: Receiver; readonly revision: number; readonly tells: readonly string[]; readonly abroad: string | null; readonly leavesGdpr: boolean };
 
 /** Why a paper cannot be begun or changed so. */
-export function whyNotDraft(home: Home, paper: Paperwork | undefined, { kind, receiver, revision, tells }: Drafting, table: readonly Seated[]): Why {
+export function whyNotDraft(home: Home, paper: Paperwork | undefined, { kind, receiver, revision, tells, abroad, leavesGdpr }: Drafting, table: readonly Seated[]): Why {
   const allowed: readonly string[] = mayBeToldIn(table, home, tellsOf(home, receiver));
   return when([
     [!mayLieIn(home, kind), 'paper-is-of-counsel'],
-    [!GOES_TO[kind].includes(receiver), 'paper-not-for-receiver'],
+    [!GOES_TO[kind].includes(receiver) || (receiver === 'authority-abroad') !== (abroad !== null), 'paper-not-for-receiver'],
     [tells.some((section) => !allowed.includes(section)), 'paper-tells-too-much'],
     [paper !== undefined && paper.issued !== null, 'paper-is-issued'],
-    [paper !== undefined && (paper.last.kind !== kind || paper.last.receiver !== receiver), 'paper-is-another'],
+    [paper !== undefined && (paper.last.kind !== kind || paper.last.receiver !== receiver || paper.last.abroad !== abroad || paper.last.leavesGdpr !== leavesGdpr), 'paper-is-another'],
     [revision !== (paper?.last.revision ?? 0) + 1, 'paper-changed-meanwhile'],
   ]);
 }
 
 /** What the paper says that may not go out, each once. */
-const unfit = (words: PaperWords | null, today: string): readonly (readonly [boolean, string])[] => {
+const unfit = ({ words, last, signed }: Paperwork, standing: Standing): readonly (readonly [boolean, string])[] => {
   if (words === null) return [[true, 'paper-is-erased']];
+  const signer = standing.signer ?? signed?.words;
   return [
-    ...[...new Set(findings(words, today).map((f) => f.code))].map((code) => [true, code] as const),
+    ...[...new Set(findings(words, standing, signer ? [signer.name, signer.capacity] : []).map((f) => f.code))].map((code) => [true, code] as const),
     [words.parts.every((p) => p.statements.length === 0), 'paper-is-empty'],
+    [last.leavesGdpr && !words.transferGround, 'names-no-transfer-ground'],
   ];
 };
 
-type Standing = { readonly actor: string; readonly revision: number; readonly digest: string; readonly today: string };
+/** Who acts on which revision, on which day, and what the file keeps back by now: it may hold a place today that it did not when this was written. */
+type Standing = Looking & { readonly actor: string; readonly revision: number; readonly digest: string; readonly signer?: SignerWords };
 
 /** Whether what is signed or sent is what lies there. */
 const isSame = ({ last, words }: Paperwork, { revision, digest }: Standing): boolean => last.revision === revision && words !== null && wordsDigest(words) === digest && last.digest === digest;
@@ -55,7 +58,7 @@ export function whyNotSign(paper: Paperwork | undefined, standing: Standing): Wh
     [paper.issued !== null, 'paper-is-issued'],
     [!isSame(paper, standing), 'paper-changed-meanwhile'],
     [paper.writers.includes(standing.actor), 'signs-own-words'],
-    ...unfit(paper.words, standing.today),
+    ...unfit(paper, standing),
   ]);
 }
 
@@ -66,6 +69,6 @@ export function whyNotIssue(paper: Paperwork | undefined, standing: Standing): W
     [!isSame(paper, standing), 'paper-changed-meanwhile'],
     [!isSigned(paper), 'nobody-signed'],
     [isSigned(paper) && paper.signed?.by === standing.actor, 'issues-what-one-signed'],
-    ...unfit(paper.words, standing.today),
+    ...unfit(paper, standing),
   ]);
 }

@@ -5,6 +5,8 @@ import { z } from 'zod';
 
 const LONGEST_TEXT = 20_000;
 const MOST_STATEMENTS = 200;
+export const LONGEST_GUARDED = 300;
+export const MOST_GUARDED = 2000;
 const text = z.string().trim().min(1).max(LONGEST_TEXT);
 const line = z.string().trim().max(300);
 
@@ -24,10 +26,17 @@ export const paperWords = z.strictObject({
   reference: line.default(''),
   /** Who can be rung about it. */
   contact: line.default(''),
+  /** How the country calls this paper and its receiver, where it has names of its own for them. */
+  title: line.optional(),
+  to: line.optional(),
+  /** On which ground it may leave the area of the data protection regulation, where it does. Named by a jurist, paper by paper. */
+  transferGround: line.optional(),
+  /** What is said of law where no law is known of the country it goes to. */
+  lawOfCountry: line.optional(),
   parts: z.array(part).max(40),
   law: z.array(lawLine).max(80),
-  /** Words of the file that must not stand in it: places. They are looked for each time it changes. */
-  guarded: z.array(z.string().max(300)).max(MOST_STATEMENTS),
+  /** Words of the file that must not stand in it, as far as everybody may know them who reads where it lies. */
+  guarded: z.array(z.string().max(LONGEST_GUARDED)).max(MOST_GUARDED),
 });
 export type PaperWords = z.output<typeof paperWords>;
 

@@ -18,3 +18,5 @@ export const paper = z.strictObject({
   foot: z.string(),
 });
 export type Paper = z.input<typeof paper>;
+/** The same with nothing left out. */
+export type ReadyPaper = z.output<typeof paper>;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { Paper } from './paper.ts';
+import { paper as readyPaper, type Paper, type ReadyPaper } from './paper.ts';
 
 /** Why no PDF came of a paper. `busy`: too many wait for their turn. */
 type NotRendered = 'too-long' | 'too-large' | 'cannot' | 'busy';
@@ -14,6 +14,8 @@ export type Limits = { readonly seconds: number; readonly kilobytes: number; rea
  */
 export const LIMITS: Limits = { seconds: 5, kilobytes: 512 * 1024, patienceMs: 20_000 };
 const MOST_WAITING = 16;
+/** How long a process waits for a paper that may come: while somebody works on papers, and not all night. */
+const SPARE_MS = 5 * 60_000;
 
 /** Papers are made one after the other, so that many at once cost no more memory than one. */
 let turn: Promise<void> = Promise.resolve();
@@ -31,7 +33,7 @@ function start(folder: string, script: string, { seconds, kilobytes }: Limits): 
   return spawn(command[0], command.slice(1), { env, stdio: ['pipe', 'pipe', 'ignore'] });
 }
 
-async function made(typesetter: ChildProcess, paper: Paper, patienceMs: number): Promise<Rendered> {
+async function made(typesetter: ChildProcess, paper: ReadyPaper, patienceMs: number): Promise<Rendered> {
   const { stdin, stdout } = typesetter;
   if (!stdin || !stdout) throw new Error('the process has no ends');
   let isLate = false;
@@ -59,7 +61,33 @@ async function made(typesetter: ChildProcess, paper: Paper, patienceMs: number):
   }
 }
 
-export type Renderer = (paper: Paper, limits?: Limits) => Promise<Rendered>;
+/** What keeps us alive while it lives: itself, and what it says and hears. */
+const ends = (one: ChildProcess) => [one, one.stdin, one.stdout] as ({ ref?: () => void; unref?: () => void } | null)[];
+
+/** A process that has its fonts and its compiler and waits for a paper. It keeps nothing of ours alive, and ends when we do. */
+function spares(begin: () => ChildProcess): { take: () => ChildProcess | null; keep: () => void } {
+  let spare: { readonly waits: ChildProcess; readonly until: NodeJS.Timeout } | null = null;
+  const take = (): ChildProcess | null => {
+    const taken = spare;
+    spare = null;
+    if (!taken) return null;
+    clearTimeout(taken.until);
+    for (const one of ends(taken.waits)) one?.ref?.();
+    return taken.waits.exitCode === null && taken.waits.signalCode === null ? taken.waits : null;
+  };
+  const end = () => take()?.kill('SIGKILL');
+  const keep = (): void => {
+    const waits = take() ?? begin();
+    // Gone before it was needed, it is missed by nobody: another one begins then.
+    waits.on('error', () => undefined);
+    for (const one of ends(waits)) one?.unref?.();
+    spare = { waits, until: setTimeout(end, SPARE_MS).unref() };
+  };
+  return { take, keep };
+}
+
+/** Makes a PDF of a paper; `prepare` says that one will be asked for soon. */
+export type Renderer = ((paper: Paper, limits?: Limits) => Promise<Rendered>) & { readonly prepare: () => void };
 
 /**
  * Makes PDFs, in a process of its own for each. How a paper looks and its fonts lie in the project; the script is always the one
@@ -67,7 +95,10 @@ export type Renderer = (paper: Paper, limits?: Limits) => Promise<Rendered>;
  */
 export function rendererIn(projectFolder: string, buildFolder: string): Renderer {
   const [folder, script] = [join(projectFolder, 'src/platform/documents'), join(buildFolder, 'server/render-paper.js')];
-  return async (paper, limits = LIMITS) => {
+  const { take, keep } = spares(() => start(folder, script, LIMITS));
+  const render = async (given: Paper, limits: Limits = LIMITS): Promise<Rendered> => {
+    const parsed = readyPaper.safeParse(given);
+    if (!parsed.success) return { because: 'cannot' };
     if (waiting >= MOST_WAITING) return { because: 'busy' };
     waiting++;
     const before = turn;
@@ -75,10 +106,13 @@ export function rendererIn(projectFolder: string, buildFolder: string): Renderer
     turn = mine.promise;
     await before;
     try {
-      return await made(start(folder, script, limits), paper, limits.patienceMs);
+      return await made((limits === LIMITS ? take() : null) ?? start(folder, script, limits), parsed.data, limits.patienceMs);
     } finally {
       waiting--;
       mine.resolve();
+      // Whoever looked at a draft looks again, or issues it.
+      if (limits === LIMITS) keep();
     }
   };
+  return Object.assign(render, { prepare: keep });
 }
