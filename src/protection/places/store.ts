@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#src/platform/database/transaction.ts';
 import { CHILDREN, STAYS } from './model/child-state.ts';
-import type { PlaceRow } from './model/offer.ts';
+import { unpackedOffer, type PlaceRow } from './model/offer.ts';
 
 /** More places than any desk has; what is beyond is left out, and the page says so. */
 const MOST_PLACES = 20_000;
@@ -20,15 +20,62 @@ async function rowsOf(tx: Transaction, list: string, states: readonly string[] |
   return rows[0]?.all ?? [];
 }
 
+/** The identity of a place and a hash of what its row says, as words of 32 bits. */
+const MARK = sql<Buffer>`uuid_send(stream_id) || int8send(hashtextextended(fields ->> 'offer', 0))`;
+const [ID_BYTES, MARK_BYTES, MARK_WORDS] = [16, 24, 6];
+const WORD = 2 ** 32;
+const SAFE_BITS = 0x1f_ff_ff;
+/** Rows that this process unpacked, each with its mark. The database says every time which are seen, and whether they changed. */
+const unpacked = new Map<number, { readonly mark: Uint32Array; readonly row: PlaceRow }>();
+/** So many that were not asked for lately are kept as well. */
+const MOST_UNPACKED = 2 * MOST_PLACES;
+
+/** Where a mark is looked for: few of its bits, so that it is a number. The whole mark is compared with what is found there. */
+const keyOf = (words: Uint32Array, at: number): number => ((words[at] ?? 0) & SAFE_BITS) * WORD + (words[at + MARK_WORDS - 1] ?? 0);
+const wordsOf = (bytes: Buffer): Uint32Array => new Uint32Array(new Uint8Array(bytes).buffer);
+
+function rowAt(words: Uint32Array, at: number): PlaceRow | undefined {
+  const known = unpacked.get(keyOf(words, at));
+  if (!known) return undefined;
+  for (let n = 0; n < MARK_WORDS; n++) if (known.mark[n] !== words[at + n]) return undefined;
+  return known.row;
+}
+
+function placeIn(marks: Buffer, n: number): string {
+  const hex = marks.toString('hex', n * MARK_BYTES, n * MARK_BYTES + ID_BYTES);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** Reads what this process has not, or only older. Each is kept under the mark of what was read: it can change in between. */
+async function unpack(tx: Transaction, places: readonly string[]): Promise<readonly PlaceRow[]> {
+  const { rows } = await sql<{ mark: Buffer; place: string; offer: string }>`
+    select ${MARK} as mark, stream_id as place, fields ->> 'offer' as offer from keerpunt.list_row where list = 'places' and stream_id = any (${[...places]}::uuid[])`.execute(tx);
+  return rows.map(({ mark, place, offer }) => {
+    const [row, words] = [unpackedOffer(place, offer), wordsOf(mark)];
+    unpacked.set(keyOf(words, 0), { mark: words, row });
+    return row;
+  });
+}
+
 /**
- * Every place that is shown to the agency, and its own. In one text and by an index of its own: ten thousand are read for each
- * child, and what belongs to other lists is not looked at (0190).
+ * Every place that is shown to the agency, and its own: ten thousand are read for each child. Which they are the database says each
+ * time, by its policies; what they say it tells only where that changed since this process read it (0190).
  */
 export async function readPlaces(tx: Transaction): Promise<readonly PlaceRow[]> {
-  const { rows } = await sql<{ all: string | null }>`
-    select string_agg('["' || stream_id || '",' || (fields ->> 'offer') || ']', ',') as all
+  const { rows } = await sql<{ all: Buffer | null }>`
+    select string_agg(${MARK}, ''::bytea) as all
     from (select stream_id, fields from keerpunt.list_row where list = 'places' limit ${MOST_PLACES}) as place`.execute(tx);
-  return JSON.parse(`[${rows[0]?.all ?? ''}]`) as PlaceRow[];
+  const marks = rows[0]?.all ?? Buffer.alloc(0);
+  const words = wordsOf(marks);
+  const [seen, missing]: [PlaceRow[], string[]] = [[], []];
+  for (let at = 0; at < words.length; at += MARK_WORDS) {
+    const row = rowAt(words, at);
+    if (row) seen.push(row);
+    else missing.push(placeIn(marks, at / MARK_WORDS));
+  }
+  if (missing.length === 0) return seen;
+  if (unpacked.size > MOST_UNPACKED) unpacked.clear();
+  return [...seen, ...(await unpack(tx, missing))];
 }
 
 export type Stay = { readonly file: string; readonly place: string };

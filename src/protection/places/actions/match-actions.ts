@@ -47,10 +47,9 @@ export type ChildMatched = {
 function matchedFor(known: Known<z.infer<typeof matching>, Around>): ChildMatched {
   const { input, headers, sections, found, table } = known;
   const state = childState(headers);
-  const now = new Date(input.at);
   const there = new Set(found.stays.map((s) => s.file));
   const ask = Object.fromEntries([...new Set(table.map((s) => s.section))].map((section) => [section, table.filter((s) => s.section === section).map((s) => s.agency)]));
-  const matched = state.needs && matchPlaces(state.needs, found.places.map(offersAt(now)), ruledOutFor(state, found.stays, sections), input);
+  const matched = state.needs && matchPlaces(state.needs, offersAt(found.places, input.at), ruledOutFor(state, found.stays, sections), input);
   return { needs: state.needs, matched, ask, unseenPeers: new Set(state.apart.filter((a) => !there.has(a.other)).map((a) => a.other)).size };
 }
 
@@ -91,7 +90,7 @@ export const matchTyped: FreeAction<z.infer<typeof typed>, Matched, readonly Pla
   allow: freely([placementDesk, youthProtection, careCoordinator]),
   about: 'nothing',
   lookUp: (tx) => readPlaces(tx),
-  run: ({ input, found }) => ({ value: matchPlaces(input.needs, found.map(offersAt(new Date(input.at))), NOTHING_RULED_OUT, input) }),
+  run: ({ input, found }) => ({ value: matchPlaces(input.needs, offersAt(found, input.at), NOTHING_RULED_OUT, input) }),
 };
 
 const nothing = z.object({});

@@ -25,6 +25,8 @@ export function areasOf(rulings: readonly (Ruling & { readonly country: string; 
 type Requirement = {
   readonly name: string;
   readonly isMet: (needs: Needs, offer: Offer, ruledOut: RuledOut) => boolean;
+  /** Whether the code of the reason is another one at one place than at the next; elsewhere it follows from the child. */
+  readonly isToldByPlace?: true;
   /** Asked only where it is not met. */
   readonly why: (needs: Needs, offer: Offer, ruledOut: RuledOut) => Reason;
 };
@@ -51,9 +53,9 @@ const fitsSex = ({ sex }: Needs, { sexes }: Offer): boolean => (sex === 'not-kno
 
 /** What must be so. Nothing weighs up against any of these, and a person can record another decision only in the file. */
 export const REQUIREMENTS: readonly Requirement[] = [
-  { name: 'area', isMet: (_, o, out) => !out.areas.get(o.country)?.has(o.area), why: (_, o, out) => ruled(out.areas.get(o.country)?.get(o.area), out) },
-  { name: 'place', isMet: (_, o, out) => !out.places.has(o.place), why: (_, o, out) => ruled(out.places.get(o.place), out) },
-  { name: 'peer', isMet: (_, o, out) => !out.peers.has(o.place), why: (_, o, out) => ruled(out.peers.get(o.place), out) },
+  { name: 'area', isToldByPlace: true, isMet: (_, o, out) => !out.areas.get(o.country)?.has(o.area), why: (_, o, out) => ruled(out.areas.get(o.country)?.get(o.area), out) },
+  { name: 'place', isToldByPlace: true, isMet: (_, o, out) => !out.places.has(o.place), why: (_, o, out) => ruled(out.places.get(o.place), out) },
+  { name: 'peer', isToldByPlace: true, isMet: (_, o, out) => !out.peers.has(o.place), why: (_, o, out) => ruled(out.peers.get(o.place), out) },
   { name: 'country', isMet: (n, o) => n.country === o.country, why: () => ({ code: 'other-country' }) },
   { name: 'in-service', isMet: (_, o) => o.out === null, why: (_, o) => ({ code: 'out-of-service', because: o.out ?? '' }) },
   { name: 'age', isMet: fitsAge, why: () => ({ code: 'age' }) },

@@ -83,9 +83,12 @@ export const capacityOn = (capacities: PlaceState['capacities'], day: string): n
 type Beds = { readonly free: number | null; readonly freeAt: number; readonly kept: readonly string[]; readonly capacity: number };
 type Clock = { readonly now: number; readonly moment: string };
 
+/** From when on what was said then is not known any more. */
+export const oldFrom = (freeAt: number): number => freeAt + HOURS_THAT_BEDS_HOLD * HOUR_MS + 1;
+
 /** Beds that can be offered now, as far as it is known: what was said less than a day ago, less what is kept for others. */
 export function bedsLeft({ free, freeAt, kept, capacity }: Beds, { now, moment }: Clock): number | null {
-  if (free === null || now - freeAt > HOURS_THAT_BEDS_HOLD * HOUR_MS) return null;
+  if (free === null || now >= oldFrom(freeAt)) return null;
   const held = kept.length === 0 ? 0 : kept.filter((until) => until > moment).length;
   return Math.max(0, Math.min(free, capacity) - held);
 }
