@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Transaction } from '#src/platform/database/transaction.ts';
+import { RELEASES } from '../keeping/model/keeping-lists.ts';
 import { CHILDREN, STAYS } from './model/child-state.ts';
 import { unpackedOffer, type PlaceRow } from './model/offer.ts';
+import { REFUSED } from './model/place-lists.ts';
 
 /** More places than any desk has; what is beyond is left out, and the page says so. */
 const MOST_PLACES = 20_000;
@@ -78,11 +80,18 @@ export async function readPlaces(tx: Transaction): Promise<readonly PlaceRow[]> 
   return [...seen, ...(await unpack(tx, missing))];
 }
 
-export type Stay = { readonly file: string; readonly place: string };
+/** Of a child of unsure age the youngest that it may be, where its needs are seen as well; null of every other. */
+export type Stay = { readonly file: string; readonly place: string; readonly state: string; readonly unsureFrom: number | null };
 
 /** Where children are, or will be, of those whose `location` the agency sees. */
 export async function readStays(tx: Transaction): Promise<readonly Stay[]> {
-  return (await rowsOf(tx, STAYS, ['offered', 'accepted', 'arrived'], MOST_STAYS)).map((row) => ({ file: row.stream_id, place: String(row.fields['place']) }));
+  const { rows } = await sql<{ all: Stay[] | null }>`
+    with place as materialized (select stream_id, list, item from keerpunt.list_place where list = ${STAYS} order by due_on, stream_id limit ${MOST_STAYS})
+    select json_agg(json_build_object('file', r.stream_id, 'place', r.fields ->> 'place', 'state', r.state, 'unsureFrom', c.fields -> 'unsureFrom')) as all
+    from place as p join keerpunt.list_row as r on r.stream_id = p.stream_id and r.list = p.list and r.item = p.item
+    left join keerpunt.list_row as c on c.stream_id = r.stream_id and c.list = ${CHILDREN}
+    where r.state in ('offered', 'accepted', 'arrived')`.execute(tx);
+  return rows[0]?.all ?? [];
 }
 
 export type WaitingChild = { readonly file: string; readonly state: string; readonly since: string; readonly soon: string; readonly group: string | null; readonly groupSize: number };
@@ -92,3 +101,23 @@ export async function readWaiting(tx: Transaction): Promise<readonly WaitingChil
   const rows = await rowsOf(tx, CHILDREN, ['waiting', 'offered'], MOST_CHILDREN);
   return rows.map(({ stream_id: file, state, due_on, fields: f }) => ({ file, state, since: due_on ?? '', soon: String(f['soon']), group: typeof f['group'] === 'string' ? f['group'] : null, groupSize: Number(f['groupSize']) }));
 }
+
+/** How often something happened in a month. */
+export type Counted = { readonly month: string; readonly what: string; readonly times: number };
+
+/** How a list divides over months and codes, of what the agency may see. Which child or which place it was is not read. */
+async function countedIn(tx: Transaction, list: string, since: string, isOurs: RawBuilder<boolean>): Promise<readonly Counted[]> {
+  const { rows } = await sql<{ month: string; what: string; times: number }>`
+    select to_char(p.due_on, 'YYYY-MM') as month, r.state as what, count(*) as times
+    from keerpunt.list_place as p join keerpunt.list_row as r on r.stream_id = p.stream_id and r.list = p.list and r.item = p.item
+    where p.list = ${list} and p.due_on >= ${since}::date and ${isOurs} group by 1, 2 order by 1, 2`.execute(tx);
+  return rows;
+}
+
+export type Counts = { readonly releases: readonly Counted[]; readonly refusals: readonly Counted[] };
+
+/** Since a day: how releases ended, and why places said no to this agency, or at its own places. */
+export const readCounts = async (tx: Transaction, since: string): Promise<Counts> => ({
+  releases: await countedIn(tx, RELEASES, since, sql<boolean>`true`),
+  refusals: await countedIn(tx, REFUSED, since, sql<boolean>`current_setting('keerpunt.agency', true) in (r.fields ->> 'desk', r.fields ->> 'agency')`),
+});

@@ -20,8 +20,8 @@ const BOTH: Some = [placementDesk, youthProtection, guardian, shelter];
 
 /** What a step needs besides that it may follow. */
 const NEEDS_REASON: ReadonlySet<Step> = new Set(['refused', 'withdrawn', 'moved', 'left'] as const);
-/** What keeps a child from its exploiter: no reason of anybody goes over it. */
-const SAFETY: ReadonlySet<string> = new Set(['area', 'place', 'peer', 'in-service']);
+/** What keeps a child from its exploiter, and younger ones from somebody whose age is not settled: no reason of anybody goes over it. */
+const SAFETY: ReadonlySet<string> = new Set(['area', 'place', 'peer', 'in-service', 'own-room-age-unsure', 'apart-from-younger', 'apart-from-unsure']);
 
 const offering = onFile.extend({ placement: z.uuid(), place: z.uuid(), hold: z.uuid().nullable(), because: z.enum(STEP_REASONS), at: z.iso.datetime(), reason: z.string().trim().max(5000).default('') });
 

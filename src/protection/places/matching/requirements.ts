@@ -12,6 +12,8 @@ export type RuledOut = {
   readonly places: ReadonlyMap<string, Ruling>;
   /** Places where somebody is beside whom this child may not sleep. */
   readonly peers: ReadonlyMap<string, Ruling>;
+  /** Places where somebody of unsure age is, as far as the reader sees it, with the youngest age that this one may have. */
+  readonly unsure: ReadonlyMap<string, number>;
   readonly sees: (section: string) => boolean;
 };
 
@@ -61,8 +63,11 @@ export const REQUIREMENTS: readonly Requirement[] = [
   { name: 'age', isMet: fitsAge, why: () => ({ code: 'age' }) },
   { name: 'sex', isMet: fitsSex, why: () => ({ code: 'sex' }) },
   { name: 'security', isMet: (n, o) => SECURITY.indexOf(o.security) >= SECURITY.indexOf(n.security), why: () => ({ code: 'security' }) },
-  { name: 'own-room', isMet: (n, o) => o.hasOwnRooms || (n.isAgeSure && !n.needsOwnRoom), why: (n) => ({ code: n.isAgeSure ? 'own-room' : 'own-room-age-unsure' }) },
+  { name: 'own-room', isMet: (n, o) => o.hasOwnRooms || !n.isAgeSure || !n.needsOwnRoom, why: () => ({ code: 'own-room' }) },
+  // Until the age is settled, desks-and-law 33: a room of its own, no younger ones beside it, and no younger one put beside it.
+  { name: 'own-room-age-unsure', isMet: (n, o) => o.hasOwnRooms || n.isAgeSure, why: () => ({ code: 'own-room-age-unsure' }) },
   { name: 'apart-from-younger', isMet: (n, o) => n.isAgeSure || o.keepsAgesApart || o.ageFrom >= n.ageFrom, why: () => ({ code: 'younger-children' }) },
+  { name: 'apart-from-unsure', isMet: (n, o, out) => o.keepsAgesApart || !((out.unsure.get(o.place) ?? 0) > n.ageFrom), why: () => ({ code: 'unsure-age-there' }) },
   { name: 'access', isMet: (n, o) => !n.needsAccess || o.isAccessible, why: () => ({ code: 'not-accessible' }) },
   { name: 'care', isMet: (n, o) => n.care.every((c) => o.care.includes(c)), why: (n, o) => ({ code: 'care', because: n.care.find((c) => !o.care.includes(c)) ?? '' }) },
   { name: 'siblings', isMet: (n, o) => n.groupSize === 1 || (o.takesSiblings && (o.free ?? o.capacity) >= n.groupSize), why: () => ({ code: 'siblings' }) },

@@ -8,7 +8,7 @@ const HOURS_THAT_BEDS_HOLD = 24;
 const HOUR_MS = 3_600_000;
 
 export type Offered = z.output<typeof kinds.offerHeader>;
-export type Hold = { readonly hold: string; readonly desk: string; readonly until: string; readonly standing: 'asked' | 'accepted' | 'refused' | 'released' | 'arrived' | 'left'; readonly refusal: Refusal | null; readonly on: string };
+export type Hold = { readonly hold: string; readonly desk: string; readonly until: string; readonly standing: 'asked' | 'accepted' | 'refused' | 'released' | 'arrived' | 'left'; readonly refusal: Refusal | null; readonly refusedOn: string | null; readonly on: string };
 type Wait = { readonly wait: string; readonly desk: string; readonly soon: HowSoon; readonly since: string; readonly endedOn: string | null; readonly how: string | null };
 
 export type PlaceState = {
@@ -67,8 +67,8 @@ export const placeState: (headers: Iterable<HeaderRow>) => PlaceState = foldOf<P
   on(kinds.outOfService, (s, { header }) => ({ ...s, out: header })),
   on(kinds.inService, (s) => ({ ...s, out: null })),
   on(kinds.shownTo, (s, { header }) => ({ ...s, desks: header.isShown ? [...new Set([...s.desks, header.agency])] : s.desks.filter((d) => d !== header.agency) })),
-  on(kinds.held, (s, { header, recordedOn }) => ({ ...s, holds: [...s.holds, { ...header, standing: 'asked', refusal: null, on: recordedOn }] })),
-  on(kinds.holdAnswered, (s, e) => narrowed(standing(s, e.header.hold, { standing: e.header.refusal === null ? 'accepted' : 'refused', refusal: e.header.refusal }), e)),
+  on(kinds.held, (s, { header, recordedOn }) => ({ ...s, holds: [...s.holds, { ...header, standing: 'asked', refusal: null, refusedOn: null, on: recordedOn }] })),
+  on(kinds.holdAnswered, (s, e) => narrowed(standing(s, e.header.hold, { standing: e.header.refusal === null ? 'accepted' : 'refused', refusal: e.header.refusal, refusedOn: e.header.refusal === null ? null : e.recordedOn }), e)),
   on(kinds.holdEnded, (s, { header }) => {
     const ended = standing(s, header.hold, { standing: header.how });
     return header.how === 'arrived' ? { ...ended, free: lessOne(s.free) } : ended;
