@@ -100,7 +100,7 @@ beforeAll(async () => {
   people.others = await deskTester(database, FILE_ROLES.map((role) => role.name));
   people.outsider = await deskTester(database, [...FILE_ROLES.map((role) => role.name), 'shelter-manager', 'helpdesk-worker', 'helpdesk-coordinator']);
   await plant();
-}, 90_000);
+}, 180_000);
 afterAll(() => server.stop());
 
 const NOWHERE = '5e1f0000-0000-4000-8000-000000000000';
