@@ -186,7 +186,7 @@ function textsByKey(sites: readonly Site[]): (asked: string | undefined, ...keys
 /** What programs use: the same actions as the pages. */
 function apiFor({ door, ground, addressOf }: Settings, sites: readonly Site[], { logBug }: ErrorPages): Hono {
   const textOf = textsByKey(sites);
-  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, ...PROBLEM_TEXTS.map((at) => `${at}.${code}`));
+  const words: Parameters<typeof apiRoutes>[0]['textOf'] = (asked, code) => textOf(asked, `api.${code}`, ...PROBLEM_TEXTS.map((at) => `${at}.${code}`));
   return apiRoutes({ actions: OFFERED, door, ground, addressOf, textOf: words, logBug });
 }
 

@@ -11,7 +11,7 @@ import { readCarriedChecks } from '#src/recognition/carried-check.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
-import { keepingPages, placesRoutes } from '#src/protection/pages.ts';
+import { COUNTERS, keepingPages, placesRoutes } from '#src/protection/pages.ts';
 import { gateStrip, PAPERS_TAB, paperRoutes, PROSECUTION_PAGES, type PaperNeeds } from '#src/justice/pages.ts';
 import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
@@ -22,10 +22,11 @@ export const WORK: readonly WorkLink[] = [
   { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/account/calendar', label: 'file.calendar.title', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/places', label: 'places.list', roles: ['shelter-worker', 'shelter-manager', 'placement-desk'] },
+  { path: '/places/counts', label: 'places.counts-title', roles: COUNTERS.map((role) => role.name) },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
-/** Where an obstacle has its words: with the API itself, or with the feature whose rule it is. */
-export const PROBLEM_TEXTS = ['api', 'desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'places.problem', 'places.reason', 'prosecution.problem'];
+/** Where an obstacle has its words, where that is not the API itself: with the feature whose rule it is. */
+export const PROBLEM_TEXTS = ['desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'places.problem', 'places.reason', 'prosecution.problem'];
 
 /** What people may do, by a page or by a program of theirs. */
 export const OFFERED = offeredTo(ACTIONS, ROLES);
@@ -54,6 +55,6 @@ export function behindSignIn({ signIn, ground, now, knowledge, fileStyle, limits
     paperRoutes({ ...inFiles, ...papers }),
     fileRoutes(inFiles),
     calendarRoutes({ ...inFiles, limits }),
-    placesRoutes(inFiles),
+    placesRoutes({ ...inFiles, knowledge }),
   ];
 }

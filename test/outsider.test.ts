@@ -105,7 +105,7 @@ const DOCUMENT_PAGES = [...SECTIONS.map((section) => `/documents/${section}/${NO
 describe('a file that is hidden, for an outsider', () => {
   it('is answered like one that does not exist on every page, in every language', async () => {
     const [hidden, none] = [await opened(), randomUUID()];
-    const pages = ['', ...SECTIONS.map((section) => `/${section}`), '/table', '/child', ...KEEPING.flatMap(({ path }) => [`/${path}`, `/${path}/lines`]), ...FOUND_PAGES, ...PAPER_PAGES, ...DOCUMENT_PAGES, '/nothing', '/identity?draft=1', '/child?x=1'];
+    const pages = ['', ...SECTIONS.map((section) => `/${section}`), '/table', '/child', ...KEEPING.flatMap(({ path }) => [`/${path}`, `/${path}/lines`, `/${path}/copy`]), ...FOUND_PAGES, ...PAPER_PAGES, ...DOCUMENT_PAGES, '/nothing', '/identity?draft=1', '/child?x=1'];
     for (const language of LANGUAGES) {
       for (const page of pages) {
         const [one, other] = [await get(hrefIn(language, `${LIST}/${hidden}${page}`)), await get(hrefIn(language, `${LIST}/${none}${page}`))];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES, hrefIn } from '#src/platform/i18n/languages.ts';
+import { everyRoute } from './support/fuzzing.ts';
 import { CLI, freePort, PROJECT, startServer, type Running } from './support/server.ts';
 
 let server: Running;
@@ -32,8 +33,19 @@ function raw(text: string, endAfter = true): Promise<string> {
 
 const PAGES = ['/', '/check', '/check/contacts', '/check/card', '/check/cards', '/knowledge', '/knowledge/signs', '/knowledge/law', '/knowledge/advice', '/knowledge/countries', '/knowledge/excluded', '/about', '/release'];
 
+/** Where somebody has to sign in, or tells something; these have tests of their own. */
+const NOT_FOR_ALL = /^\/(account|desk|drafts|files|people|places|report|sign-in)(\/|$)/;
+/** Every page that is there for all, asked of the application itself: a new one is looked at without anybody thinking of it. Each in one language, by turns. */
+const gets = new Set((await everyRoute()).filter(({ method }) => method === 'GET').map(({ path }) => path));
+const FOR_ALL = [...gets].filter((path) => gets.has(hrefIn('en', path)) && path !== '/en' && !/[:*.]/.test(path) && !NOT_FOR_ALL.test(path) && !PAGES.includes(path));
+const BY_TURNS = FOR_ALL.map((path, n) => hrefIn(LANGUAGES[n % LANGUAGES.length] ?? 'nl', path));
+
 describe('every public page', () => {
-  it.each(LANGUAGES.flatMap((l) => PAGES.map((p) => hrefIn(l, p))))('%s is there, sets no cookie and asks nothing of another host', async (path) => {
+  it('is among those that are looked at', () => {
+    expect(FOR_ALL.length).toBeGreaterThan(50);
+    expect([...gets]).toEqual(expect.arrayContaining(PAGES));
+  });
+  it.each([...LANGUAGES.flatMap((l) => PAGES.map((p) => hrefIn(l, p))), ...BY_TURNS])('%s is there, sets no cookie and asks nothing of another host', async (path) => {
     const response = await get(path);
     const html = await response.text();
     expect(response.status).toBe(200);

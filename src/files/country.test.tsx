@@ -35,7 +35,7 @@ const messages = readMessages(PROJECT).en;
 const site = { language: 'en', messages, t: translatorFor('en', messages), href: (path: string) => path } as Site;
 const look = async (file: string, actor = officer) => valueOf(await ground.perform(lookAtFile, actor, { file }));
 const happens = async (file: string, what: EventCode) => valueOf(await ground.perform(addEvent, officer, { file, event: anEvent({ what }), words: { text: 'Verzonnen' } }));
-const memberOf = (actor: typeof officer, roles: readonly string[]): Member => ({ actor, perform: (action, by, input) => ground.perform(action, by, input), roles, name: 'Verzonnen', agencies: new Map(), colleagues: new Map() });
+const memberOf = (actor: typeof officer, roles: readonly string[]): Member => ({ actor, perform: (action, by, input) => ground.perform(action, by, input), together: () => Promise.reject(new Error('not here')), roles, name: 'Verzonnen', agencies: new Map(), colleagues: new Map() });
 const press = async (file: string, item: string, guide: Guide, actor = officer, roles = ['police-officer']) =>
   setProposedDoing.act({ get: () => '', ticked: () => [], day: () => null, isTicked: () => false, id: randomUUID(), base: '', item, section: '' }, { member: memberOf(actor, roles), file, today: '2026-11-25', guide });
 const proposals = async (file: string, guide: Guide, actor = officer) => {

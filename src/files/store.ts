@@ -13,6 +13,12 @@ export async function isAgency(tx: Transaction, agency: string): Promise<boolean
   return row !== undefined;
 }
 
+/** Whether this is, or was, somebody of the agency that asks. */
+export async function isColleague(tx: Transaction, person: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select keerpunt.is_colleague(${person}::uuid) as is`.execute(tx);
+  return rows[0]?.is === true;
+}
+
 export type WorkRow = { file: string; state: string; dueOn: string | null; fields: Record<string, unknown>; status: string | null; signsThen: unknown };
 
 const LONGEST_WORKLIST = 200;

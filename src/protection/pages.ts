@@ -2,3 +2,4 @@
 export { keepingPages } from './keeping/pages/index.ts';
 export { gateRoutes } from './keeping/pages/gate-routes.tsx';
 export { placesRoutes } from './places/pages/routes.tsx';
+export { COUNTERS } from './places/actions/count-actions.ts';

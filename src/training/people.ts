@@ -1,5 +1,5 @@
 import { DESK, helpdeskCoordinator, helpdeskJurist } from '#src/helpdesk/model/roles.ts';
-import { careCoordinator, guardian, lawyer, placementDesk, police, shelter, youthProtection } from '#src/files/roles.ts';
+import { careCoordinator, dutyDesk, guardian, lawyer, placementDesk, police, shelter, youthProtection } from '#src/files/roles.ts';
 import { shelterManager } from '#src/protection/places/roles.ts';
 import type { Role } from '#src/platform/people/rules.ts';
 
@@ -18,6 +18,10 @@ const HELPDESK = 'Helpdesk Verzonnen (oefening)';
 const POLICE = 'Politie Verzonnen (oefening)';
 const YOUTH = 'Jeugdbescherming Verzonnen (oefening)';
 const LAWYERS = 'Advocaten Verzonnen (oefening)';
+const PLACEMENT = 'Plaatsingsdesk Verzonnen (oefening)';
+const GUARDIANS = 'Voogdij Verzonnen (oefening)';
+/** Comes in an emergency where it sits at no table. */
+export const DUTY_DESK = 'Crisisdienst Verzonnen (oefening)';
 
 /** Invented people of invented agencies. The first of each agency lets its others in. */
 export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
@@ -36,9 +40,14 @@ export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
   { signInName: 'leiding', name: 'Lot Leidingvoorbeeld', agency: YOUTH, roles: [shelterManager] },
   { signInName: 'beheer5', name: 'Bé Beheervoorbeeld', agency: LAWYERS, roles: 'administrator' },
   { signInName: 'advocaat', name: 'Ada Advocaatvoorbeeld', agency: LAWYERS, roles: [lawyer] },
-  { signInName: 'plaatsing', name: 'Piet Plaatsingvoorbeeld', agency: LAWYERS, roles: [placementDesk] },
   { signInName: 'advocaat2', name: 'Aron Advocaatvoorbeeld', agency: LAWYERS, roles: [lawyer] },
-  { signInName: 'voogd', name: 'Vera Voogdvoorbeeld', agency: LAWYERS, roles: [guardian] },
+  // What an earlier start invented elsewhere has another name: whoever is there already stays where she is.
+  { signInName: 'beheer6', name: 'Bram Beheervoorbeeld', agency: PLACEMENT, roles: 'administrator' },
+  { signInName: 'plaatsingsdesk', name: 'Piet Plaatsingvoorbeeld', agency: PLACEMENT, roles: [placementDesk] },
+  { signInName: 'beheer7', name: 'Bibi Beheervoorbeeld', agency: GUARDIANS, roles: 'administrator' },
+  { signInName: 'voogdij', name: 'Vera Voogdvoorbeeld', agency: GUARDIANS, roles: [guardian] },
+  { signInName: 'beheer8', name: 'Boy Beheervoorbeeld', agency: DUTY_DESK, roles: 'administrator' },
+  { signInName: 'crisisdienst', name: 'Chris Crisisvoorbeeld', agency: DUTY_DESK, roles: [dutyDesk] },
 ];
 
 /** What works at the invented helpdesk without signing in: it takes in what reporters write, and erases it in time. */

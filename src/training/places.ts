@@ -9,7 +9,8 @@ import { TRAINING_FILE } from './file.ts';
 
 type Someone = { id: string; agency: string };
 
-const id = (n: number) => `7ea1e5c0-0000-4000-8000-${String(n).padStart(12, '0')}`;
+/** The number of a place follows from how its identity begins: these two are not to be taken for one another. */
+const placeId = (n: number) => `${n}71a${n}e5c-${n}000-4000-8000-7ea1e5c00000`;
 
 /** The rules say no to what an earlier start did already; any other "no" is a mistake of ours. */
 function tried(answer: Answer<unknown>): boolean {
@@ -19,14 +20,14 @@ function tried(answer: Answer<unknown>): boolean {
 
 const OFFER = { ageFrom: 10, ageTo: 17, sexes: ['girl', 'boy'], languages: ['nl', 'en', 'ro'], security: 'secret-address', schooling: 'in-house', care: ['trauma'], takesSiblings: true, isAccessible: false, hasOwnRooms: true, keepsAgesApart: true } as const;
 const PLACES = [
-  { place: id(101), name: 'Verzonnen huis De Bocht', area: 35, beds: 4, free: 2, address: 'Verzonnen Laan 1, Verzonnen stad' },
-  { place: id(102), name: 'Verzonnen huis De Kade', area: 10, beds: 2, free: 1, address: 'Verzonnen Kade 2, Verzonnen dorp' },
+  { place: placeId(1), name: 'Verzonnen huis De Bocht', area: 35, beds: 4, free: 2, address: 'Verzonnen Laan 1, Verzonnen stad' },
+  { place: placeId(2), name: 'Verzonnen huis De Kade', area: 10, beds: 2, free: 1, address: 'Verzonnen Kade 2, Verzonnen dorp' },
 ] as const;
 
 /** Two invented places of the shelter, shown to the placement desk, which sits at the invented child’s protection. */
 export async function openTrainingPlaces(ground: Ground, called: (signInName: string) => Promise<Someone>): Promise<void> {
   const perform = performOn(ground);
-  const [manager, desk, youth] = [await called('leiding'), await called('plaatsing'), await called('jeugd')];
+  const [manager, desk, youth] = [await called('leiding'), await called('plaatsingsdesk'), await called('jeugd')];
   for (const { place, name, area, beds, free, address } of PLACES) {
     tried(await perform(registerPlace, manager, { place, country: 'NL', offer: { ...OFFER, area }, words: { name, ringBack: '000 000 00 00' }, beds, free, address: { address } }));
     tried(await perform(showTo, manager, { place, agency: desk.agency, isShown: true }));

@@ -8,11 +8,13 @@ import { ADMINISTRATOR, MEMBER, OPERATOR, type Role } from '#src/platform/people
 import { addAgency, addPerson, findAgency, findBySignInName, isForTraining, serviceRoles, waitingProposals, writePurpose, writeServiceRole } from '#src/platform/people/store.ts';
 import type { Door } from '#src/platform/sessions/door.ts';
 import { choosePassword, finishSetUp, makeSetUpLink } from '#src/platform/sessions/set-up.ts';
+import { canBeReached, dutyDesks, writeDutyDesk } from '#src/platform/access/duty-desk.ts';
+import { dutyDesk } from '#src/files/roles.ts';
 import { openTrainingFile } from './file.ts';
 import { openTrainingPlaces } from './places.ts';
 import { sendTrainingReports } from './reports.ts';
 import { codeNow, readAuthenticators, writeAuthenticators } from './authenticators.ts';
-import { TRAINING_PASSWORD, TRAINING_PEOPLE, TRAINING_SERVICES, type TrainingPerson } from './people.ts';
+import { DUTY_DESK, TRAINING_PASSWORD, TRAINING_PEOPLE, TRAINING_SERVICES, type TrainingPerson } from './people.ts';
 
 /** Their first codes were used then, so that those of this moment still work. */
 const SET_UP_BEFORE_MS = 600_000;
@@ -86,6 +88,11 @@ export async function setUpTraining(place: Place): Promise<void> {
     authenticators.set(person.signInName, await letIn(place, personId));
     writeAuthenticators(data, authenticators);
   }
+  await database.transaction(asOperator(now), async (tx) => {
+    const agencyId = await findAgency(tx, DUTY_DESK);
+    const isThere = (await dutyDesks(tx)).some((desk) => desk.kind === 'file');
+    if (agencyId !== null && !isThere && (await canBeReached(tx, 'file'))) await writeDutyDesk(tx, { kind: 'file', role: dutyDesk.name, agencyId }, now);
+  });
   await sendTrainingReports(place.ground, place.identityOf);
   // Everybody is invented, and nobody is told.
   const untold = { ...place.ground, enqueue: async () => undefined };

@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { accessibilityProblems, DESKTOP, openContext, PHONE } from '../support/browser.ts';
+import { everyRoute } from '../support/fuzzing.ts';
 import { useServerAndBrowser } from '../support/journey.ts';
 
 const journey = useServerAndBrowser();
 
 const DOSSIER = ['/en/dossier', '/en/dossier/background', '/en/dossier/recognise-police', '/en/children', '/en/children/who-can-help', '/en/figures', '/en/news', '/en/publications', '/en/publications/ckm-2022', '/en/privacy', '/en/privacy/counting', '/en/accessibility', '/en/search?q=law', '/en/practise', '/en/practise/desk/police', '/en/practise/third-visit', '/en/practise/print', '/en/knowledge/law/nl'];
-const TEMPLATES = [...DOSSIER, '/en', '/en/check', '/en/check/contacts', '/en/check/card', '/en/check/cards', '/en/knowledge', '/en/knowledge/signs', '/en/knowledge/law', '/en/knowledge/advice', '/en/knowledge/countries', '/en/knowledge/excluded', '/en/about', '/styleguide', '/en/nothing-here'];
+const TEMPLATES = [...DOSSIER, '/en', '/en/release', '/en/data-licence', '/en/check', '/en/check/contacts', '/en/check/card', '/en/check/cards', '/en/knowledge', '/en/knowledge/signs', '/en/knowledge/law', '/en/knowledge/advice', '/en/knowledge/countries', '/en/knowledge/excluded', '/en/about', '/styleguide', '/en/nothing-here'];
 
 /** The steps of the check behind its first page, as a person reaches them. */
 const STEPS: Record<string, (page: Page) => Promise<void>> = {
@@ -60,7 +61,16 @@ describe.each(LOOKS.map((look) => [lookName(look), look] as const))('at %s', (_n
   });
 });
 
+/** Behind the door, or before it; the journeys of each look at theirs. */
+const BEHIND = new Set(['account', 'calendar', 'desk', 'drafts', 'files', 'people', 'places', 'report', 'sign-in']);
+
 describe('every page', () => {
+  it('of a new part of the house is looked at here: the application says which parts there are', async () => {
+    const partOf = (path: string) => path.split('/')[2] ?? '';
+    const parts = new Set((await everyRoute()).filter(({ method, path }) => method === 'GET' && path.startsWith('/en/') && !/[*.]/.test(path)).map(({ path }) => partOf(path)));
+    const looked = new Set(TEMPLATES.map((path) => partOf(path.split('?')[0] ?? '')));
+    expect([...parts].filter((part) => !looked.has(part) && !BEHIND.has(part) && !part.startsWith(':'))).toEqual([]);
+  });
   it('asks nothing of another host, shifts nothing while loading and waits for no script', async () => {
     const context = await openContext(journey.browser, { viewport: PHONE });
     const page = await context.newPage();

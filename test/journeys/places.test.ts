@@ -9,6 +9,9 @@ import { startSignInServer } from '../support/sign-in-server.ts';
 
 const database = useDatabase();
 const ADDRESS = 'Verzonnen Schuilpad 41';
+/** Published cases P30 and P04, in our own words; every name and place is invented. */
+const TEN = 'A girl of ten takes groceries from a shop. Her grandfather sends her in and eats what she brings.';
+const SIXTEEN = 'Before dawn the police find a boy of 16 asleep on a mattress in a house that is locked from outside and full of plants. He is afraid of the uniforms.';
 let server: Running;
 let browser: Browser;
 let officer: DeskTester;
@@ -62,7 +65,7 @@ describe('a bed at three in the morning', () => {
   });
   it('is found for a child, with why, and asked for', async () => {
     const theirs = await at(officer, '/files/new');
-    await theirs.getByLabel('What you know').fill('Invented: a bag with foil.');
+    await theirs.getByLabel('What you know').fill(TEN);
     await theirs.getByRole('button', { name: 'Save and open' }).click();
     file = theirs.url().split('/').at(-1) ?? '';
     await theirs.goto(`${server.address}/en/files/${file}/table`);
@@ -76,8 +79,8 @@ describe('a bed at three in the morning', () => {
     await page.getByRole('button', { name: 'Accept' }).click();
     await page.goto(`${server.address}/en/places/child/${file}`);
     const needs = form(page, 'needs');
-    await needs.getByLabel('Youngest age').fill('14');
-    await needs.getByLabel('Oldest age').fill('14');
+    await needs.getByLabel('Youngest age').fill('10');
+    await needs.getByLabel('Oldest age').fill('10');
     await needs.getByLabel('The child is').selectOption('girl');
     await needs.getByLabel('Romanian', { exact: true }).check();
     await needs.getByRole('button').click();
@@ -99,7 +102,7 @@ describe('a bed at three in the morning', () => {
   });
   it('is given by the shelter, and the child arrives', async () => {
     const theirs = await at(house, `/places/${place}`);
-    expect(await main(theirs)).toContain('Age: 14');
+    expect(await main(theirs)).toContain('Age: 10');
     await theirs.getByRole('button', { name: 'Yes, the child can come' }).click();
     const page = await at(desk, `/places/child/${file}`);
     await unfold(page, 'The place said yes');
@@ -126,7 +129,7 @@ describe('a bed at three in the morning', () => {
   });
   it('is proposed for several children at once, and found for one without a file', async () => {
     const theirs = await at(officer, '/files/new');
-    await theirs.getByLabel('What you know').fill('Invented: another one.');
+    await theirs.getByLabel('What you know').fill(SIXTEEN);
     await theirs.getByRole('button', { name: 'Save and open' }).click();
     const second = theirs.url().split('/').at(-1) ?? '';
     await theirs.goto(`${server.address}/en/files/${second}/table`);
@@ -139,7 +142,7 @@ describe('a bed at three in the morning', () => {
     await page.getByRole('button', { name: 'Accept' }).click();
     await page.goto(`${server.address}/en/places/child/${second}`);
     const needs = form(page, 'needs');
-    for (const label of ['Youngest age', 'Oldest age']) await needs.getByLabel(label).fill('15');
+    for (const label of ['Youngest age', 'Oldest age']) await needs.getByLabel(label).fill('16');
     await needs.getByLabel('The child is').selectOption('boy');
     await needs.getByRole('button').click();
     await page.goto(`${server.address}/en/places/allocation`);

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { atTable, SECTION_ACCESS, writers } from '../access-table.ts';
-import { glassBroken, leadOffered, leadTaken, partyAnswered, partyEnded, partyInvited, personExcluded } from '../model/kinds.ts';
-import { whyNotAnswer, whyNotInvite, whyNotOfferLead, whyNotSeated, whyNotTakeLead } from '../model/rules.ts';
+import { glassBroken, leadOffered, leadTaken, partyAnswered, partyEnded, partyInvited, personExcluded, tableTold } from '../model/kinds.ts';
+import { whyNotAnswer, whyNotExclude, whyNotInvite, whyNotOfferLead, whyNotTakeLead } from '../model/rules.ts';
 import { fileState, seatOf, type FileState } from '../model/state.ts';
-import { EMERGENCY_REASONS, EMERGENCY_SECTIONS, ENDINGS, GROUNDS, PARTY_ANSWERS, PURPOSES, SECTIONS, type Section } from '../model/vocabulary.ts';
+import { EMERGENCY_REASONS, EMERGENCY_SECTIONS, ENDINGS, EXCLUSION_REASONS, GROUNDS, PARTY_ANSWERS, PURPOSES, SECTIONS, type Section } from '../model/vocabulary.ts';
 import { dutyDesk, FILE_ROLES, oversight } from '../roles.ts';
-import { isAgency } from '../store.ts';
+import { isAgency, isColleague } from '../store.ts';
 import { aboutFile, aboutSection, agencyOf, keeping, onFile, type OnFile } from './about.ts';
 import { alsoTelling, othersAtTable } from './telling.ts';
 import { daysAfter } from '../model/days.ts';
@@ -163,22 +163,27 @@ const breakGlass = (section: (typeof EMERGENCY_SECTIONS)[number]): StreamAction<
 });
 export const BREAK_GLASS = Object.fromEntries(EMERGENCY_SECTIONS.map((section) => [section, breakGlass(section)])) as unknown as Readonly<Record<(typeof EMERGENCY_SECTIONS)[number], ReturnType<typeof breakGlass>>>;
 
-const excluding = onFile.extend({ person: z.uuid(), isExcluded: z.boolean() });
-export const excludePerson: StreamAction<z.infer<typeof excluding>, null> = {
+const excluding = onFile.extend({ person: z.uuid(), isExcluded: z.boolean(), because: z.enum(EXCLUSION_REASONS).nullable().default(null) });
+export const excludePerson: StreamAction<z.infer<typeof excluding>, null, boolean> = {
   name: 'file.exclude-person',
-  does: 'keep a named colleague out of a file, or let that colleague in again',
+  does: 'keep a named colleague out of a file, or let that colleague in again; whoever leads also somebody of another agency, with a reason, and the table is told',
   input: excluding,
   allow: everybody,
   about: aboutFile,
-  needs: ['headers'],
-  run: (known) =>
-    keeping(
+  needs: ['headers', 'table'],
+  lookUp: (tx, { person }) => isColleague(tx, person),
+  run(known) {
+    const { person, isExcluded, because } = known.input;
+    const excluded = draft(personExcluded, { person, isExcluded, because: known.found ? null : because }, { section: null, exclusions: [{ actor: person, isExcluded }] });
+    const result = keeping(
       known,
-      (state) => whyNotSeated(state, agencyOf(known.actor)) ?? (known.input.person === known.actor.id ? [{ code: 'not-oneself' }] : null),
+      (state) => whyNotExclude(state, agencyOf(known.actor), { person, because, actor: known.actor.id, isColleague: known.found }),
       null,
-      () => [draft(personExcluded, { person: known.input.person, isExcluded: known.input.isExcluded }, { section: null, exclusions: [{ actor: known.input.person, isExcluded: known.input.isExcluded }] })],
-      (state) => state.excluded.includes(known.input.person) === known.input.isExcluded,
-    ),
+      () => (known.found ? [excluded] : [excluded, draft(tableTold, { what: isExcluded ? 'person-kept-out' : 'person-let-in' }, { section: null })]),
+      (state) => state.excluded.includes(person) === isExcluded,
+    );
+    return known.found ? result : alsoTelling(result, othersAtTable(known));
+  },
 };
 
 export const PARTY_ACTIONS = [answerInvitation, offerLead, takeLead, excludePerson, ...Object.values(INVITE), ...Object.values(END_PARTY), ...Object.values(BREAK_GLASS)] as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COUNTRIES, INCIDENTS, OUTCOMES, URGENCIES } from '#src/knowledge/vocabulary.ts';
 import { verdictHeader } from '#src/matching/index.ts';
 import { attachmentsField } from '#src/platform/attachments/header.ts';
-import { entryKind } from '#src/platform/journal/kinds.ts';
+import { earlierVersion, entryKind } from '#src/platform/journal/kinds.ts';
 import { LOOK_REASONS, UNUSUAL } from './unusual.ts';
 import * as v from './vocabulary.ts';
 
@@ -80,7 +80,9 @@ export const lookExplained = entryKind('file.look-explained', z.strictObject({ p
 /** The child is gone. Everybody at the table is told by this entry; where it was seen last stands in `protection`. */
 export const missingBegun = entryKind('file.missing-begun', z.strictObject({ missing: z.uuid() }));
 export const missingEnded = entryKind('file.missing-ended', z.strictObject({ missing: z.uuid(), how: z.enum(v.MISSING_ENDINGS) }));
-export const personExcluded = entryKind('file.person-excluded', z.strictObject({ person: z.uuid(), isExcluded: z.boolean() }));
+const exclusion = z.strictObject({ person: z.uuid(), isExcluded: z.boolean() });
+/** Somebody is kept out by name, or let in again; with a reason where whoever leads did it to somebody of another agency. */
+export const personExcluded = entryKind('file.person-excluded', exclusion.extend({ because: z.enum(v.EXCLUSION_REASONS).nullable() }), [earlierVersion(exclusion, (old) => ({ ...old, because: null }))]);
 
 /** To whom notices and the child's page go. Never a parent of itself: desks-and-law 24. */
 export const representativeSet = entryKind('file.representative-set', z.strictObject({ relation: z.enum(v.RELATIONS) }));

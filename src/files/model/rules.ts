@@ -19,6 +19,21 @@ export const whyNotWritten = (state: FileState, agency: string, section: string 
 /** Why an agency may not change anything about the file as such: it has taken no seat yet, and nobody there is responsible. */
 export const whyNotSeated = ({ seats }: FileState, agency: string): Why => when([[!seats.some((s) => s.agency === agency && s.standing === 'accepted'), 'invitation-unanswered']]);
 
+type Exclusion = { readonly person: string; readonly because: string | null; readonly actor: string; readonly isColleague: boolean };
+
+/**
+ * Why somebody may not be kept out, or let in again. Each agency says it of its own people. Of others whoever leads does, with a
+ * reason that the table reads: an agency that could keep out the people of another one could leave the child without its guardian.
+ */
+export const whyNotExclude = (state: FileState, agency: string, { person, because, actor, isColleague }: Exclusion): Why =>
+  whyNotSeated(state, agency) ??
+  when([
+    [person === actor, 'not-oneself'],
+    [!isColleague && state.lead !== agency, 'not-your-colleague'],
+    [!isColleague && because === null, 'exclusion-needs-reason'],
+    [isColleague && state.lead !== agency && state.excludedByLead.some((e) => e.person === person), 'kept-out-by-lead'],
+  ]);
+
 const RANK: Record<Status, number> = { 'not-established': 0, suspect: 1, possible: 2, presumed: 3, recognised: 4 };
 /** Reasons for a step down say more than a word. */
 const SHORTEST_REASONS = 40;

@@ -46,6 +46,8 @@ export type FileState = {
   /** Looks that were not usual, each with the reason that was given. */
   readonly explained: readonly Of<typeof kinds.lookExplained>[];
   readonly excluded: readonly string[];
+  /** Those of them whom the lead kept out, and nobody else lets in. */
+  readonly excludedByLead: readonly { readonly person: string; readonly because: Of<typeof kinds.personExcluded>['because']; readonly on: string }[];
   readonly representative: Of<typeof kinds.representativeSet> | null;
   readonly confidant: Of<typeof kinds.confidantNamed> | null;
   readonly tasks: readonly Task[];
@@ -61,7 +63,7 @@ export type FileState = {
 
 const EMPTY: FileState = {
   opened: null, lead: null, leadOfferedTo: null, seats: [], sections: [], events: [], words: [], facts: [], checks: [], ledger: [], hasNewSign: false,
-  missing: [], isGone: false, told: [], emergencies: [], explained: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
+  missing: [], isGone: false, told: [], emergencies: [], explained: [], excluded: [], excludedByLead: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
 };
 
 type Entry<H> = { header: H; section: string | null; recordedOn: string; recordedAt: Date | null };
@@ -101,7 +103,10 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
   on(kinds.tableTold, (s, e) => ({ ...s, told: [...s.told, of(e)] })),
   on(kinds.glassBroken, (s, e) => ({ ...s, emergencies: [...s.emergencies, of(e)] })),
   on(kinds.lookExplained, (s, e) => ({ ...s, explained: [...s.explained, of(e)] })),
-  on(kinds.personExcluded, (s, { header }) => ({ ...s, excluded: header.isExcluded ? [...new Set([...s.excluded, header.person])] : s.excluded.filter((p) => p !== header.person) })),
+  on(kinds.personExcluded, (s, { header: { person, isExcluded, because }, recordedOn }) => {
+    const [excluded, excludedByLead] = [s.excluded.filter((p) => p !== person), s.excludedByLead.filter((e) => e.person !== person)];
+    return { ...s, excluded: isExcluded ? [...excluded, person] : excluded, excludedByLead: isExcluded && because !== null ? [...excludedByLead, { person, because, on: recordedOn }] : excludedByLead };
+  }),
   on(kinds.representativeSet, (s, e) => ({ ...s, representative: of(e) })),
   on(kinds.confidantNamed, (s, e) => ({ ...s, confidant: of(e) })),
   on(kinds.taskSet, (s, { header, recordedOn }) => ({ ...s, tasks: [...s.tasks, { ...header, setOn: recordedOn, standing: 'open', timesMoved: 0, fromPack: null }] })),

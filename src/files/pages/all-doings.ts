@@ -30,6 +30,8 @@ export const DOINGS = {
   emergency: table.emergencyDoing,
   exclude: table.excludeDoing,
   'let-in': table.letInDoing,
+  'keep-out': table.keepOutDoing,
+  'let-in-other': table.letInOtherDoing,
   confidant: table.confidantDoing,
   'ask-access': table.askAccessDoing,
   'answer-access': table.answerAccessDoing,

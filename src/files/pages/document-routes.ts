@@ -1,5 +1,8 @@
 import type { Hono } from 'hono';
 import type { SentFiles } from '#src/platform/action/action.ts';
+import type { Ground } from '#src/platform/action/perform.ts';
+import { readAttachment } from '#src/platform/action/read-attachment.ts';
+import { isPicture } from '#src/platform/attachments/media-types.ts';
 import { fileErrors } from '#src/platform/attachments/file-field.tsx';
 import { bringsFiles, KEPT_FIELD, receiveForm } from '#src/platform/attachments/receive.ts';
 import { sendAttachment } from '#src/platform/attachments/send.ts';
@@ -11,7 +14,7 @@ import { valuesFrom } from './doings.ts';
 import { DOCUMENT_TEXT } from './documents.tsx';
 import type { FileNeeds, Member } from './member.ts';
 import { problemsIn, statusFor } from './problems.ts';
-import type { Problem, Tried, Waiting } from './view.ts';
+import type { PictureOf, Problem, Tried, Waiting } from './view.ts';
 
 type Again = { tried: Tried; problems: readonly Problem[]; status: 403 | 404 | 409 | 422; waiting: Waiting | null };
 type Beside = {
@@ -23,6 +26,20 @@ type Beside = {
 
 /** Which of the names that a form carries the files have that came before, and now. */
 const idsOf = (fields: readonly (readonly [string, string])[], came: readonly { id: string }[]): string[] => [...new Set([...fields.filter(([name]) => name === KEPT_FIELD).map(([, id]) => id), ...came.map(({ id }) => id)])];
+
+/** So much is carried along in a page that is kept. */
+const MOST_PICTURE_BYTES = 8 * 1024 * 1024;
+
+/** Opens pictures of a file for whoever may, each with its record. */
+export const picturesFor =
+  (ground: Ground, { perform, actor }: Pick<Member, 'perform' | 'actor'>, file: string): PictureOf =>
+  async (section, attachment) => {
+    const answer = await perform(OPEN_DOCUMENT[section], actor, { stream: file, section, attachment });
+    if (!answer.done || !isPicture(answer.value.type) || answer.value.bytes > MOST_PICTURE_BYTES) return null;
+    const parts: Buffer[] = [];
+    for await (const part of readAttachment(ground, actor, answer.value)) parts.push(part);
+    return Buffer.concat(parts);
+  };
 
 /** Keeps documents in a section, and hands them out again. */
 export function mountDocuments(routes: Hono<DeskEnv>, needs: FileNeeds, { memberFor, again, addressOf }: Beside): void {

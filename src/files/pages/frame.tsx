@@ -107,12 +107,12 @@ function Invitation({ site, view }: Part): JSX.Element {
 }
 
 /** The head of every page about one file. */
-export function FileFrame({ site, view, here, title, children }: Part & { here: string; title?: string; children: Child }): JSX.Element {
+export function FileFrame({ site, view, here, title, printsCard = false, children }: Part & { here: string; title?: string; /** What is printed of this page is one card of it. */ printsCard?: boolean; children: Child }): JSX.Element {
   const { t } = site;
   const { state } = view.overview;
   const status = statusOf(state);
   return (
-    <div class="file">
+    <div class={printsCard ? 'file prints-card' : 'file'}>
       {view.problems.length > 0 && <ErrorSummary title={t('file.problem')} errors={view.problems} />}
       <p class="screen-only">
         <a href={site.href('/files')}>{t('file.to-list')}</a>

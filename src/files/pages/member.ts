@@ -1,5 +1,6 @@
-import type { Actor } from '#src/platform/action/action.ts';
+import type { Actor, Answer } from '#src/platform/action/action.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
+import { performTogetherOn } from '#src/platform/action/together.ts';
 import { listAgencies, namesAt } from '#src/platform/people/store.ts';
 import type { DeskContext, DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import { atDoor } from '#src/platform/sessions/door.ts';
@@ -12,6 +13,8 @@ export type FileNeeds = DeskNeeds & { readonly ground: () => Ground | null; read
 export type Member = {
   readonly actor: Actor & { readonly agency: string };
   readonly perform: Perform;
+  /** Several actions of hers in one transaction. */
+  readonly together: <V>(work: (member: Member) => Promise<Answer<V>>) => Promise<Answer<V>>;
   readonly roles: readonly string[];
   readonly name: string;
   /** Every agency there is, by id: an invitation picks one. */
@@ -40,12 +43,14 @@ async function readMember(c: DeskContext, needs: { ground: () => Ground | null }
   if (!ground) return 'not-ready';
   const { agencyId } = first;
   const [agencies, colleagues] = await atDoor(c.get('door'), async (tx) => [await listAgencies(tx), await namesAt(tx, agencyId)] as const);
-  return {
+  const member: Member = {
     actor: { id: who.personId, agency: agencyId },
     perform: performOn(ground),
+    together: (work) => performTogetherOn(ground)(member.actor, (perform) => work({ ...member, perform })),
     roles: held.filter((m) => m.agencyId === agencyId).map((m) => m.role),
     name: colleagues.get(who.personId) ?? '',
     agencies,
     colleagues,
   };
+  return member;
 }

@@ -15,7 +15,7 @@ import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { ChildPage } from './child-page.tsx';
 import { doingNamed } from './all-doings.ts';
 import { typedFrom, valuesFrom } from './doings.ts';
-import { mountDocuments } from './document-routes.ts';
+import { mountDocuments, picturesFor } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
 import { emergencyRoutes } from './emergency-page.tsx';
 import { findingRoutes } from '../finding/finding-routes.tsx';
@@ -196,6 +196,16 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
     if (!lines) return needs.errors.send(c, 404);
     // A name that says nothing to whoever looks into the folder of downloads.
     return c.body(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': 'attachment; filename="lines.txt"' });
+  });
+
+  routes.get('/files/:file/:page/copy', async (c) => {
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    const [page, ground] = [more.find((m) => m.path === c.req.param('page')), needs.ground()];
+    const view = page?.copy && ground ? await viewOf(member, c.req.param('file'), page.path, FRESH) : null;
+    const copy = page && ground && view?.reads[page.section] ? await page.copy?.({ site, view }, picturesFor(ground, member, view.file)) : null;
+    if (!copy) return needs.errors.send(c, 404);
+    return c.body(copy, 200, { 'content-type': 'text/html; charset=utf-8', 'content-disposition': 'attachment; filename="card.html"' });
   });
 
   routes.post('/files/:file/:doing', async (c) => {

@@ -2,7 +2,7 @@ import { answerAccess, askAccess, closeFile, reopenFile } from '../actions/closi
 import { nameConfidant } from '../actions/identity-actions.ts';
 import { OPEN_SECTION } from '../actions/open-actions.ts';
 import { answerInvitation, BREAK_GLASS, END_PARTY, excludePerson, INVITE, offerLead, takeLead } from '../actions/party-actions.ts';
-import { ACCESS_ANSWERS, ACCESS_ASKERS, ACCESS_REFUSALS, CLOSINGS, EMERGENCY_REASONS, EMERGENCY_SECTIONS, ENDINGS, GROUNDS, LATER_SECTIONS, PARTY_ANSWERS, PURPOSES, SECTIONS } from '../model/vocabulary.ts';
+import { ACCESS_ANSWERS, ACCESS_ASKERS, ACCESS_REFUSALS, CLOSINGS, EMERGENCY_REASONS, EMERGENCY_SECTIONS, ENDINGS, EXCLUSION_REASONS, GROUNDS, LATER_SECTIONS, PARTY_ANSWERS, PURPOSES, SECTIONS } from '../model/vocabulary.ts';
 import { notThere, type Doing } from './doings.ts';
 
 const PURPOSE_AND_GROUND = [
@@ -80,6 +80,14 @@ export const excludeDoing: Doing = {
   fields: [],
   act: (v, { member, file }) => member.perform(excludePerson, member.actor, { file, person: v.item, isExcluded: true }),
 };
+/** Somebody of another agency: only whoever leads, and the table reads why. */
+export const keepOutDoing: Doing = {
+  title: 'file.do.keep-out',
+  at: 'table',
+  fields: [{ kind: 'choice', name: 'because', label: 'file.keep-out-because', list: 'keep-out-reason', values: EXCLUSION_REASONS }],
+  act: (v, { member, file }) => member.perform(excludePerson, member.actor, { file, person: v.item, isExcluded: true, because: v.get('because') }),
+};
+export const letInOtherDoing: Doing = { ...keepOutDoing, title: 'file.do.let-in', act: (v, { member, file }) => member.perform(excludePerson, member.actor, { file, person: v.item, isExcluded: false, because: v.get('because') }) };
 export const letInDoing: Doing = {
   title: 'file.do.let-in',
   at: 'table',

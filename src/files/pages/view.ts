@@ -55,6 +55,9 @@ export type Tab = { readonly path: string; readonly label: MessageKey };
 
 export type Part = { site: Site; view: FileView };
 
+/** The bytes of a picture that was kept in a section, for whoever may open it; null where it is not there, or too large to be carried along. */
+export type PictureOf = (section: Section, id: string) => Promise<Buffer | null>;
+
 /** A page about a file that belongs to another part of the house: it stands among the tabs for whoever sees its section. */
 export type FilePage = {
   /** The last part of its address. */
@@ -70,6 +73,8 @@ export type FilePage = {
   readonly body: (part: Part) => Promise<JSX.Element>;
   /** The same as lines of text, to be kept or pasted elsewhere; null where there is nothing to say. */
   readonly lines?: (part: Part) => Promise<readonly string[] | null>;
+  /** The same as one page that needs no connection, with its pictures in it. */
+  readonly copy?: (part: Part, pictureOf: PictureOf) => Promise<string | null>;
 };
 
 /** What was typed into this form, if it is the one that was not kept. */

@@ -1,6 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { DataTable } from '#src/platform/ui/content.tsx';
 import type { Looks } from '../actions/read-actions.ts';
+import { Do } from './frame.tsx';
 import { lookersIn } from './looks.ts';
 import { actorName, agencyName, day, word } from './shown.ts';
 import type { Part } from './view.ts';
@@ -17,6 +18,33 @@ function Explained({ site, view }: Part): JSX.Element {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Whoever leads can keep out somebody of another agency who looked; who that is only the agency itself knows by name. */
+function KeepOut({ site, view, looks }: Part & { looks: Looks }): JSX.Element {
+  const { t } = site;
+  const { excluded, excludedByLead, lead } = view.overview.state;
+  const { agency: own } = view.member.actor;
+  const elsewhere = lookersIn(looks).filter(({ actor, agency }) => agency !== own && !excluded.includes(actor));
+  if (lead !== own || elsewhere.length + excludedByLead.length === 0) return <></>;
+  return (
+    <details class="screen-only">
+      <summary>{t('file.keep-out-of-others')}</summary>
+      <p class="small">{t('file.keep-out-hint')}</p>
+      <ul>
+        {elsewhere.map(({ actor, agency, last }) => (
+          <li>
+            {agencyName(site, view.member, agency)}, {day(site, last)} <Do site={site} view={view} doing="keep-out" item={actor} />
+          </li>
+        ))}
+        {excludedByLead.map(({ person }) => (
+          <li>
+            {actorName(site, view.member, person)} <Do site={site} view={view} doing="let-in-other" item={person} />
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -42,7 +70,11 @@ export function WhoLooked({ site, view, looks }: Part & { looks: Looks }): JSX.E
     <section>
       <h2>{t('file.looked.title')}</h2>
       <Explained site={site} view={view} />
+      {view.overview.state.excludedByLead.map((e) => (
+        <p>{t('file.kept-out', { day: day(site, e.on), name: actorName(site, view.member, e.person), why: word(t, 'keep-out-reason', e.because ?? '') })}</p>
+      ))}
       <DataTable caption={looks.next === null ? t('file.looked.all') : t('file.looked.latest')} columns={columns} rows={rows} />
+      <KeepOut site={site} view={view} looks={looks} />
     </section>
   );
 }

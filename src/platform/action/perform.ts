@@ -38,7 +38,7 @@ export type Ground = Sealing & {
 export type Perform = <I, V, L>(action: Action<I, V, L>, actor: Actor, input: unknown) => Promise<Answer<V>>;
 
 /** One try: who and when, of what, about what. */
-type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; /** When it is, for what passes by; what is kept takes `by`. */ at: Date; sealing: Sealing; limits: AttachmentLimits | undefined; enqueue: Enqueue | undefined; alongside: Ground['alongside'] };
+export type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject; by: By; /** When it is, for what passes by; what is kept takes `by`. */ at: Date; sealing: Sealing; limits: AttachmentLimits | undefined; enqueue: Enqueue | undefined; alongside: Ground['alongside'] };
 
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
@@ -140,7 +140,7 @@ const isTaken = <I, V, L>(action: Action<I, V, L>, error: unknown): boolean => b
 const wantedBy = <I, V, L>(action: Action<I, V, L>, { streamId, section }: Subject) => ({ streamId, section, apartFrom: isAboutStream(action) ? (action.apartFrom ?? []).map((kind) => kind.name) : [], isInEmergency: isForEmergency(action) });
 
 /** Authorises, carries out and records: all in the transaction it is given. */
-async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promise<Answer<V>> {
+export async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promise<Answer<V>> {
   const { action, subject, by } = attempt;
   const entered = await enter(tx, wantedBy(action, subject));
   const decision = decide(action.allow, subject.concern, entered.standing);
@@ -159,17 +159,29 @@ async function attemptIn<I, V, L>(tx: Transaction, attempt: Try<I, V, L>): Promi
   return answer;
 }
 
-/** Records, in a transaction of its own, that something went wrong. False when that goes wrong too. */
-async function recordFailure<I, V, L>(ground: Ground, acting: ActingAs, { action, subject, by }: Try<I, V, L>): Promise<boolean> {
+/** Records, in a transaction of its own, how a try ended of which nothing else is left. False when that goes wrong too. */
+export async function recordOutcome<I, V, L>(ground: Pick<Ground, 'database'>, outcome: 'refused' | 'failed', { action, subject, by }: Try<I, V, L>): Promise<boolean> {
   try {
-    await ground.database.transaction(acting, async (tx) => {
+    await ground.database.transaction(actingFor(by), async (tx) => {
       const { record } = await enter(tx, wantedBy(action, subject));
-      await keep(tx, { entries: [], lists: [], access: accessRecord(record, { action: action.name, outcome: 'failed', section: subject.section }, by) });
+      await keep(tx, { entries: [], lists: [], access: accessRecord(record, { action: action.name, outcome, section: subject.section }, by) });
     });
     return true;
   } catch {
     return false;
   }
+}
+
+export const actingFor = ({ actor, today }: Pick<By, 'actor' | 'today'>): ActingAs => ({ role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today });
+
+export type Asked<I, V, L> = { action: Action<I, V, L>; actor: Actor; input: unknown };
+/** What is tried, or why the input is none. */
+export function tryOf<I, V, L>(ground: Ground, { action, actor, input }: Asked<I, V, L>): Try<I, V, L> | Extract<Answer<never>, { because: 'invalid' }> {
+  const parsed = action.input.safeParse(input);
+  if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
+  const now = ground.now();
+  const by = { actor, now: action.isDayOnly ? null : now, today: now.toISOString().slice(0, 10) };
+  return { action, input: parsed.data, subject: subjectOf(action, parsed.data), by, at: now, sealing: ground, limits: ground.limits, enqueue: ground.enqueue, alongside: ground.alongside };
 }
 
 /**
@@ -179,18 +191,14 @@ async function recordFailure<I, V, L>(ground: Ground, acting: ActingAs, { action
  */
 export function performOn(ground: Ground): Perform {
   return async (action, actor, input) => {
-    const parsed = action.input.safeParse(input);
-    if (!parsed.success) return { done: false, because: 'invalid', problems: parsed.error.issues.map(({ path, code }) => ({ path: path.join('.'), code })) };
-    const now = ground.now();
-    const today = now.toISOString().slice(0, 10);
-    const attempt = { action, input: parsed.data, subject: subjectOf(action, parsed.data), by: { actor, now: action.isDayOnly ? null : now, today }, at: now, sealing: ground, limits: ground.limits, enqueue: ground.enqueue, alongside: ground.alongside };
-    const acting: ActingAs = { role: 'keerpunt_actor', actor: actor.id, agency: actor.agency, today };
-    const once = () => ground.database.transaction(acting, (tx) => attemptIn(tx, attempt));
+    const attempt = tryOf(ground, { action, actor, input });
+    if ('done' in attempt) return attempt;
+    const once = () => ground.database.transaction(actingFor(attempt.by), (tx) => attemptIn(tx, attempt));
     try {
       // Of two that begin the same at once the second waits for the first. Tried again it finds what is there, if it may see it.
       return await once().catch((error: unknown) => (isTaken(action, error) ? once() : Promise.reject(error)));
     } catch (error) {
-      const isRecorded = await recordFailure(ground, acting, attempt);
+      const isRecorded = await recordOutcome(ground, 'failed', attempt);
       if (isTaken(action, error)) return no('not-there');
       throw new ActionFailed(action.name, error, isRecorded);
     }

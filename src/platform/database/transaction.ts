@@ -50,6 +50,9 @@ export async function inTransaction<T>(database: Kysely<Tables>, acting: ActingA
   }
 }
 
+/** The same once more within a transaction, for what is done next in it: whatever the last one opened is closed. */
+export const actAgain = begin;
+
 async function begin(tx: Transaction, acting: ActingAs): Promise<void> {
   await sql`select
     set_config('keerpunt.actor', ${acting.actor}, true),

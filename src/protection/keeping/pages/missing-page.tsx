@@ -4,56 +4,18 @@ import { countryOf } from '#src/files/model/state.ts';
 import { Do, FileFrame } from '#src/files/pages/frame.tsx';
 import { day, word } from '#src/files/pages/shown.ts';
 import { mayWrite, type FilePage, type Part } from '#src/files/pages/view.ts';
-import { Card, Notice } from '#src/platform/ui/content.tsx';
+import { Card } from '#src/platform/ui/content.tsx';
 import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { StepContact } from '#src/recognition/pages/contacts.tsx';
 import type { Kept } from '../actions/see-actions.ts';
-import { goneDescribed, interviewed, sheetSet } from '../model/kinds.ts';
-import { patternsIn, SECONDS_TO_READ, secondsToRead, stepsNow } from '../model/missing.ts';
-import { goneWords, interviewWords, sheetWords } from '../model/words.ts';
+import { goneDescribed, interviewed } from '../model/kinds.ts';
+import { patternsIn, stepsNow } from '../model/missing.ts';
+import { goneWords, interviewWords } from '../model/words.ts';
 import { backDoing, goneDoing, interviewDoing, stepDoing } from './missing-doings.ts';
+import { cardToKeep, described, ReadOutCard } from './read-out-card.tsx';
 import { keptFor, wordsOf } from './read.ts';
 import { sheetDoing } from './safety-doings.ts';
 import type { SheetNeeds } from './sheet.tsx';
-
-/** The description in the order in which it is read out; null where nobody wrote one. */
-function described(part: Part, kept: Kept): readonly string[] | null {
-  const { sheet } = kept.state;
-  const words = sheet ? wordsOf(part, sheetSet, sheetWords, 'sheet', sheet.sheet) : null;
-  if (!sheet || !words) return null;
-  const { t } = part.site;
-  const risks = sheet.risks.map((r) => word(t, 'keep.missing-risk', r)).join('. ');
-  return [words.called, words.looks, words.clothes, words.marks, words.phone, [risks, words.danger].filter(Boolean).join('. ')].filter((line) => line !== '');
-}
-
-function Sheet({ site, view, kept }: Part & { kept: Kept }): JSX.Element {
-  const { t } = site;
-  const lines = described({ site, view }, kept);
-  const seconds = lines ? secondsToRead(lines) : 0;
-  return (
-    <section>
-      <h2>{t('keep.sheet')}</h2>
-      {lines ? (
-        <>
-          <div class="read-out">
-            {lines.map((line) => (
-              <p class="as-typed">{line}</p>
-            ))}
-          </div>
-          <p class="small">{t(seconds > SECONDS_TO_READ ? 'keep.sheet-long' : 'keep.sheet-seconds', { seconds: String(seconds) })}</p>
-          <p class="screen-only">
-            <a href={site.href(`/files/${view.file}/gone/lines`)}>{t('keep.as-lines')}</a>
-          </p>
-        </>
-      ) : (
-        <Notice tone="act">
-          <p>{t('keep.no-sheet')}</p>
-        </Notice>
-      )}
-      {mayWrite(view.member, 'protection') && <Do site={site} view={view} doing="sheet" isOpen={lines === null} />}
-    </section>
-  );
-}
 
 type Episode = Part & { kept: Kept; needs: SheetNeeds; missing: string };
 
@@ -159,7 +121,7 @@ export function missingPage(needs: SheetNeeds): FilePage {
       const kept = await keptFor(part);
       const open = view.overview.state.missing.find((m) => m.how === null);
       return (
-        <FileFrame site={site} view={view} here="/gone" title={t('keep.missing')}>
+        <FileFrame site={site} view={view} here="/gone" title={t('keep.missing')} printsCard={kept !== null && described(part, kept) !== null}>
           {kept && open && <Now site={site} view={view} kept={kept} needs={needs} missing={open.missing} />}
           {!open && mayWrite(view.member, 'protection') && (
             <Card tone="act" title={t('keep.is-missing')} heading="h2">
@@ -167,7 +129,7 @@ export function missingPage(needs: SheetNeeds): FilePage {
               <Do site={site} view={view} doing="gone" />
             </Card>
           )}
-          {kept && <Sheet site={site} view={view} kept={kept} />}
+          {kept && <ReadOutCard site={site} view={view} kept={kept} />}
           {kept && <Before site={site} view={view} kept={kept} />}
         </FileFrame>
       );
@@ -175,6 +137,10 @@ export function missingPage(needs: SheetNeeds): FilePage {
     async lines(part) {
       const kept = await keptFor(part);
       return kept && described(part, kept);
+    },
+    async copy(part, pictureOf) {
+      const kept = await keptFor(part);
+      return kept && cardToKeep(part, kept, pictureOf);
     },
   };
 }

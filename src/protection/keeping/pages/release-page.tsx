@@ -45,7 +45,12 @@ function Decided({ site, view, release }: Part & { release: Release }): JSX.Elem
       </p>
       {isAgainst && (
         <>
-          <p>{t('keep.against')}</p>
+          <p>
+            {t('keep.against')}{' '}
+            <a class="screen-only" href={site.href('/places/counts')}>
+              {t('places.counts-title')}
+            </a>
+          </p>
           <ul>
             {decision.obstacles.map((o) => (
               <li>{word(t, 'keep.obstacle', o)}</li>

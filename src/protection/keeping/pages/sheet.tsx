@@ -80,6 +80,7 @@ export function SheetCard({ needs, sheet }: { needs: SheetNeeds; sheet: Sheet })
           <strong>{line}</strong>
         </p>
       ))}
+      {until.length > 0 && <p class="small">{t('keep.clock', { zone: pack.timezone })}</p>}
       {until.length === 0 && <p>{t(pack.holding ? 'keep.how-long-fill-in' : 'keep.how-long-not-known')}</p>}
       {order && <p>{order}</p>}
       <p class="small">{t('keep.sheet-binds-nobody')}</p>
@@ -91,7 +92,7 @@ export function SheetCard({ needs, sheet }: { needs: SheetNeeds; sheet: Sheet })
 export function sheetLines(needs: SheetNeeds, sheet: Sheet): readonly string[] {
   const { site } = needs;
   const { t } = site;
-  const { until, contacts, routes, order } = saidOn(needs, sheet);
+  const { pack, until, contacts, routes, order } = saidOn(needs, sheet);
   return [
     t(sheet.obstacles.length === 0 ? 'keep.gate-open' : 'keep.gate-closed'),
     ...sheet.obstacles.map((o) => `- ${obstacleText(site, o)}`),
@@ -100,6 +101,7 @@ export function sheetLines(needs: SheetNeeds, sheet: Sheet): readonly string[] {
     t('keep.who-decides'),
     ...routes.map((r) => `- ${r.to}: ${r.text}`),
     ...until,
+    ...(until.length > 0 ? [t('keep.clock', { zone: pack.timezone })] : []),
     ...(order ? [order] : []),
     t('keep.sheet-binds-nobody'),
   ];

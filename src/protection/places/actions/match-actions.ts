@@ -18,6 +18,13 @@ export type Around = { readonly places: readonly PlaceRow[]; readonly stays: rea
 /** The places and the stays that the reader may see. */
 export const lookAround = async (tx: Transaction): Promise<Around> => ({ places: await readPlaces(tx), stays: await readStays(tx) });
 
+/** Where somebody of unsure age is or will be; of several the oldest, beside whom most are too young. */
+function unsureAt(stays: readonly Stay[]): ReadonlyMap<string, number> {
+  const at = new Map<string, number>();
+  for (const { place, unsureFrom } of stays) if (unsureFrom !== null) at.set(place, Math.max(unsureFrom, at.get(place) ?? 0));
+  return at;
+}
+
 /** Everything ruled out for a child. What the reader sees goes before what she does not, so that she learns all she may. */
 export function ruledOutFor({ areas, places, apart }: ChildState, stays: readonly Stay[], sections: readonly string[]): RuledOut {
   const sees = (section: string) => sections.includes(section);
@@ -27,6 +34,7 @@ export function ruledOutFor({ areas, places, apart }: ChildState, stays: readonl
     sees,
     areas: areasOf(seenLast(areas)),
     places: new Map(seenLast(places).map((r) => [r.place, r])),
+    unsure: unsureAt(stays),
     peers: new Map(stays.flatMap(({ file, place }) => (apartFrom.has(file) ? [[place, apartFrom.get(file) as { because: string; section: string }] as const] : []))),
   };
 }
@@ -47,10 +55,9 @@ export type ChildMatched = {
 function matchedFor(known: Known<z.infer<typeof matching>, Around>): ChildMatched {
   const { input, headers, sections, found, table } = known;
   const state = childState(headers);
-  const now = new Date(input.at);
   const there = new Set(found.stays.map((s) => s.file));
   const ask = Object.fromEntries([...new Set(table.map((s) => s.section))].map((section) => [section, table.filter((s) => s.section === section).map((s) => s.agency)]));
-  const matched = state.needs && matchPlaces(state.needs, found.places.map(offersAt(now)), ruledOutFor(state, found.stays, sections), input);
+  const matched = state.needs && matchPlaces(state.needs, offersAt(found.places, input.at), ruledOutFor(state, found.stays, sections), input);
   return { needs: state.needs, matched, ask, unseenPeers: new Set(state.apart.filter((a) => !there.has(a.other)).map((a) => a.other)).size };
 }
 
@@ -81,7 +88,7 @@ export const prepareAllocation: StreamAction<z.infer<typeof matching>, Allocatab
 };
 
 const typed = z.object({ ...page, needs: needsHeader });
-const NOTHING_RULED_OUT: RuledOut = { areas: new Map(), places: new Map(), peers: new Map(), sees: () => true };
+const NOTHING_RULED_OUT: RuledOut = { areas: new Map(), places: new Map(), peers: new Map(), unsure: new Map(), sees: () => true };
 
 /** For a child that has no file, or none yet: nothing of it is kept. What is ruled out for it, only people know. */
 export const matchTyped: FreeAction<z.infer<typeof typed>, Matched, readonly PlaceRow[]> = {
@@ -91,7 +98,7 @@ export const matchTyped: FreeAction<z.infer<typeof typed>, Matched, readonly Pla
   allow: freely([placementDesk, youthProtection, careCoordinator]),
   about: 'nothing',
   lookUp: (tx) => readPlaces(tx),
-  run: ({ input, found }) => ({ value: matchPlaces(input.needs, found.map(offersAt(new Date(input.at))), NOTHING_RULED_OUT, input) }),
+  run: ({ input, found }) => ({ value: matchPlaces(input.needs, offersAt(found, input.at), NOTHING_RULED_OUT, input) }),
 };
 
 const nothing = z.object({});

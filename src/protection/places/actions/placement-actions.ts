@@ -7,7 +7,7 @@ import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft, type Draft } from '#src/platform/action/entries.ts';
 import * as kinds from '../model/child-kinds.ts';
 import { childState, isThere, toldOf, type ChildState } from '../model/child-state.ts';
-import { offerFrom } from '../model/offer.ts';
+import { clockAt } from '../model/offer.ts';
 import { AFTER, STEP_REASONS, type Step } from '../model/vocabulary.ts';
 import { addressWords, handOverWords, seal, whyWords } from '../model/words.ts';
 import { REQUIREMENTS } from '../matching/requirements.ts';
@@ -20,26 +20,26 @@ const BOTH: Some = [placementDesk, youthProtection, guardian, shelter];
 
 /** What a step needs besides that it may follow. */
 const NEEDS_REASON: ReadonlySet<Step> = new Set(['refused', 'withdrawn', 'moved', 'left'] as const);
-/** What keeps a child from its exploiter: no reason of anybody goes over it. */
-const SAFETY: ReadonlySet<string> = new Set(['area', 'place', 'peer', 'in-service']);
+/** What keeps a child from its exploiter, and younger ones from somebody whose age is not settled: no reason of anybody goes over it. */
+const SAFETY: ReadonlySet<string> = new Set(['area', 'place', 'peer', 'in-service', 'own-room-age-unsure', 'apart-from-younger', 'apart-from-unsure']);
 
 const offering = onFile.extend({ placement: z.uuid(), place: z.uuid(), hold: z.uuid().nullable(), because: z.enum(STEP_REASONS), at: z.iso.datetime(), reason: z.string().trim().max(5000).default('') });
 
 /** The first reason of safety why a place cannot be offered; the rest is shown beforehand, and a person weighs it. */
 function whyNotSafe(state: ChildState, { places, stays }: Around, input: z.infer<typeof offering>, sections: readonly string[]): string | null {
-  const row = places.find(([place]) => place === input.place);
+  const row = places.find((one) => one.place === input.place);
   if (!row) return 'no-such-place';
   if (!state.needs) return 'no-needs-yet';
-  const [needs, offer, ruledOut] = [state.needs, offerFrom(row, new Date(input.at)), ruledOutFor(state, stays, sections)];
+  const [needs, offer, ruledOut] = [state.needs, row.at(clockAt(input.at)), ruledOutFor(state, stays, sections)];
   return REQUIREMENTS.find((r) => SAFETY.has(r.name) && !r.isMet(needs, offer, ruledOut))?.why(needs, offer, ruledOut).code ?? null;
 }
 
 /** Between the choice and the yes something can have been ruled out: what keeps a child from its exploiter is looked at again. */
 function whyNotSafeNow(state: ChildState, { places, stays }: Around, placement: string, known: { readonly today: string; readonly sections: readonly string[] }): string | null {
   const place = state.placements.find((p) => p.placement === placement)?.place;
-  const row = places.find(([one]) => one === place);
+  const row = places.find((one) => one.place === place);
   if (!row || !state.needs) return null;
-  const [needs, offer, ruledOut] = [state.needs, offerFrom(row, new Date(`${known.today}T12:00:00Z`)), ruledOutFor(state, stays, known.sections)];
+  const [needs, offer, ruledOut] = [state.needs, row.at(clockAt(`${known.today}T12:00:00Z`)), ruledOutFor(state, stays, known.sections)];
   return REQUIREMENTS.find((r) => SAFETY.has(r.name) && r.name !== 'in-service' && !r.isMet(needs, offer, ruledOut))?.why(needs, offer, ruledOut).code ?? null;
 }
 
@@ -161,8 +161,8 @@ export const sayWhere: StreamAction<z.infer<typeof saying>, null, Around> = {
       whyNot(s) {
         const now = s.placements.find((p) => p.placement === placement && (p.step === 'accepted' || p.step === 'arrived'));
         if (!now) return 'no-such-placement';
-        const row = known.found.places.find(([place]) => place === now.place);
-        return row?.[1] === known.actor.agency ? null : 'not-your-place';
+        const row = known.found.places.find((one) => one.place === now.place);
+        return row?.agency === known.actor.agency ? null : 'not-your-place';
       },
       drafts: () => [draft(kinds.whereSaid, { placement }, { section: 'location', body: seal(addressWords, address) })],
     });

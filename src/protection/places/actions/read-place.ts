@@ -19,7 +19,7 @@ export const listPlaces: FreeAction<z.infer<typeof atMoment>, readonly Offer[], 
   allow: [{ role: shelter, relation: 'none' }, { role: shelterManager, relation: 'none' }, { role: placementDesk, relation: 'none' }],
   about: 'nothing',
   lookUp: (tx) => readPlaces(tx),
-  run: ({ found, input }) => ({ value: found.map(offersAt(new Date(input.at))) }),
+  run: ({ found, input }) => ({ value: offersAt(found, input.at) }),
 };
 
 export type PlaceRead = {

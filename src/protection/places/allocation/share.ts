@@ -11,6 +11,10 @@ export type Shared = { readonly proposals: readonly Proposal[]; readonly isBest:
 
 const fitsOf = ({ found }: Child): ReadonlyMap<string, number> => new Map((found.matched?.verdicts ?? []).filter((v) => v.fit === 'fits').map((v) => [v.offer.place, v.score]));
 
+/** Nobody of unsure age beside a younger one, until it is settled. */
+const unsurePairs = (children: readonly Child[]): readonly (readonly [string, string])[] =>
+  children.flatMap(({ file, found: { needs } }) => (needs && !needs.isAgeSure ? children.filter((c) => c.file !== file && c.found.needs !== null && c.found.needs.ageFrom < needs.ageFrom).map((c) => [file, c.file] as const) : []));
+
 function asked(children: readonly Child[]): Asked {
   const here = new Set(children.map((c) => c.file));
   const beds = new Map(children.flatMap(({ found }) => (found.matched?.verdicts ?? []).filter((v) => v.fit === 'fits').map((v) => [v.offer.place, v.offer.free ?? 0] as const)));
@@ -18,7 +22,7 @@ function asked(children: readonly Child[]): Asked {
     // Whoever stays with another one names it; that one need not say so itself.
     children: children.map((c) => ({ child: c.file, urgency: HOW_SOON.indexOf(c.soon), fits: fitsOf(c), group: c.group ?? c.file })),
     beds,
-    apart: children.flatMap(({ file, found }) => found.apartFrom.filter((other) => here.has(other)).map((other) => [file, other] as const)),
+    apart: [...children.flatMap(({ file, found }) => found.apartFrom.filter((other) => here.has(other)).map((other) => [file, other] as const)), ...unsurePairs(children)],
   };
 }
 

@@ -34,16 +34,40 @@ export type Matched = {
 
 type Page = { readonly from: number; readonly most: number };
 
+/** How many places each reason rules out. Most reasons are the same for every place that meets them, and are asked once. */
+function tally(needs: Needs, ruledOut: RuledOut) {
+  const places = REQUIREMENTS.map(() => 0);
+  const first: (Offer | undefined)[] = [];
+  const apart = new Map<string, number>();
+  const more = (code: string, n: number) => apart.set(code, (apart.get(code) ?? 0) + n);
+  return {
+    count(n: number, offer: Offer) {
+      const requirement = REQUIREMENTS[n] as (typeof REQUIREMENTS)[number];
+      if (requirement.isToldByPlace) return more(requirement.why(needs, offer, ruledOut).code, 1);
+      places[n] = (places[n] ?? 0) + 1;
+      first[n] ??= offer;
+    },
+    all() {
+      for (const [n, requirement] of REQUIREMENTS.entries()) if (first[n]) more(requirement.why(needs, first[n], ruledOut).code, places[n] ?? 0);
+      return [...apart].map(([code, all]) => ({ code, places: all })).toSorted((x, y) => y.places - x.places);
+    },
+  };
+}
+
+type Tally = ReturnType<typeof tally>;
+type AskedWishes = readonly (typeof WISHES)[number][];
+const BED = REQUIREMENTS.findIndex((r) => r.name === 'bed');
+
 /** What must be kept of each place to order it: how it fits, what speaks for it, how much against. One number, the least first. */
-function rankOf(needs: Needs, offer: Offer, ruledOut: RuledOut, count: (code: string) => void): number {
+function rankOf(needs: Needs, offer: Offer, ruledOut: RuledOut, { reasons, asked }: { reasons: Tally; asked: AskedWishes }): number {
   let [broken, score, isFull] = [0, 0, false];
-  for (const r of REQUIREMENTS) {
-    if (r.isMet(needs, offer, ruledOut)) continue;
+  for (let n = 0; n < REQUIREMENTS.length; n++) {
+    if (REQUIREMENTS[n]?.isMet(needs, offer, ruledOut)) continue;
     broken++;
-    if (r.name === 'bed') isFull = true;
-    count(r.why(needs, offer, ruledOut).code);
+    if (n === BED) isFull = true;
+    reasons.count(n, offer);
   }
-  for (const w of WISHES) if (w.isAsked(needs) && w.isMet(needs, offer)) score += w.weight;
+  for (const w of asked) if (w.isMet(needs, offer)) score += w.weight;
   const fit = broken === 0 ? (offer.free === null ? 1 : 0) : broken === 1 && isFull ? 2 : 3;
   return fit * RANKS + (BEST_SCORE - score) * MOST_BROKEN + broken;
 }
@@ -52,14 +76,14 @@ const [MOST_BROKEN, BEST_SCORE, RANKS] = [100, 100, 100_000];
 /** Every place beside a child: those of one page whole, and of all how many. Best first, and in the same order on every day. */
 export function matchPlaces(needs: Needs, offers: readonly Offer[], ruledOut: RuledOut, { from, most }: Page): Matched {
   const counts = { fits: 0, 'ring-first': 0, waiting: 0, not: 0 };
-  const reasons = new Map<string, number>();
-  const count = (code: string) => reasons.set(code, (reasons.get(code) ?? 0) + 1);
-  const ranks = Float64Array.from(offers, (offer) => rankOf(needs, offer, ruledOut, count));
+  const working = { reasons: tally(needs, ruledOut), asked: WISHES.filter((w) => w.isAsked(needs)) };
+  const ranks = new Float64Array(offers.length);
+  for (const [n, offer] of offers.entries()) ranks[n] = rankOf(needs, offer, ruledOut, working);
   for (const rank of ranks) counts[FITS[Math.floor(rank / RANKS)] ?? 'not']++;
   // Only those are put in order that the page can show: ordering all of them would cost more than judging them.
   const last = ranks.toSorted()[Math.min(from + most, ranks.length) - 1] ?? 0;
   const shown = offers.flatMap((offer, n) => ((ranks[n] as number) <= last ? [{ offer, rank: ranks[n] as number }] : []));
   shown.sort((a, b) => a.rank - b.rank || (a.offer.place < b.offer.place ? -1 : 1));
   const verdicts = shown.slice(from, from + most).map(({ offer }) => judge(needs, offer, ruledOut));
-  return { verdicts, counts, reasons: [...reasons].map(([code, places]) => ({ code, places })).toSorted((a, b) => b.places - a.places), total: offers.length };
+  return { verdicts, counts, reasons: working.reasons.all(), total: offers.length };
 }

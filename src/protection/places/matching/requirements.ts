@@ -12,6 +12,8 @@ export type RuledOut = {
   readonly places: ReadonlyMap<string, Ruling>;
   /** Places where somebody is beside whom this child may not sleep. */
   readonly peers: ReadonlyMap<string, Ruling>;
+  /** Places where somebody of unsure age is, as far as the reader sees it, with the youngest age that this one may have. */
+  readonly unsure: ReadonlyMap<string, number>;
   readonly sees: (section: string) => boolean;
 };
 
@@ -25,6 +27,8 @@ export function areasOf(rulings: readonly (Ruling & { readonly country: string; 
 type Requirement = {
   readonly name: string;
   readonly isMet: (needs: Needs, offer: Offer, ruledOut: RuledOut) => boolean;
+  /** Whether the code of the reason is another one at one place than at the next; elsewhere it follows from the child. */
+  readonly isToldByPlace?: true;
   /** Asked only where it is not met. */
   readonly why: (needs: Needs, offer: Offer, ruledOut: RuledOut) => Reason;
 };
@@ -51,16 +55,19 @@ const fitsSex = ({ sex }: Needs, { sexes }: Offer): boolean => (sex === 'not-kno
 
 /** What must be so. Nothing weighs up against any of these, and a person can record another decision only in the file. */
 export const REQUIREMENTS: readonly Requirement[] = [
-  { name: 'area', isMet: (_, o, out) => !out.areas.get(o.country)?.has(o.area), why: (_, o, out) => ruled(out.areas.get(o.country)?.get(o.area), out) },
-  { name: 'place', isMet: (_, o, out) => !out.places.has(o.place), why: (_, o, out) => ruled(out.places.get(o.place), out) },
-  { name: 'peer', isMet: (_, o, out) => !out.peers.has(o.place), why: (_, o, out) => ruled(out.peers.get(o.place), out) },
+  { name: 'area', isToldByPlace: true, isMet: (_, o, out) => !out.areas.get(o.country)?.has(o.area), why: (_, o, out) => ruled(out.areas.get(o.country)?.get(o.area), out) },
+  { name: 'place', isToldByPlace: true, isMet: (_, o, out) => !out.places.has(o.place), why: (_, o, out) => ruled(out.places.get(o.place), out) },
+  { name: 'peer', isToldByPlace: true, isMet: (_, o, out) => !out.peers.has(o.place), why: (_, o, out) => ruled(out.peers.get(o.place), out) },
   { name: 'country', isMet: (n, o) => n.country === o.country, why: () => ({ code: 'other-country' }) },
   { name: 'in-service', isMet: (_, o) => o.out === null, why: (_, o) => ({ code: 'out-of-service', because: o.out ?? '' }) },
   { name: 'age', isMet: fitsAge, why: () => ({ code: 'age' }) },
   { name: 'sex', isMet: fitsSex, why: () => ({ code: 'sex' }) },
   { name: 'security', isMet: (n, o) => SECURITY.indexOf(o.security) >= SECURITY.indexOf(n.security), why: () => ({ code: 'security' }) },
-  { name: 'own-room', isMet: (n, o) => o.hasOwnRooms || (n.isAgeSure && !n.needsOwnRoom), why: (n) => ({ code: n.isAgeSure ? 'own-room' : 'own-room-age-unsure' }) },
+  { name: 'own-room', isMet: (n, o) => o.hasOwnRooms || !n.isAgeSure || !n.needsOwnRoom, why: () => ({ code: 'own-room' }) },
+  // Until the age is settled, desks-and-law 33: a room of its own, no younger ones beside it, and no younger one put beside it.
+  { name: 'own-room-age-unsure', isMet: (n, o) => o.hasOwnRooms || n.isAgeSure, why: () => ({ code: 'own-room-age-unsure' }) },
   { name: 'apart-from-younger', isMet: (n, o) => n.isAgeSure || o.keepsAgesApart || o.ageFrom >= n.ageFrom, why: () => ({ code: 'younger-children' }) },
+  { name: 'apart-from-unsure', isMet: (n, o, out) => o.keepsAgesApart || !((out.unsure.get(o.place) ?? 0) > n.ageFrom), why: () => ({ code: 'unsure-age-there' }) },
   { name: 'access', isMet: (n, o) => !n.needsAccess || o.isAccessible, why: () => ({ code: 'not-accessible' }) },
   { name: 'care', isMet: (n, o) => n.care.every((c) => o.care.includes(c)), why: (n, o) => ({ code: 'care', because: n.care.find((c) => !o.care.includes(c)) ?? '' }) },
   { name: 'siblings', isMet: (n, o) => n.groupSize === 1 || (o.takesSiblings && (o.free ?? o.capacity) >= n.groupSize), why: () => ({ code: 'siblings' }) },

@@ -56,7 +56,7 @@ function waitingRow(headers: readonly HeaderRow[]): readonly ListRow[] {
   if (!needs) return [];
   const last = new Map(told.map((t) => [t.placement, t]));
   const [isIn, comes] = [[...last.values()].some(isThere), [...last.values()].some(isComing)];
-  return [{ list: CHILDREN, item: 'child', section: 'protection', state: isIn ? 'arrived' : comes ? 'offered' : 'waiting', dueOn: needs.on, fields: { soon: needs.soon, group: needs.group, groupSize: needs.groupSize, country: needs.country } }];
+  return [{ list: CHILDREN, item: 'child', section: 'protection', state: isIn ? 'arrived' : comes ? 'offered' : 'waiting', dueOn: needs.on, fields: { soon: needs.soon, group: needs.group, groupSize: needs.groupSize, country: needs.country, unsureFrom: needs.isAgeSure ? null : needs.ageFrom } }];
 }
 
 /** What placements add to the lists that follow from a file. */

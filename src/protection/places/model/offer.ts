@@ -1,4 +1,4 @@
-import { bedsLeft, capacityOn, daysWaited, keptUntil, waiting, type Offered, type PlaceState } from './place-state.ts';
+import { bedsLeft, capacityOn, daysWaited, keptUntil, oldFrom, waiting, type Offered, type PlaceState } from './place-state.ts';
 import { CARE, SCHOOLING, SECURITY, SEXES, SPOKEN } from './vocabulary.ts';
 
 /** What is known of a place without opening it, as its row in the list says. */
@@ -29,8 +29,8 @@ export type Offer = {
   readonly daysWaited: number | null;
 };
 
-/** A row of the list: the place, and what it offers in the order of `packedOffer`. */
-export type PlaceRow = readonly [place: string, ...packed: readonly unknown[]];
+/** A row of the list, which says of a place what it offers at any moment. */
+export type PlaceRow = { readonly place: string; readonly agency: string; readonly at: (clock: Clock) => Offer };
 
 const bit = (is: boolean, n: number): number => (is ? 1 << n : 0);
 const mask = (list: readonly string[], chosen: readonly string[]): number => list.reduce((sum, one, n) => sum + bit(chosen.includes(one), n), 0);
@@ -65,36 +65,63 @@ const [sexesOf, languagesOf, careOf] = [chosenOf(SEXES), chosenOf(SPOKEN), chose
 const words = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
 const capacitiesIn = (text: string): PlaceState['capacities'] => words(text).map((pair) => ({ from: pair.slice(0, 10), beds: Number(pair.slice(11)) }));
 
-type Packed = [string, string, string, number, number, number, number, number, number, number, number, number, number | null, number | null, string, string, string | null, string | null, number, number | null];
+type Packed = [string, string, number, number, number, number, number, number, number, number, number, number | null, number | null, string, string, string | null, string | null, number, number | null];
 
-/** How rows stand at a moment. */
-export function offersAt(now: Date): (row: PlaceRow) => Offer {
-  const today = now.toISOString().slice(0, 10);
-  const clock = { now: now.getTime(), moment: now.toISOString(), today };
-  const capacityOf = remembered((text: string) => capacityOn(capacitiesIn(text), today));
-  return (row) => {
-    const [place, agency, country, area, ageFrom, ageTo, sexes, languages, security, schooling, care, has, free, freeAt, kept, capacities, out, outUntil, waits, waited] = row as unknown as Packed;
-    const isOut = out !== null && (outUntil === null || outUntil > today);
-    const capacity = capacityOf(capacities);
-    return {
-      place, agency, country, area, ageFrom, ageTo,
-      sexes: sexesOf(sexes),
-      languages: languagesOf(languages),
-      security: SECURITY[security] ?? 'open',
-      schooling: SCHOOLING[schooling] ?? 'none',
-      care: careOf(care),
-      takesSiblings: (has & 1) > 0,
-      isAccessible: (has & 2) > 0,
-      hasOwnRooms: (has & 4) > 0,
-      keepsAgesApart: (has & 8) > 0,
-      free: freeAt === null ? null : bedsLeft({ free, freeAt, kept: words(kept), capacity }, clock),
-      freeAt, capacity,
-      out: isOut ? out : null,
-      outUntil: isOut ? outUntil : null,
-      waiting: waits,
-      daysWaited: waited,
-    };
-  };
+/** A moment, as rows are asked for it. */
+export type Clock = { readonly now: number; readonly moment: string; readonly today: string };
+export const clockAt = (at: Date | string): Clock => {
+  const moment = new Date(at).toISOString();
+  return { now: Date.parse(moment), moment, today: moment.slice(0, 10) };
+};
+
+/** How places stand at a moment. */
+export function offersAt(rows: readonly PlaceRow[], at: string): readonly Offer[] {
+  const clock = clockAt(at);
+  return rows.map((row) => row.at(clock));
 }
 
-export const offerFrom = (row: PlaceRow, now: Date): Offer => offersAt(now)(row);
+const MIDNIGHT = 'T00:00:00.000Z';
+const END_OF_TIME = Number.MAX_SAFE_INTEGER;
+
+/** The next moment at which something in a row changes by itself: what was said grows old, a hold ends, a day begins. */
+function holdsUntil({ now, today }: Clock, freeAt: number | null, kept: readonly string[], days: readonly (string | null)[]): number {
+  const moments = [...kept.map((until) => Date.parse(until)), ...(freeAt === null ? [] : [oldFrom(freeAt)]), ...days.flatMap((day) => (day !== null && day > today ? [Date.parse(`${day}${MIDNIGHT}`)] : []))];
+  return moments.reduce((first, moment) => (moment > now && moment < first ? moment : first), END_OF_TIME);
+}
+
+/** What a packed row says. What it said last is kept until something in it changes by itself: a row is asked for every child. */
+export function unpackedOffer(place: string, packed: string): PlaceRow {
+  const [agency, country, area, ageFrom, ageTo, sexes, languages, security, schooling, care, has, free, freeAt, kept, capacities, out, outUntil, waits, waited] = JSON.parse(`[${packed}]`) as Packed;
+  const [keptUntilThen, capacitiesThen] = [words(kept), capacitiesIn(capacities)];
+  const always = {
+    place, agency, country, area, ageFrom, ageTo,
+    sexes: sexesOf(sexes),
+    languages: languagesOf(languages),
+    security: SECURITY[security] ?? 'open',
+    schooling: SCHOOLING[schooling] ?? 'none',
+    care: careOf(care),
+    takesSiblings: (has & 1) > 0,
+    isAccessible: (has & 2) > 0,
+    hasOwnRooms: (has & 4) > 0,
+    keepsAgesApart: (has & 8) > 0,
+    freeAt,
+    waiting: waits,
+    daysWaited: waited,
+  };
+  function made(clock: Clock): Offer {
+    const isOut = out !== null && (outUntil === null || outUntil > clock.today);
+    const capacity = capacityOn(capacitiesThen, clock.today);
+    return { ...always, free: freeAt === null ? null : bedsLeft({ free, freeAt, kept: keptUntilThen, capacity }, clock), capacity, out: isOut ? out : null, outUntil: isOut ? outUntil : null };
+  }
+  let [last, from, until]: [Offer | null, number, number] = [null, 0, 0];
+  return {
+    place,
+    agency,
+    at(clock) {
+      if (last !== null && from <= clock.now && clock.now < until) return last;
+      last = made(clock);
+      [from, until] = [clock.now, holdsUntil(clock, freeAt, keptUntilThen, [outUntil, ...capacitiesThen.map((c) => c.from)])];
+      return last;
+    },
+  };
+}

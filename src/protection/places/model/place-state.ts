@@ -8,7 +8,7 @@ const HOURS_THAT_BEDS_HOLD = 24;
 const HOUR_MS = 3_600_000;
 
 export type Offered = z.output<typeof kinds.offerHeader>;
-export type Hold = { readonly hold: string; readonly desk: string; readonly until: string; readonly standing: 'asked' | 'accepted' | 'refused' | 'released' | 'arrived' | 'left'; readonly refusal: Refusal | null; readonly on: string };
+export type Hold = { readonly hold: string; readonly desk: string; readonly until: string; readonly standing: 'asked' | 'accepted' | 'refused' | 'released' | 'arrived' | 'left'; readonly refusal: Refusal | null; readonly refusedOn: string | null; readonly on: string };
 type Wait = { readonly wait: string; readonly desk: string; readonly soon: HowSoon; readonly since: string; readonly endedOn: string | null; readonly how: string | null };
 
 export type PlaceState = {
@@ -67,8 +67,8 @@ export const placeState: (headers: Iterable<HeaderRow>) => PlaceState = foldOf<P
   on(kinds.outOfService, (s, { header }) => ({ ...s, out: header })),
   on(kinds.inService, (s) => ({ ...s, out: null })),
   on(kinds.shownTo, (s, { header }) => ({ ...s, desks: header.isShown ? [...new Set([...s.desks, header.agency])] : s.desks.filter((d) => d !== header.agency) })),
-  on(kinds.held, (s, { header, recordedOn }) => ({ ...s, holds: [...s.holds, { ...header, standing: 'asked', refusal: null, on: recordedOn }] })),
-  on(kinds.holdAnswered, (s, e) => narrowed(standing(s, e.header.hold, { standing: e.header.refusal === null ? 'accepted' : 'refused', refusal: e.header.refusal }), e)),
+  on(kinds.held, (s, { header, recordedOn }) => ({ ...s, holds: [...s.holds, { ...header, standing: 'asked', refusal: null, refusedOn: null, on: recordedOn }] })),
+  on(kinds.holdAnswered, (s, e) => narrowed(standing(s, e.header.hold, { standing: e.header.refusal === null ? 'accepted' : 'refused', refusal: e.header.refusal, refusedOn: e.header.refusal === null ? null : e.recordedOn }), e)),
   on(kinds.holdEnded, (s, { header }) => {
     const ended = standing(s, header.hold, { standing: header.how });
     return header.how === 'arrived' ? { ...ended, free: lessOne(s.free) } : ended;
@@ -83,9 +83,12 @@ export const capacityOn = (capacities: PlaceState['capacities'], day: string): n
 type Beds = { readonly free: number | null; readonly freeAt: number; readonly kept: readonly string[]; readonly capacity: number };
 type Clock = { readonly now: number; readonly moment: string };
 
+/** From when on what was said then is not known any more. */
+export const oldFrom = (freeAt: number): number => freeAt + HOURS_THAT_BEDS_HOLD * HOUR_MS + 1;
+
 /** Beds that can be offered now, as far as it is known: what was said less than a day ago, less what is kept for others. */
 export function bedsLeft({ free, freeAt, kept, capacity }: Beds, { now, moment }: Clock): number | null {
-  if (free === null || now - freeAt > HOURS_THAT_BEDS_HOLD * HOUR_MS) return null;
+  if (free === null || now >= oldFrom(freeAt)) return null;
   const held = kept.length === 0 ? 0 : kept.filter((until) => until > moment).length;
   return Math.max(0, Math.min(free, capacity) - held);
 }

@@ -35,18 +35,18 @@ async function placementOf({ member, file }: On, placement: string): Promise<Pla
   return look.done ? (look.value.state.placements.find((p) => p.placement === placement) ?? null) : null;
 }
 
-/** First the bed, then the file: a choice without a bed would send a child to a door that is shut. */
+/** The bed and the file in one: a choice without a bed would send a child to a door that is shut, and a bed without one is lost to others. */
 const ask: Doing = async (v, on) => {
   const { member, file, now } = on;
   const [place, hold] = [v.hidden('place'), v.hidden('hold')];
   const opened = await openLocation(on);
   if (!opened.done) return opened;
   const at = now.toISOString();
-  const kept = await member.perform(holdBed, member.actor, { place, hold, at, until: new Date(now.getTime() + HOURS_KEPT * HOUR_MS).toISOString(), words: { asked: v.get('asked') } });
-  if (!kept.done) return kept;
   const offered = await member.perform(offerPlacement, member.actor, { file, placement: v.hidden('id'), place, hold, because: v.get('because'), at });
-  if (!offered.done) await member.perform(releaseHold, member.actor, { place, hold });
-  return offered.done ? member.perform(tellPlacement, member.actor, { file }) : offered;
+  if (!offered.done) return offered;
+  const told = await member.perform(tellPlacement, member.actor, { file });
+  if (!told.done) return told;
+  return member.perform(holdBed, member.actor, { place, hold, at, until: new Date(now.getTime() + HOURS_KEPT * HOUR_MS).toISOString(), words: { asked: v.get('asked') } });
 };
 
 /** The agency of the place comes to the table where it needs to be, and nowhere else. */
@@ -70,6 +70,13 @@ const accepted: Doing = async (v, on) => {
   return member.perform(tellPlacement, member.actor, { file });
 };
 
+/** The bed at the place follows the step. Where somebody else said it before, or this one does not work with that place, the place says it: its page shows that it has to. */
+async function withBed(answer: Promise<Answer<unknown>>): Promise<Answer<unknown>> {
+  const done = await answer;
+  const isSaidAlready = !done.done && done.because === 'obstacles' && done.obstacles.every((o) => o.code === 'no-such-hold');
+  return isSaidAlready || (!done.done && ['not-there', 'not-allowed'].includes(done.because)) ? { done: true, value: null } : done;
+}
+
 /** This also takes the bed, and of the place’s own people gives the address to those who may know where the child sleeps. */
 const arrived: Doing = async (v, on) => {
   const { member, file } = on;
@@ -78,10 +85,14 @@ const arrived: Doing = async (v, on) => {
   const done = await member.perform(PLACEMENT_STEP.arrived, member.actor, stepInput(v, file));
   const placement = done.done ? await placementOf(on, v.hidden('placement')) : null;
   if (!placement) return done.done ? NOT_THERE : done;
+  const told = await member.perform(tellPlacement, member.actor, { file });
+  if (!told.done) return told;
   const address = await member.perform(readAddress, member.actor, { place: placement.place });
-  if (address.done && 'words' in address.value) await member.perform(sayWhere, member.actor, { file, placement: placement.placement, address: address.value.words });
-  if (placement.hold !== null) await member.perform(takeIn, member.actor, { place: placement.place, hold: placement.hold });
-  return member.perform(tellPlacement, member.actor, { file });
+  if (address.done && 'words' in address.value) {
+    const said = await member.perform(sayWhere, member.actor, { file, placement: placement.placement, address: address.value.words });
+    if (!said.done) return said;
+  }
+  return placement.hold === null ? told : withBed(member.perform(takeIn, member.actor, { place: placement.place, hold: placement.hold }));
 };
 
 /** A step after which no bed is needed there any more. */
@@ -90,36 +101,39 @@ const ending = (step: 'refused' | 'withdrawn' | 'moved' | 'left'): Doing => asyn
   const placement = await placementOf(on, v.hidden('placement'));
   const done = await member.perform(PLACEMENT_STEP[step], member.actor, stepInput(v, file));
   if (!done.done) return done;
+  const told = await member.perform(tellPlacement, member.actor, { file });
   const bed = placement && placement.hold !== null ? { place: placement.place, hold: placement.hold } : null;
   // A bed that was only kept is given back; one that was slept in is left.
-  if (bed) await member.perform(step === 'refused' || step === 'withdrawn' ? releaseHold : letGo, member.actor, bed);
-  return member.perform(tellPlacement, member.actor, { file });
+  return told.done && bed ? withBed(member.perform(step === 'refused' || step === 'withdrawn' ? releaseHold : letGo, member.actor, bed)) : told;
 };
 
 const SECTIONS = ['protection', 'investigation', 'location'] as const;
+
+/** All that belongs to one step is kept in one transaction, or nothing: no child arrived in a bed that is shown as empty. */
+const whole = (doing: Doing): Doing => (v, on) => on.member.together((member) => doing(v, { ...on, member }));
 
 /** What can be done on the page of a child that needs a place, by the last part of the address. */
 export const CHILD_DOINGS: Readonly<Record<string, Doing>> = {
   needs: (v, { member, file }) => member.perform(setNeeds, member.actor, { file, base: v.hidden('base'), needs: needsFrom(v) }),
   area: (v, { member, file }) => member.perform(RULE_OUT_AREA.protection, member.actor, { file, ruling: v.hidden('id'), country: v.get('country'), area: v.number('area'), because: v.get('because'), reason: v.get('reason') }),
   apart: (v, { member, file }) => member.perform(KEEP_APART.protection, member.actor, { file, ruling: v.hidden('id'), other: v.get('other'), because: v.get('because'), reason: v.get('reason') }),
-  place: async (v, on) => {
+  place: whole(async (v, on) => {
     const opened = await openLocation(on);
     return opened.done ? on.member.perform(ruleOutPlace, on.member.actor, { file: on.file, ruling: v.hidden('id'), place: v.hidden('place'), because: v.get('because') }) : opened;
-  },
+  }),
   'possible-again': async (v, { member, file }) => {
     const section = SECTIONS.find((one) => one === v.hidden('section'));
     return section ? member.perform(END_RULING[section], member.actor, { file, ruling: v.hidden('ruling') }) : NOT_THERE;
   },
-  ask,
+  ask: whole(ask),
   wait: async (v, { member, file }) => {
     const look = await member.perform(lookAtChild, member.actor, { file });
     return look.done ? member.perform(waitForBed, member.actor, { place: v.hidden('place'), wait: v.hidden('id'), soon: look.value.state.needs?.soon ?? 'days' }) : look;
   },
-  accepted,
-  arrived,
-  refused: ending('refused'),
-  withdrawn: ending('withdrawn'),
-  moved: ending('moved'),
-  left: ending('left'),
+  accepted: whole(accepted),
+  arrived: whole(arrived),
+  refused: whole(ending('refused')),
+  withdrawn: whole(ending('withdrawn')),
+  moved: whole(ending('moved')),
+  left: whole(ending('left')),
 };

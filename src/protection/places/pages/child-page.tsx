@@ -16,7 +16,7 @@ import type { Verdict } from '../matching/match.ts';
 import { FoldedForm, PlaceForm, type Field, type Typed } from './fields.tsx';
 import { needsFields, typedNeeds } from './forms.ts';
 import { MatchView } from './match-view.tsx';
-import { askedText, choicesOf, countryChoices, short, word } from './shown.ts';
+import { askedText, choicesOf, countryChoices, mark, placeNumber, word } from './shown.ts';
 
 type ChildView = {
   readonly file: string;
@@ -31,6 +31,7 @@ type ChildView = {
   readonly tried: { readonly doing: string; readonly typed: Typed } | null;
   readonly isPlacer: boolean;
   readonly isShelter: boolean;
+  readonly seesChildren: boolean;
 };
 type Part = { site: Site; view: ChildView };
 export const PAGE = 20;
@@ -49,7 +50,7 @@ function Next({ site, view, placement }: Part & { placement: Placement }): JSX.E
   const { t } = site;
   const hidden = [['placement', placement.placement]] as const;
   const button = (step: Step) => word(site, 'do', step);
-  const form = (step: Step, fields: readonly Field[] = []) => <FoldedForm site={site} title={button(step)} action={at(view, step)} form={`${step}-${short(placement.placement)}`} fields={fields} typed={view.tried?.doing === step ? view.tried.typed : {}} isOpen={view.tried?.doing === step} hidden={hidden} button={button(step)} />;
+  const form = (step: Step, fields: readonly Field[] = []) => <FoldedForm site={site} title={button(step)} action={at(view, step)} form={`${step}-${mark(placement.placement)}`} fields={fields} typed={view.tried?.doing === step ? view.tried.typed : {}} isOpen={view.tried?.doing === step} hidden={hidden} button={button(step)} />;
   return (
     <>
       {placement.step === 'offered' && view.isPlacer && (
@@ -60,7 +61,7 @@ function Next({ site, view, placement }: Part & { placement: Placement }): JSX.E
         </>
       )}
       {isComing(placement) && view.isPlacer && form('withdrawn', [why(site)])}
-      {placement.step === 'accepted' && <PlaceForm site={site} action={at(view, 'arrived')} form={`arrived-${short(placement.placement)}`} hidden={hidden} button={button('arrived')} isPrimary />}
+      {placement.step === 'accepted' && <PlaceForm site={site} action={at(view, 'arrived')} form={`arrived-${mark(placement.placement)}`} hidden={hidden} button={button('arrived')} isPrimary />}
       {isThere(placement) && view.isPlacer && form('moved', [why(site)])}
       {isThere(placement) && form('left', [why(site)])}
     </>
@@ -76,7 +77,7 @@ function Bed({ site, view, placement }: Part & { placement: Placement }): JSX.El
   const address = where && unseal(addressWords, where);
   const told = handOver && 'words' in handOver ? handOver.words : null;
   return (
-    <Card tone={isThere(placement) ? 'done' : 'consult'} title={t('places.title', { number: short(placement.place) })} heading="h2">
+    <Card tone={isThere(placement) ? 'done' : 'consult'} title={t('places.title', { number: placeNumber(placement.place) })} heading="h2">
       <p>
         <StatusTag tone={isThere(placement) ? 'done' : 'consult'}>{word(site, 'step', placement.step)}</StatusTag> {placement.because && word(site, 'step-reason', placement.because)}
       </p>
@@ -106,7 +107,7 @@ const areaFields = (site: Site): readonly Field[] => [
 function RuledOut({ site, view }: Part): JSX.Element {
   const { t } = site;
   const { areas, apart, places } = view.look.state;
-  const end = (ruling: string, section: string) => <PlaceForm site={site} action={at(view, 'possible-again')} form={`end-${short(ruling)}`} hidden={[['ruling', ruling], ['section', section]]} button={t('places.possible-again')} />;
+  const end = (ruling: string, section: string) => <PlaceForm site={site} action={at(view, 'possible-again')} form={`end-${mark(ruling)}`} hidden={[['ruling', ruling], ['section', section]]} button={t('places.possible-again')} />;
   const open = (doing: string) => view.tried?.doing === doing;
   const typed = (doing: string): Typed => (view.tried?.doing === doing ? view.tried.typed : {});
   return (
@@ -125,7 +126,7 @@ function RuledOut({ site, view }: Part): JSX.Element {
         ))}
         {places.map((r) => (
           <li>
-            {t('places.title', { number: short(r.place) })}: {word(site, 'because', r.because)} {end(r.ruling, r.section)}
+            {t('places.title', { number: placeNumber(r.place) })}: {word(site, 'because', r.because)} {end(r.ruling, r.section)}
           </li>
         ))}
       </ul>
@@ -147,28 +148,30 @@ function RuledOut({ site, view }: Part): JSX.Element {
 }
 
 /** Beside each place: ask it and keep a bed, or rule it out. */
+/** Reasons at which a place cannot be asked, whatever else speaks for it. */
+const NEVER_ASKED: ReadonlySet<string> = new Set(['ruled-out', 'not-for-safety', 'out-of-service', 'own-room-age-unsure', 'younger-children', 'unsure-age-there']);
 function Offering({ site, view, verdict }: Part & { verdict: Verdict }): JSX.Element {
   const { t } = site;
   const { place } = verdict.offer;
-  if (verdict.against.some((r) => ['ruled-out', 'not-for-safety', 'out-of-service'].includes(r.code))) return <></>;
+  if (verdict.against.some((r) => NEVER_ASKED.has(r.code))) return <></>;
   const needs = view.look.state.needs;
   return (
     <>
       {verdict.fit === 'waiting' ? (
-        <PlaceForm site={site} action={at(view, 'wait')} form={`wait-${short(place)}`} hidden={[['place', place], ['id', randomUUID()]]} button={t('places.wait')} />
+        <PlaceForm site={site} action={at(view, 'wait')} form={`wait-${mark(place)}`} hidden={[['place', place], ['id', randomUUID()]]} button={t('places.wait')} />
       ) : (
         <FoldedForm
           site={site}
           title={t('places.ask')}
           action={at(view, 'ask')}
-          form={`ask-${short(place)}`}
+          form={`ask-${mark(place)}`}
           fields={[why(site), { kind: 'text', name: 'asked', label: 'places.asked', hint: 'places.asked-hint' }]}
           typed={{ asked: needs ? askedText(site, needs) : '' }}
           hidden={[['place', place], ['id', randomUUID()], ['hold', randomUUID()]]}
           button={t('places.ask')}
         />
       )}
-      <FoldedForm site={site} title={t('places.rule-out-place')} action={at(view, 'place')} form={`rule-${short(place)}`} fields={[{ kind: 'choose', name: 'because', label: 'places.why', choices: choicesOf(site, 'because', PLACE_REASONS) }]} hidden={[['place', place], ['id', randomUUID()]]} button={t('places.rule-out-place')} />
+      <FoldedForm site={site} title={t('places.rule-out-place')} action={at(view, 'place')} form={`rule-${mark(place)}`} fields={[{ kind: 'choose', name: 'because', label: 'places.why', choices: choicesOf(site, 'because', PLACE_REASONS) }]} hidden={[['place', place], ['id', randomUUID()]]} button={t('places.rule-out-place')} />
     </>
   );
 }
@@ -183,7 +186,12 @@ export function ChildPlacesPage({ site, view }: Part): JSX.Element {
     <>
       {view.problems.length > 0 && <ErrorSummary title={t('places.problem')} errors={view.problems} />}
       <p class="screen-only">
-        <a href={site.href('/places/children')}>{t('places.to-children')}</a> · <a href={site.href(`/files/${view.file}`)}>{t('file.title', { number: fileNumber(view.file) })}</a>
+        {view.seesChildren && (
+          <>
+            <a href={site.href('/places/children')}>{t('places.to-children')}</a> ·{' '}
+          </>
+        )}
+        <a href={site.href(`/files/${view.file}`)}>{t('file.title', { number: fileNumber(view.file) })}</a>
       </p>
       <h1>{t('places.child', { number: fileNumber(view.file) })}</h1>
       {view.location === null && state.told.length > 0 && <p>{word(site, 'step', state.told.at(-1)?.step ?? 'offered')}</p>}
@@ -197,7 +205,7 @@ export function ChildPlacesPage({ site, view }: Part): JSX.Element {
       ))}
       {view.isPlacer && (
         <>
-          <FoldedForm site={site} title={t('places.needs')} isOpen={state.needs === null || view.tried?.doing === 'needs'} action={at(view, 'needs')} form="needs" fields={needsFields(site, view.others, short)} typed={typed} hidden={[['base', view.look.version]]} button={t('places.keep')} />
+          <FoldedForm site={site} title={t('places.needs')} isOpen={state.needs === null || view.tried?.doing === 'needs'} action={at(view, 'needs')} form="needs" fields={needsFields(site, view.others, fileNumber)} typed={typed} hidden={[['base', view.look.version]]} button={t('places.keep')} />
           <RuledOut site={site} view={view} />
         </>
       )}

@@ -2,10 +2,13 @@ import type { Hono } from 'hono';
 import { READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { guardian, placementDesk, shelter, youthProtection } from '#src/files/roles.ts';
 import { statusFor } from '#src/files/pages/problems.ts';
+import { fileNumber } from '#src/files/model/number.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
 import { wayIn } from '#src/files/finding/way-in.tsx';
 import type { FileNeeds, Member } from '#src/files/pages/member.ts';
 import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { countKeeping } from '../actions/count-actions.ts';
+import { CountsPage, MONTHS } from './counts-page.tsx';
 import { lookAtChild } from '../actions/child-actions.ts';
 import { listStays, listWaitingChildren, matchChild, matchTyped, prepareAllocation } from '../actions/match-actions.ts';
 import { shareBeds, type Child } from '../allocation/share.ts';
@@ -16,10 +19,16 @@ import { AllocationPage, ChildrenPage, TypedMatchPage } from './children-page.ts
 import { typedFrom, valuesFrom, type Typed } from './fields.tsx';
 import { needsFields, needsFrom, typedNeeds } from './forms.ts';
 import type { MemberFor } from './place-routes.tsx';
-import { problemsOf, short } from './shown.ts';
+import { problemsOf } from './shown.ts';
+import { shelterManager } from '../roles.ts';
 
+/** Who may open the list of places: nobody is led to a page that is not there for her. */
+const SEE_PLACES = [shelter, shelterManager, placementDesk];
 /** How many children are shared out at once, with how many places each, and how long a page may think about it. */
 const [MOST_CHILDREN, MOST_FITTING, PATIENCE_MS] = [100, 500, 1000];
+
+/** The last months, this one included, as YYYY-MM. */
+const monthsUntil = (now: Date, most: number): readonly string[] => Array.from({ length: most }, (_, n) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (most - 1 - n), 1)).toISOString().slice(0, 7));
 
 type Shown = { readonly tried: { readonly doing: string; readonly typed: Typed } | null; readonly problems: readonly { text: string }[]; readonly status: 200 | 403 | 404 | 409 | 422; readonly from: number };
 const holds = (member: Member, roles: readonly { name: string }[]) => roles.some((role) => member.roles.includes(role.name));
@@ -39,7 +48,16 @@ export function addChildRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     const waiting = await member.perform(listWaitingChildren, member.actor, {});
     if (!waiting.done) return needs.errors.send(c, 404);
     const bySoon = (soon: string) => HOW_SOON.findIndex((one) => one === soon);
-    return show(c, needs, { title: t('places.children'), path: '/places', body: <ChildrenPage site={site} waiting={waiting.value.toSorted((a, b) => bySoon(a.soon) - bySoon(b.soon))} /> });
+    return show(c, needs, { title: t('places.children'), path: '/places', body: <ChildrenPage site={site} waiting={waiting.value.toSorted((a, b) => bySoon(a.soon) - bySoon(b.soon))} isDesk={holds(member, [placementDesk])} seesPlaces={holds(member, SEE_PLACES)} /> });
+  });
+
+  routes.get('/places/counts', async (c) => {
+    const member = await memberFor(c);
+    if (member instanceof Response) return member;
+    const months = monthsUntil(needs.now(), MONTHS);
+    const counted = await member.perform(countKeeping, member.actor, { since: `${months[0]}-01` });
+    if (!counted.done) return needs.errors.send(c, 404);
+    return show(c, needs, { title: t('places.counts-title'), path: '/places', body: <CountsPage site={site} counts={counted.value} months={months} /> });
   });
 
   routes.get('/places/allocation', async (c) => {
@@ -58,7 +76,7 @@ export function addChildRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     return show(c, needs, { title: t('places.allocation'), path: '/places', body: <AllocationPage site={site} view={{ shared, left: still.length - children.length }} /> });
   });
 
-  const typedPage = (c: DeskContext, member: Member, view: Omit<Parameters<typeof TypedMatchPage>[0]['view'], 'member'>, status: 200 | 403 | 404 | 409 | 422 = 200) => show(c, needs, { title: t('places.match-typed'), path: '/places', body: <TypedMatchPage site={site} view={{ ...view, member }} />, status });
+  const typedPage = (c: DeskContext, member: Member, view: Omit<Parameters<typeof TypedMatchPage>[0]['view'], 'member' | 'seesPlaces'>, status: 200 | 403 | 404 | 409 | 422 = 200) => show(c, needs, { title: t('places.match-typed'), path: '/places', body: <TypedMatchPage site={site} view={{ ...view, member, seesPlaces: holds(member, SEE_PLACES) }} />, status });
   const mayType = (member: Member) => holds(member, [placementDesk, youthProtection, { name: 'care-coordinator' }]);
 
   routes.get('/places/match', async (c) => {
@@ -72,7 +90,7 @@ export function addChildRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     if (member instanceof Response) return member;
     const v = valuesFrom(await fieldsOf(c));
     const answer = await member.perform(matchTyped, member.actor, { at: now(), needs: needsFrom(v) });
-    const typed = typedFrom(needsFields(site, [], short), v);
+    const typed = typedFrom(needsFields(site, [], fileNumber), v);
     return answer.done ? typedPage(c, member, { typed, matched: answer.value, problems: [] }) : typedPage(c, member, { typed, matched: null, problems: problemsOf(site, answer) }, statusFor(answer));
   });
 
@@ -82,7 +100,7 @@ export function addChildRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     const isPlacer = holds(member, [placementDesk, youthProtection, guardian]);
     const location = look.value.sections.includes('location') && holds(member, [placementDesk, youthProtection, guardian, shelter]) ? await member.perform(READ_SECTION.location, member.actor, { file }) : null;
     const matched = isPlacer ? await member.perform(matchChild, member.actor, { file, at: now(), from, most: PAGE }) : null;
-    const view = { file, look: look.value, matched: matched?.done ? matched.value : null, location: location?.done ? location.value.entries : null, others: isPlacer ? await othersFor(member, file) : [], member, from, problems, tried, isPlacer, isShelter: holds(member, [shelter]) };
+    const view = { file, look: look.value, matched: matched?.done ? matched.value : null, location: location?.done ? location.value.entries : null, others: isPlacer ? await othersFor(member, file) : [], member, from, problems, tried, isPlacer, isShelter: holds(member, [shelter]), seesChildren: holds(member, [placementDesk, youthProtection]) };
     return show(c, needs, { title: t('places.child', { number: shortNumber(file) }), path: '/places', body: <ChildPlacesPage site={site} view={view} />, status });
   }
 
@@ -109,7 +127,7 @@ export function addChildRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     const v = valuesFrom(await fieldsOf(c));
     const answer = await doing(v, { member, file, now: needs.now() });
     if (answer.done) return c.redirect(site.href(`/places/child/${file}`), 303);
-    const fields = name === 'needs' ? needsFields(site, [], short) : name === 'accepted' ? HAND_OVER : [];
+    const fields = name === 'needs' ? needsFields(site, [], fileNumber) : name === 'accepted' ? HAND_OVER : [];
     return childPage(c, member, file, { tried: { doing: name, typed: typedFrom(fields, v) }, problems: problemsOf(site, answer), status: statusFor(answer), from: 0 });
   });
 }

@@ -10,12 +10,12 @@ import type { WaitingChild } from '../store.ts';
 import { PlaceForm, type Typed } from './fields.tsx';
 import { needsFields } from './forms.ts';
 import { MatchView } from './match-view.tsx';
-import { short, word } from './shown.ts';
+import { placeNumber, word } from './shown.ts';
 
 const childLink = (site: Site, file: string) => <a href={site.href(`/places/child/${file}`)}>{site.t('places.child', { number: fileNumber(file) })}</a>;
 
 /** The children who need a bed, most urgent first. */
-export function ChildrenPage({ site, waiting }: { site: Site; waiting: readonly WaitingChild[] }): JSX.Element {
+export function ChildrenPage({ site, waiting, isDesk, seesPlaces }: { site: Site; waiting: readonly WaitingChild[]; isDesk: boolean; seesPlaces: boolean }): JSX.Element {
   const { t } = site;
   const columns = [
     { key: 'child', label: t('places.the-child') },
@@ -26,17 +26,19 @@ export function ChildrenPage({ site, waiting }: { site: Site; waiting: readonly 
   return (
     <>
       <p class="screen-only">
-        <a href={site.href('/places')}>{t('places.to-list')}</a>
+        <a href={site.href(seesPlaces ? '/places' : '/files')}>{t(seesPlaces ? 'places.to-list' : 'file.to-list')}</a>
       </p>
       <h1>{t('places.children')}</h1>
       <p>{t('places.children-lead')}</p>
       {rows.length > 0 ? (
         <>
-          <p class="screen-only">
-            <a class="button primary" href={site.href('/places/allocation')}>
-              {t('places.allocation')}
-            </a>
-          </p>
+          {isDesk && (
+            <p class="screen-only">
+              <a class="button primary" href={site.href('/places/allocation')}>
+                {t('places.allocation')}
+              </a>
+            </p>
+          )}
           <DataTable caption={t('places.children')} columns={columns} rows={rows} />
         </>
       ) : (
@@ -73,10 +75,10 @@ export function AllocationPage({ site, view: { shared, left } }: { site: Site; v
                 <p>{p.possible === 0 ? t('places.allocated-none-fits') : t('places.allocated-none-left', { n: p.possible })}</p>
               ) : (
                 <p>
-                  <a href={site.href(`/places/${p.place}`)}>{t('places.title', { number: short(p.place) })}</a>. {t('places.allocated-rank', { rank: p.rank, n: p.possible })}
+                  <a href={site.href(`/places/${p.place}`)}>{t('places.title', { number: placeNumber(p.place) })}</a>. {t('places.allocated-rank', { rank: p.rank, n: p.possible })}
                 </p>
               )}
-              {p.because.length > 0 && <p class="small">{t('places.allocated-because', { who: p.because.map(short).join(', ') })}</p>}
+              {p.because.length > 0 && <p class="small">{t('places.allocated-because', { who: p.because.map(fileNumber).join(', ') })}</p>}
             </Card>
           </li>
         ))}
@@ -85,7 +87,7 @@ export function AllocationPage({ site, view: { shared, left } }: { site: Site; v
   );
 }
 
-type TypedView = { typed: Typed; matched: Matched | null; member: Member; problems: readonly { text: string }[] };
+type TypedView = { seesPlaces: boolean; typed: Typed; matched: Matched | null; member: Member; problems: readonly { text: string }[] };
 
 /** For a child that has no file: what is typed in is matched, shown and forgotten. */
 export function TypedMatchPage({ site, view }: { site: Site; view: TypedView }): JSX.Element {
@@ -94,11 +96,11 @@ export function TypedMatchPage({ site, view }: { site: Site; view: TypedView }):
     <>
       {view.problems.length > 0 && <ErrorSummary title={t('places.problem')} errors={view.problems} />}
       <p class="screen-only">
-        <a href={site.href('/places')}>{t('places.to-list')}</a>
+        <a href={site.href(view.seesPlaces ? '/places' : '/files')}>{t(view.seesPlaces ? 'places.to-list' : 'file.to-list')}</a>
       </p>
       <h1>{t('places.match-typed')}</h1>
       <p>{t('places.match-typed-lead')}</p>
-      <PlaceForm site={site} action="/places/match" form="needs" fields={needsFields(site, [], short)} typed={view.typed} button={t('places.see-places')} isPrimary />
+      <PlaceForm site={site} action="/places/match" form="needs" fields={needsFields(site, [], fileNumber)} typed={view.typed} button={t('places.see-places')} isPrimary />
       {view.matched && <MatchView site={site} member={view.member} matched={view.matched} ask={{}} from={0} most={50} hrefFrom={null} />}
     </>
   );

@@ -7,12 +7,12 @@ import type { PlaceRead } from '../actions/read-place.ts';
 import type { Offer } from '../model/offer.ts';
 import { PlaceForm, type Typed } from './fields.tsx';
 import { newPlaceFields } from './forms.ts';
-import { agencyName, bedsText, moment, short, word } from './shown.ts';
+import { agencyName, bedsText, moment, placeNumber, word, type ZoneOf } from './shown.ts';
 
 export type OwnPlace = { readonly offer: Offer; readonly read: PlaceRead };
-type ListView = { own: readonly OwnPlace[]; others: readonly Offer[]; total: number; member: Member; isManager: boolean; isDesk: boolean };
+type ListView = { zoneOf: ZoneOf; own: readonly OwnPlace[]; others: readonly Offer[]; total: number; member: Member; isManager: boolean; isDesk: boolean };
 
-export const nameOf = (site: Site, { words }: Pick<PlaceRead, 'words'>, place: string): string => ('words' in words ? words.words.name : site.t('places.title', { number: short(place) }));
+export const nameOf = (site: Site, { words }: Pick<PlaceRead, 'words'>, place: string): string => ('words' in words ? words.words.name : site.t('places.title', { number: placeNumber(place) }));
 
 /** One tap: the number that held yesterday holds today. It is the number that was said: what is offered is less where a bed is kept, and would shrink with each tap. */
 export function BedsTap({ site, own: { offer, read }, back }: { site: Site; own: OwnPlace; back: string }): JSX.Element {
@@ -37,7 +37,7 @@ export function BedsTag({ site, offer }: { site: Site; offer: Offer }): JSX.Elem
   return <StatusTag tone={offer.free === null ? 'consult' : offer.free > 0 ? 'done' : 'watch'}>{bedsText(site, offer.free)}</StatusTag>;
 }
 
-function Own({ site, own }: { site: Site; own: OwnPlace }): JSX.Element {
+function Own({ site, own, zone }: { site: Site; own: OwnPlace; zone: string }): JSX.Element {
   const { t } = site;
   const { offer, read } = own;
   const asked = read.state.holds.filter((h) => h.standing === 'asked').length;
@@ -48,7 +48,7 @@ function Own({ site, own }: { site: Site; own: OwnPlace }): JSX.Element {
           <a href={site.href(`/places/${offer.place}`)}>{nameOf(site, read, offer.place)}</a>
         </h2>
         <p>
-          <BedsTag site={site} offer={offer} /> {offer.freeAt !== null && <span class="small">{t('places.said-at', { at: moment(site, offer.freeAt) })}</span>}
+          <BedsTag site={site} offer={offer} /> {offer.freeAt !== null && <span class="small">{t('places.said-at', { at: moment(site, zone, offer.freeAt) })}</span>}
         </p>
         {asked > 0 && <p>{t('places.asked-of-you', { n: asked })}</p>}
         {offer.out === null && <BedsTap site={site} own={own} back="/places" />}
@@ -68,7 +68,7 @@ export function ListPage({ site, view }: { site: Site; view: ListView }): JSX.El
     { key: 'beds', label: t('places.free') },
   ];
   const rows = view.others.map((offer) => ({
-    place: <a href={site.href(`/places/${offer.place}`)}>{`${agencyName(site, view.member, offer.agency)}, ${short(offer.place)}`}</a>,
+    place: <a href={site.href(`/places/${offer.place}`)}>{`${agencyName(site, view.member, offer.agency)}, ${placeNumber(offer.place)}`}</a>,
     area: String(offer.area).padStart(2, '0'),
     ages: `${offer.ageFrom}-${offer.ageTo}`,
     security: word(site, 'security', offer.security),
@@ -101,7 +101,7 @@ export function ListPage({ site, view }: { site: Site; view: ListView }): JSX.El
       )}
       <ul class="inbox">
         {view.own.map((own) => (
-          <Own site={site} own={own} />
+          <Own site={site} own={own} zone={view.zoneOf(own.offer.country)} />
         ))}
       </ul>
       {rows.length > 0 && <DataTable caption={t('places.shown-to-you', { n: view.total })} columns={columns} rows={rows} />}

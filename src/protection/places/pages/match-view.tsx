@@ -5,7 +5,7 @@ import type { Site } from '#src/platform/http/site.ts';
 import { Card, Notice, StatusTag } from '#src/platform/ui/content.tsx';
 import type { Tone } from '#src/platform/ui/drawings.tsx';
 import type { Matched, Verdict } from '../matching/match.ts';
-import { agencyName, bedsText, reasonText, short, word } from './shown.ts';
+import { agencyName, bedsText, reasonText, placeNumber, word } from './shown.ts';
 
 const TONE: Readonly<Record<Verdict['fit'], Tone>> = { fits: 'done', 'ring-first': 'consult', waiting: 'watch', not: 'act' };
 
@@ -18,7 +18,7 @@ function One({ site, member, ask, verdict, below }: Pick<Props, 'site' | 'member
     <li>
       <Card tone={TONE[fit]}>
         <h3>
-          <a href={site.href(`/places/${offer.place}`)}>{`${agencyName(site, member, offer.agency)}, ${short(offer.place)}`}</a>
+          <a href={site.href(`/places/${offer.place}`)}>{`${agencyName(site, member, offer.agency)}, ${placeNumber(offer.place)}`}</a>
         </h3>
         <p>
           <StatusTag tone={TONE[fit]}>{word(site, 'fit', fit)}</StatusTag> {bedsText(site, offer.free)}, {t('places.area')} {String(offer.area).padStart(2, '0')}

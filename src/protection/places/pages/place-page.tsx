@@ -5,13 +5,14 @@ import type { Site } from '#src/platform/http/site.ts';
 import { Card, Notice } from '#src/platform/ui/content.tsx';
 import { ErrorSummary } from '#src/platform/ui/forms.tsx';
 import type { PlaceRead } from '../actions/read-place.ts';
+import type { Stay } from '../store.ts';
 import type { Offer } from '../model/offer.ts';
 import type { addressWords, Read } from '../model/words.ts';
 import { CARE, OUT_REASONS, REFUSALS, SEXES } from '../model/vocabulary.ts';
 import { FoldedForm, PlaceForm, type Field, type Typed } from './fields.tsx';
 import { ADDRESS_FIELDS, offerFields, typedOffer } from './forms.ts';
 import { BedsTag, BedsTap, nameOf } from './list-page.tsx';
-import { agencyName, choicesOf, languageName, moment, short, word } from './shown.ts';
+import { agencyName, choicesOf, languageName, moment, mark, word } from './shown.ts';
 
 type PlaceView = {
   readonly place: string;
@@ -19,8 +20,10 @@ type PlaceView = {
   readonly offer: Offer;
   /** Null for everybody outside the place’s own agency. */
   readonly address: Read<typeof addressWords> | null;
-  readonly stays: readonly { readonly file: string }[];
+  readonly stays: readonly Pick<Stay, 'file' | 'state'>[];
   readonly member: Member;
+  /** The clock of the place. */
+  readonly zone: string;
   readonly isOwn: boolean;
   readonly isManager: boolean;
   readonly today: string;
@@ -88,22 +91,33 @@ function Asked({ site, view }: Part): JSX.Element {
           <Card tone={hold.standing === 'asked' ? 'act' : 'done'} title={t('places.asked-by', { agency: agencyName(site, view.member, hold.desk) })} heading="h2">
             <p>
               {word(site, 'standing', hold.standing)}
-              {hold.standing !== 'arrived' && `. ${t(Date.parse(hold.until) > view.now.getTime() ? 'places.kept-until' : 'places.kept-was', { at: moment(site, hold.until) })}`}
+              {hold.standing !== 'arrived' && `. ${t(Date.parse(hold.until) > view.now.getTime() ? 'places.kept-until' : 'places.kept-was', { at: moment(site, view.zone, hold.until) })}`}
             </p>
             <p class="as-typed">{asked && 'words' in asked ? asked.words.asked : t('file.gone')}</p>
             {view.isOwn && hold.standing === 'asked' && (
               <>
-                <PlaceForm site={site} action={at('accept')} form={`accept-${short(hold.hold)}`} hidden={hidden} button={t('places.accept')} isPrimary />
-                <FoldedForm site={site} title={t('places.refuse')} action={at('refuse')} form={`refuse-${short(hold.hold)}`} fields={refusalFields(site)} hidden={hidden} button={t('places.refuse')} />
+                <PlaceForm site={site} action={at('accept')} form={`accept-${mark(hold.hold)}`} hidden={hidden} button={t('places.accept')} isPrimary />
+                <FoldedForm site={site} title={t('places.refuse')} action={at('refuse')} form={`refuse-${mark(hold.hold)}`} fields={refusalFields(site)} hidden={hidden} button={t('places.refuse')} />
               </>
             )}
-            {view.isOwn && hold.standing === 'accepted' && <PlaceForm site={site} action={at('take-in')} form={`in-${short(hold.hold)}`} hidden={hidden} button={t('places.take-in')} isPrimary />}
-            {view.isOwn && hold.standing === 'arrived' && <PlaceForm site={site} action={at('let-go')} form={`go-${short(hold.hold)}`} hidden={hidden} button={t('places.let-go')} />}
-            {!view.isOwn && hold.standing !== 'arrived' && <PlaceForm site={site} action={at('release')} form={`release-${short(hold.hold)}`} hidden={hidden} button={t('places.release')} />}
+            {view.isOwn && hold.standing === 'accepted' && <PlaceForm site={site} action={at('take-in')} form={`in-${mark(hold.hold)}`} hidden={hidden} button={t('places.take-in')} isPrimary />}
+            {view.isOwn && hold.standing === 'arrived' && <PlaceForm site={site} action={at('let-go')} form={`go-${mark(hold.hold)}`} hidden={hidden} button={t('places.let-go')} />}
+            {!view.isOwn && hold.standing !== 'arrived' && <PlaceForm site={site} action={at('release')} form={`release-${mark(hold.hold)}`} hidden={hidden} button={t('places.release')} />}
           </Card>
         );
       })}
     </>
+  );
+}
+
+/** Where a file says that a child arrived and no bed was written down for it, the bed would be shown as empty. */
+function Unwritten({ site, view }: Part): JSX.Element {
+  const [inFiles, inBeds] = [view.stays.filter((s) => s.state === 'arrived').length, view.read.state.holds.filter((h) => h.standing === 'arrived').length];
+  if (!view.isOwn || inFiles <= inBeds) return <></>;
+  return (
+    <Notice tone="act">
+      <p>{site.t('places.bed-not-written', { n: inFiles - inBeds })}</p>
+    </Notice>
   );
 }
 
@@ -119,7 +133,7 @@ function Managing({ site, view }: Part): JSX.Element {
       <FoldedForm site={site} title={t('places.capacity')} isOpen={view.tried?.doing === 'capacity'} action={at('capacity')} form="capacity" fields={capacityFields} typed={typed('capacity', { from: view.today, beds: String(view.offer.capacity) })} button={t('places.keep')} />
       <FoldedForm site={site} title={t('places.show')} isOpen={view.tried?.doing === 'show'} action={at('show')} form="show" fields={[{ kind: 'choose', name: 'agency', label: 'places.desk', choices: others.map(([value, label]) => ({ value, label })) }]} button={t('places.show')} />
       {state.desks.map((agency) => (
-        <PlaceForm site={site} action={at('hide')} form={`hide-${short(agency)}`} hidden={[['agency', agency]]} button={t('places.hide', { agency: agencyName(site, view.member, agency) })} />
+        <PlaceForm site={site} action={at('hide')} form={`hide-${mark(agency)}`} hidden={[['agency', agency]]} button={t('places.hide', { agency: agencyName(site, view.member, agency) })} />
       ))}
       <FoldedForm site={site} title={t('places.set-address')} action={at('address')} form="address" fields={ADDRESS_FIELDS} button={t('places.keep')} />
     </>
@@ -138,9 +152,10 @@ export function PlacePage({ site, view }: Part): JSX.Element {
       </p>
       <h1>{nameOf(site, view.read, view.place)}</h1>
       <p>
-        <BedsTag site={site} offer={view.offer} /> {view.offer.freeAt !== null && <span class="small">{t('places.said-at', { at: moment(site, view.offer.freeAt) })}</span>}
+        <BedsTag site={site} offer={view.offer} /> {view.offer.freeAt !== null && <span class="small">{t('places.said-at', { at: moment(site, view.zone, view.offer.freeAt) })}</span>}
       </p>
       {view.isOwn && view.offer.out === null && <BedsTap site={site} own={view} back={`/places/${view.place}`} />}
+      <Unwritten site={site} view={view} />
       <Asked site={site} view={view} />
       {view.stays.length > 0 && (
         <ul>

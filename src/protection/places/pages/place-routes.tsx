@@ -15,7 +15,7 @@ import { typedFrom, valuesFrom, type Field, type Typed, type Values } from './fi
 import { ADDRESS_FIELDS, newPlaceFields, offerFields, offerFrom } from './forms.ts';
 import { ListPage, nameOf, NewPlacePage, type OwnPlace } from './list-page.tsx';
 import { capacityFields, outFields, PlacePage, refusalFields } from './place-page.tsx';
-import { problemsOf } from './shown.ts';
+import { placeNumber, problemsOf, type ZoneOf } from './shown.ts';
 import { shelterManager } from '../roles.ts';
 
 /** As many as one page shows of what is shown to a desk. */
@@ -54,7 +54,7 @@ export type MemberFor = (c: DeskContext) => Promise<Member | Response>;
 const has = (member: Member, role: { name: string }): boolean => member.roles.includes(role.name);
 
 /** The pages of places: one’s own, and those shown to a desk. */
-export function addPlaceRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFor: MemberFor): void {
+export function addPlaceRoutes(routes: Hono<DeskEnv>, needs: FileNeeds & { readonly zoneOf: ZoneOf }, memberFor: MemberFor): void {
   const { site } = needs;
   const { t } = site;
   const all = async (member: Member) => member.perform(listPlaces, member.actor, { at: needs.now().toISOString() });
@@ -75,7 +75,7 @@ export function addPlaceRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     const offers = await all(member);
     if (!offers.done) return show(c, needs, { title: t('places.list'), path: '/places', body: <PlainPage site={site} title={t('places.list')} text={t('places.list-not-yours')} to="/files" label={t('file.to-list')} />, status: 403 });
     const others = offers.value.filter((o) => o.agency !== member.actor.agency);
-    const view = { own: await ownOf(member, offers.value), others: others.slice(0, MOST_ROWS), total: others.length, member, isManager: has(member, shelterManager), isDesk: member.roles.includes('placement-desk') };
+    const view = { own: await ownOf(member, offers.value), others: others.slice(0, MOST_ROWS), total: others.length, member, zoneOf: needs.zoneOf, isManager: has(member, shelterManager), isDesk: member.roles.includes('placement-desk') };
     return show(c, needs, { title: t('places.list'), path: '/places', body: <ListPage site={site} view={view} /> });
   });
 
@@ -107,8 +107,8 @@ export function addPlaceRoutes(routes: Hono<DeskEnv>, needs: FileNeeds, memberFo
     const maySee = isOwn && (has(member, shelter) || has(member, shelterManager));
     const address = maySee ? await member.perform(readAddress, member.actor, { place }) : null;
     const stays = await member.perform(listStays, member.actor, {});
-    const view = { place, read: read.value, offer, address: address?.done ? address.value : null, stays: stays.done ? stays.value.filter((s) => s.place === place) : [], member, isOwn: maySee, isManager: isOwn && has(member, shelterManager), today: needs.now().toISOString().slice(0, 10), now: needs.now(), tried, problems };
-    return show(c, needs, { title: t('places.title', { number: place.slice(0, 8).toUpperCase() }), path: '/places', body: <PlacePage site={site} view={view} />, status });
+    const view = { place, read: read.value, offer, address: address?.done ? address.value : null, stays: stays.done ? stays.value.filter((s) => s.place === place) : [], member, zone: needs.zoneOf(offer.country), isOwn: maySee, isManager: isOwn && has(member, shelterManager), today: needs.now().toISOString().slice(0, 10), now: needs.now(), tried, problems };
+    return show(c, needs, { title: t('places.title', { number: placeNumber(place) }), path: '/places', body: <PlacePage site={site} view={view} />, status });
   }
 
   routes.get('/places/:place', async (c) => {

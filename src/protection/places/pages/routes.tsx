@@ -1,5 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { getPack, type LocalKnowledge } from '#src/knowledge/localise.ts';
+import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
+import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
+import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { memberIn, type FileNeeds, type Member } from '#src/files/pages/member.ts';
 import { enter, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
@@ -13,7 +17,9 @@ const WORK_WITH_PLACES = [...FILE_ROLES, ...PLACES_ROLES];
 const LARGEST_FORM = 64 * 1024;
 
 /** Places, and children who need one, in one language. */
-export function placesRoutes(needs: FileNeeds): Hono<DeskEnv> {
+export function placesRoutes(given: FileNeeds & { readonly knowledge: LocalKnowledge }): Hono<DeskEnv> {
+  const packs = checkKnowledge(given.knowledge).packs;
+  const needs = { ...given, zoneOf: (country: string) => getPack(packs, COUNTRIES.find((one) => one === country) ?? HOME_COUNTRY[given.site.language]).timezone };
   const { t } = needs.site;
   const routes = new Hono<DeskEnv>();
   for (const path of ['/places', '/places/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));

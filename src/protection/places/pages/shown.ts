@@ -1,4 +1,6 @@
 import type { Answer } from '#src/platform/action/action.ts';
+import { isIdentity } from '#src/platform/action/concern.ts';
+import { fileNumber } from '#src/files/model/number.ts';
 import type { Member } from '#src/files/pages/member.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
@@ -8,8 +10,10 @@ import type { Needs } from '../model/child-state.ts';
 import { SPOKEN } from '../model/vocabulary.ts';
 import type { Reason } from '../matching/requirements.ts';
 
-/** The first letters of an id: enough to talk about it. */
-export const short = (id: string): string => id.slice(0, 8).toUpperCase();
+/** The number of a place, to write down and to say over the telephone: as that of a file, with a sign that finds what was misheard. */
+export const placeNumber = (place: string): string => (isIdentity(place) ? fileNumber(place) : '');
+/** Tells two forms on one page apart. */
+export const mark = (id: string): string => id.slice(0, 13);
 
 export function word({ t }: Site, list: string, value: string): string {
   const key = `${list}.${value}`;
@@ -24,7 +28,17 @@ export const countryChoices = ({ t }: Site): Choice[] => COUNTRIES.map((value) =
 
 export const agencyName = (site: Site, { agencies }: Pick<Member, 'agencies'>, agency: string): string => agencies.get(agency) ?? site.t('file.other-agency');
 
-export const moment = (site: Site, at: number | string): string => new Intl.DateTimeFormat(site.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+/** On which clock a country lives, as its pack says. */
+export type ZoneOf = (country: string) => string;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function formatterFor(language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone, timeZoneName: 'short' });
+  formatters.set(key, made);
+  return made;
+}
+/** A moment on the clock of the country in which the place is, with the name of that clock: a desk may be in another one. */
+export const moment = (site: Site, zone: string, at: number | string): string => formatterFor(site.language, zone).format(new Date(at));
 
 /** Why not, in words; where the reason is not for the reader, whom to ask. */
 export function reasonText(site: Site, member: Pick<Member, 'agencies'>, ask: Readonly<Record<string, readonly string[]>>, { code, because, ask: section }: Reason): string {
