@@ -8,7 +8,7 @@ import { createSigner } from '#src/platform/journal/signing-keys.ts';
 import { doorTo, newTester, TEST_KEY, type Tester } from './people.ts';
 import { startServer, type Running } from './server.ts';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 export const databaseUrl = (database: TestDatabase) => `postgresql://keerpunt_app@/${database.name}?host=${encodeURIComponent(database.host)}`;
 export function writeTestKey(data: string): void {

@@ -16,7 +16,7 @@ export type Filler = {
 };
 
 /** What somebody does on a page: opens it by its address, unfolds what has to be unfolded, fills a form by its end, sends it. */
-export type Sending = { readonly unfold?: string; readonly form: string; readonly button?: string };
+type Sending = { readonly unfold?: string; readonly form: string; readonly button?: string };
 export type Walker = {
   /** Status of the page, which is the one that stands there now. */
   readonly open: (path: string) => Promise<number>;

@@ -12,7 +12,7 @@ import { put, WORDING, type Wording } from './wording.ts';
 import type { LawLine, PaperPart, PaperWords, Statement } from './words.ts';
 
 /** What is known of the country to whose authorities a paper goes, and what papers ask anywhere, in the language of the paper. */
-export type PaperKnowledge = { readonly law: readonly LocalLaw[]; readonly forAll: LocalPapersForAll; readonly pack: LocalPaperPack };
+type PaperKnowledge = { readonly law: readonly LocalLaw[]; readonly forAll: LocalPapersForAll; readonly pack: LocalPaperPack };
 
 /** What a paper is filled from. Of the file only the sections named in `tells` are looked at, whatever else was read. */
 export type Filling = {
