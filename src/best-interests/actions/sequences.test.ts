@@ -99,12 +99,13 @@ function wrongWith(before: readonly Row[], now: Row): string[] {
   const signs = ['liv06', 'liv03', 'fin08'].map((s) => before.findLast((r) => r.kind === 'file.signs-recorded' && r.header[s] !== 'not-known')?.header[s]);
   const isClear = signs.every((s) => s === 'not-seen');
   const decidedBefore = before.findLast((r) => r.kind === 'interests.decided')?.sequence ?? 0;
-  const wordsHeard = before.filter((r) => r.kind === 'interests.heard' && r.sequence > decidedBefore && r.header['language'] !== 'other' && r.header['language'] !== 'not-known').flatMap((r) => r.header['words'] as string[]);
+  const isUnderstood = (r: Row) => r.header['language'] === 'own' || r.header['language'] === 'chosen-by-child';
+  const wordsHeard = new Set(before.filter((r) => r.kind === 'interests.heard' && r.sequence > decidedBefore && isUnderstood(r)).flatMap((r) => r.header['words'] as string[]));
   const claim = before.findLast((r) => r.kind === 'tracing.claim-set')?.header;
   const weighers = before.filter((r) => ['interests.weighed', 'interests.option-compared', 'interests.proposed'].includes(r.kind)).map((r) => r.by);
   const guardian = last(of('interests.view-taken'), 'of', 'guardian');
   const wrong: Record<string, boolean> = {
-    'child not heard': !(wordsHeard.includes(ALONE) || (isClear && wordsHeard.includes(BESIDE))),
+    'child not heard': !(wordsHeard.has(ALONE) || (isClear && wordsHeard.has(BESIDE))),
     'not all weighed': new Set(of('interests.weighed').map((r) => r.header['element'])).size < 7,
     'not compared': new Set(of('interests.option-compared').map((r) => r.header['option'])).size < 2 || !last(of('interests.option-compared'), 'option', option),
     'no view': !guardian || !last(of('interests.view-taken'), 'of', 'lawyer'),
