@@ -64,6 +64,8 @@ export type FilePage = {
   readonly path: string;
   readonly label: MessageKey;
   readonly section: Section;
+  /** The page under whose tab it stands, by the last part of its address, where it has none of its own. */
+  readonly within?: string;
   /** Where the words for its obstacles stand: `keep.problem`. */
   readonly problems: string;
   readonly doings: Readonly<Record<string, Doing>>;
@@ -75,6 +77,8 @@ export type FilePage = {
   readonly lines?: (part: Part) => Promise<readonly string[] | null>;
   /** The same as one page that needs no connection, with its pictures in it. */
   readonly copy?: (part: Part, pictureOf: PictureOf) => Promise<string | null>;
+  /** What of it the child reads on its own page; null where there is nothing. */
+  readonly forChild?: (part: Part) => Promise<JSX.Element | null>;
 };
 
 /** What was typed into this form, if it is the one that was not kept. */
