@@ -1,0 +1,11 @@
+import type { z } from 'zod';
+import type { evidenceHeader } from './kinds.ts';
+import type { WITHDRAWN_BECAUSE } from './vocabulary.ts';
+
+/** What somebody recorded for a condition, as it stands. */
+export type Evidence = z.output<typeof evidenceHeader> & {
+  readonly sequence: number;
+  readonly recordedOn: string;
+  readonly withdrawn: { readonly because: (typeof WITHDRAWN_BECAUSE)[number]; readonly on: string } | null;
+  readonly confirmedOn: string | null;
+};
