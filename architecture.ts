@@ -56,14 +56,19 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['src/files', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
+    folder: 'src/best-interests',
+    purpose: 'what is best for this child: heard, weighed, decided, carried out',
+    mayImport: ['src/files', 'src/knowledge', 'src/platform'],
+  },
+  {
     folder: 'src/actions.ts',
     purpose: 'every action there is: from it comes who may do what',
-    mayImport: ['src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/best-interests', 'src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/kinds.ts',
     purpose: 'every kind of entry there is: what was recorded is read again with these',
-    mayImport: ['src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/best-interests', 'src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/lists.ts',
@@ -88,7 +93,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/desks.ts',
     purpose: 'what somebody with an account comes into: the rooms behind the door',
-    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/justice', 'src/files', 'src/protection', 'src/helpdesk', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/actions.ts', 'src/roles.ts', 'src/best-interests', 'src/justice', 'src/files', 'src/protection', 'src/helpdesk', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/app.ts',

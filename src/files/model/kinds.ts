@@ -128,6 +128,11 @@ export const likenessJudged = entryKind('file.likeness-judged', verdictHeader);
 export const accessAsked = entryKind('file.access-asked', z.strictObject({ request: z.uuid(), asker: z.enum(v.ACCESS_ASKERS), askedOn: z.iso.date() }));
 export const accessAnswered = entryKind('file.access-answered', z.strictObject({ request: z.uuid(), answer: z.enum(v.ACCESS_ANSWERS), refusals: z.array(z.enum(v.ACCESS_REFUSALS)) }));
 
+/** What was decided to be best for the child is done, and the child is where it stays. What it is stands in `solution`. */
+export const solutionCarriedOut = entryKind('file.solution-carried-out', z.strictObject({ solution: z.uuid(), carriedOutOn: z.iso.date() }));
+/** It did not last: whoever thought that the child is settled knows that it is not. */
+export const solutionFellAway = entryKind('file.solution-fell-away', z.strictObject({ solution: z.uuid(), because: z.enum(v.SOLUTION_ENDINGS) }));
+
 const GATES = ['closure'] as const;
 const CLOSURE_OBSTACLES = ['no-durable-solution', 'status-open', 'task-open', 'child-not-heard', 'child-missing', 'no-representative', 'objection-open', 'access-open'] as const;
 /** A decision against a gate that was closed: it binds nobody and is counted. */
@@ -169,6 +174,8 @@ export const FILE_KINDS = [
   likenessJudged,
   accessAsked,
   accessAnswered,
+  solutionCarriedOut,
+  solutionFellAway,
   decidedAgainst,
   closed,
   reopened,

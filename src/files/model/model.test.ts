@@ -107,15 +107,22 @@ describe('a child that is missing', () => {
 });
 
 describe('the gate before a file is closed', () => {
-  const solved = [draft(kinds.noteAdded, { note: id(1) }, { section: 'solution' }), draft(kinds.representativeSet, { relation: 'guardian' }, { section: 'identity' }), draft(kinds.wordsRecorded, someWords({ spokenOn: '2026-11-20' }), { section: 'chronology' }), step('recognised', { bases: ['judgment'] })];
+  const solved = [draft(kinds.solutionCarriedOut, { solution: id(1), carriedOutOn: '2026-11-20' }, { section: null }), draft(kinds.representativeSet, { relation: 'guardian' }, { section: 'identity' }), draft(kinds.wordsRecorded, someWords({ spokenOn: '2026-11-20' }), { section: 'chronology' }), step('recognised', { bases: ['judgment'] })];
   it('is open when there is a solution, a representative, a child that was heard and a status that holds', () => expect(closureObstacles(state(...solved), 'durable-solution')).toEqual([]));
   it.each([
     ['child-missing', [event('missing')]],
     ['status-open', [step('possible', { bases: ['new-sign'] })]],
     ['task-open', [draft(kinds.taskSet, { task: id(2), dueOn: '2026-12-01', owner: 'lawyer', agency: null, isLaw: true, hearsLate: null }, { section: null })]],
     ['access-open', [draft(kinds.accessAsked, { request: id(3), asker: 'child', askedOn: '2026-11-25' }, { section: null })]],
+    ['no-durable-solution', [draft(kinds.solutionFellAway, { solution: id(1), because: 'not-safe' }, { section: null })]],
     ['objection-open', [draft(kinds.wordsRecorded, someWords({ kind: 'objection' }), { section: 'chronology' })]],
   ])('is closed by %s', (code, more) => expect(codes(closureObstacles(state(...solved, ...more), 'durable-solution'))).toEqual([code]));
+  it('is not opened by words in the section of solutions, nor by another that fell away', () => {
+    const [, ...rest] = solved;
+    const close = (...more: readonly Draft[]) => codes(closureObstacles(state(...rest, ...more), 'durable-solution'));
+    expect(close(draft(kinds.noteAdded, { note: id(1) }, { section: 'solution' }))).toEqual(['no-durable-solution']);
+    expect(close(...solved, draft(kinds.solutionFellAway, { solution: id(9), because: 'not-safe' }, { section: null }))).toEqual([]);
+  });
   it('is the same for every reader: what one may not see counts all the same', () => {
     const headers = rowsOf([opened, ...solved, event('missing')]);
     expect(codes(closureObstacles(fileState(headers), 'durable-solution'))).toEqual(['child-missing']);

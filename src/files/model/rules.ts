@@ -112,7 +112,7 @@ export function closureObstacles(state: FileState, because: Closing): readonly {
   const objection = state.words.findLast((w) => w.kind === 'objection');
   const obstacles: readonly (readonly [boolean, ClosureCode, string?])[] = [
     [isMissing(state), 'child-missing', 'chronology'],
-    [needsSolution && !state.filled.includes('solution'), 'no-durable-solution', 'solution'],
+    [needsSolution && state.solution === null, 'no-durable-solution', 'solution'],
     [['suspect', 'possible'].includes(statusOf(state) ?? ''), 'status-open', 'recognition'],
     [state.tasks.some((t) => t.standing === 'open' && t.isLaw), 'task-open'],
     [because !== 'opened-by-mistake' && because !== 'merged' && state.words.length === 0, 'child-not-heard', 'chronology'],

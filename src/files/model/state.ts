@@ -51,6 +51,8 @@ export type FileState = {
   readonly tasks: readonly Task[];
   readonly promises: readonly Promised[];
   readonly requests: readonly AccessRequest[];
+  /** What was carried out of what is best for the child, so long as it lasts. */
+  readonly solution: Of<typeof kinds.solutionCarriedOut> | null;
   readonly against: readonly Of<typeof kinds.decidedAgainst>[];
   readonly closed: Of<typeof kinds.closed> | null;
   /** Sections that hold anything but their opening. */
@@ -61,7 +63,7 @@ export type FileState = {
 
 const EMPTY: FileState = {
   opened: null, lead: null, leadOfferedTo: null, seats: [], sections: [], events: [], words: [], facts: [], checks: [], ledger: [], hasNewSign: false,
-  missing: [], isGone: false, told: [], emergencies: [], explained: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], against: [], closed: null, filled: [], erased: [], lastOn: '',
+  missing: [], isGone: false, told: [], emergencies: [], explained: [], excluded: [], representative: null, confidant: null, tasks: [], promises: [], requests: [], solution: null, against: [], closed: null, filled: [], erased: [], lastOn: '',
 };
 
 type Entry<H> = { header: H; section: string | null; recordedOn: string; recordedAt: Date | null };
@@ -111,6 +113,8 @@ const fold = foldOf<FileState>(EMPTY, (on) => [
   on(kinds.promiseKept, (s, { header, recordedOn }) => ({ ...s, promises: s.promises.map((p) => (p.promise === header.promise ? { ...p, keptOn: recordedOn } : p)) })),
   on(kinds.accessAsked, (s, { header }) => ({ ...s, requests: [...s.requests, { ...header, answer: null }] })),
   on(kinds.accessAnswered, (s, { header }) => ({ ...s, requests: s.requests.map((r) => (r.request === header.request ? { ...r, answer: header.answer } : r)) })),
+  on(kinds.solutionCarriedOut, (s, e) => ({ ...s, solution: of(e) })),
+  on(kinds.solutionFellAway, (s, { header }) => ({ ...s, solution: s.solution?.solution === header.solution ? null : s.solution })),
   on(kinds.decidedAgainst, (s, e) => ({ ...s, against: [...s.against, of(e)] })),
   on(kinds.closed, (s, e) => ({ ...s, closed: of(e) })),
   on(kinds.reopened, (s) => ({ ...s, closed: null })),

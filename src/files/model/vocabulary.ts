@@ -74,6 +74,8 @@ export const TASK_ENDINGS = ['done', 'waived', 'moved'] as const;
 /** What is known of a limit that came from a pack: checked by somebody of the field, or not yet. */
 export const TASK_REVIEWS = ['verified', 'to-verify'] as const;
 
+/** Why what was carried out did not last. */
+export const SOLUTION_ENDINGS = ['not-safe', 'family-did-not-hold', 'care-ended', 'status-ended', 'child-left', 'decided-anew', 'mistake'] as const;
 export const CLOSINGS = ['durable-solution', 'adult-and-safe', 'other-authority', 'opened-by-mistake', 'merged'] as const;
 export const EMERGENCY_REASONS = ['danger-to-life', 'child-missing', 'release-now', 'medical-emergency'] as const;
 export const ACCESS_ASKERS = ['child', 'parent', 'lawyer', 'other'] as const;
