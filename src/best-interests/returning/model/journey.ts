@@ -111,20 +111,22 @@ function followed(journey: Journey, { row, before }: Entry): Journey {
 }
 
 const BEGINS: ReadonlySet<string> = new Set([kinds.journeyPlanned.name, kinds.decidedAgainstReturn.name]);
+/** Whether a journey is first heard of by this: it was planned, or it was decided that it may be although the gate is closed. */
+export const begins = ({ kind }: Pick<HeaderRow, 'kind'>): boolean => BEGINS.has(kind);
 
 /**
  * One journey from its first entry to a day. The gate is looked at before and after each entry that matters and on the day
  * itself: whatever fell away in between has stopped it, also where nobody noticed and all is met again today.
  */
-function journeyFrom(headers: readonly HeaderRow[], begins: number, today: string): Journey {
-  const { journey: id, gate, receiver } = (headers[begins] as HeaderRow).header as Pick<Planned, 'journey' | 'gate' | 'receiver'>;
+function journeyFrom(headers: readonly HeaderRow[], first: number, today: string): Journey {
+  const { journey: id, gate, receiver } = (headers[first] as HeaderRow).header as Pick<Planned, 'journey' | 'gate' | 'receiver'>;
   let journey = withState({ journey: id, gate, receiver, plan: null, steps: [], stopped: null, against: [], covered: new Set(), ended: null });
-  let grounds = groundsIn(headers.slice(0, begins));
+  let grounds = groundsIn(headers.slice(0, first));
   const sight = (on: string) => sightOf(grounds, journey, on);
   for (const [at, row] of headers.entries()) {
-    if (at < begins || isOver(journey) || !matters(row)) continue;
+    if (at < first || isOver(journey) || !matters(row)) continue;
     const before = sight(row.recorded_on);
-    if (at > begins) journey = looked(journey, before, row.recorded_on);
+    if (at > first) journey = looked(journey, before, row.recorded_on);
     journey = followed(journey, { row, before });
     grounds = groundsIn(headers.slice(0, at + 1));
     if (!isOver(journey)) journey = looked(journey, sight(row.recorded_on), row.recorded_on);
@@ -134,7 +136,7 @@ function journeyFrom(headers: readonly HeaderRow[], begins: number, today: strin
 
 /** Every journey of a file, oldest first, as it stands on a day. */
 export function journeysOn(headers: readonly HeaderRow[], today: string): readonly Journey[] {
-  const firsts = headers.flatMap((row, at) => (BEGINS.has(row.kind) && headers.findIndex((h) => BEGINS.has(h.kind) && h.header['journey'] === row.header['journey']) === at ? [at] : []));
+  const firsts = headers.flatMap((row, at) => (begins(row) && headers.findIndex((h) => begins(h) && h.header['journey'] === row.header['journey']) === at ? [at] : []));
   return firsts.map((at) => journeyFrom(headers, at, today));
 }
 

@@ -30,6 +30,20 @@ export type Part = (typeof PARTS_OF)[Recorded][number];
 /** Those that are nothing without a paper that lies in the file. */
 export const ON_PAPER: readonly Recorded[] = ['plan', 'reception'];
 
+/**
+ * How many days evidence is worth something at most, and how many pass at most between it and setting out; null where nothing is
+ * looked at once more. No binding number was found: the knowledge can say fewer, and nobody can say more.
+ */
+export const LONGEST: Readonly<Record<Recorded, { readonly holds: number; readonly travel: number | null }>> = {
+  risk: { holds: 60, travel: 7 },
+  reception: { holds: 30, travel: 2 },
+  plan: { holds: 120, travel: null },
+  transfer: { holds: 60, travel: null },
+  monitoring: { holds: 120, travel: null },
+  'stop-rule': { holds: 120, travel: 7 },
+  justice: { holds: 120, travel: null },
+};
+
 /** Who found that it is so. */
 export const ESTABLISHED_BY = ['guardian', 'lawyer', 'youth-protection', 'child-protection-council', 'authority-there', 'partner-there', 'court', 'prosecutor', 'police', 'independent-expert', 'receiver'] as const;
 export const WITHDRAWN_BECAUSE = ['not-so-any-more', 'receiver-withdrew', 'new-danger', 'was-wrong', 'child-objects', 'paper-not-genuine'] as const;

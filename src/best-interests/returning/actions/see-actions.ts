@@ -1,0 +1,73 @@
+import { readers } from '#src/files/access-table.ts';
+import { aboutSection, onFile, type OnFile } from '#src/files/actions/about.ts';
+import type { StreamAction } from '#src/platform/action/action.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { obstaclesIn, type GateObstacle, type Line } from '../model/gate.ts';
+import { journeysOn, returnedPast, type Journey } from '../model/journey.ts';
+import { shownCode, standsAgainst } from '../model/rules.ts';
+import { gateOn, groundsIn, recordingsIn } from '../model/state.ts';
+import { GATES, type Gate, type ReturnObstacle } from '../model/vocabulary.ts';
+
+type Shown = Omit<Line, 'condition'> & { readonly condition: Line['condition'] | 'elsewhere' };
+export type ShownGate = {
+  readonly lines: readonly Shown[];
+  readonly isOpen: boolean;
+  /** What a decision against it would be taken against, as this reader reads it. */
+  readonly against: readonly ReturnObstacle[];
+};
+export type ShownJourney = Omit<Journey, 'covered'>;
+export type Returning = {
+  readonly gates: Readonly<Record<Gate, ShownGate>>;
+  readonly journeys: readonly ShownJourney[];
+  readonly recordings: readonly Evidence[];
+  /** Days on which the story says that the child was returned, though nothing here led to it. */
+  readonly returnedPast: readonly string[];
+};
+
+type Sees = (section: string) => boolean;
+const shownTo = (sees: Sees) => (o: GateObstacle): GateObstacle => (o.section !== undefined && !sees(o.section) ? { code: 'not-cleared', section: o.section } : o);
+
+/** Conditions that stand in one other section each. Whoever does not see it reads of all of them as one: which it is would tell. */
+const STANDS_IN: Readonly<Partial<Record<Line['condition'], string>>> = { claim: 'recognition', 'family-sign': 'recognition' };
+
+function shownLines(lines: readonly Line[], sees: Sees): readonly Shown[] {
+  const isHidden = ({ condition }: Line) => STANDS_IN[condition] !== undefined && !sees(STANDS_IN[condition]);
+  const hidden = lines.filter(isHidden);
+  const seen = lines.filter((line) => !isHidden(line)).map((line) => ({ ...line, obstacles: line.obstacles.map(shownTo(sees)) }));
+  if (hidden.length === 0) return seen;
+  const [first] = obstaclesIn(hidden).map(shownTo(sees));
+  return [...seen, { condition: 'elsewhere', obstacles: first ? [first] : [], evidence: null }];
+}
+
+/** A journey that is not there yet. */
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
+
+export const seeReturning: StreamAction<OnFile, Returning> = {
+  name: 'return.see',
+  does: 'see what stands against the return or transfer of a child, on what each condition rests, and how its journey stands',
+  input: onFile,
+  allow: readers('solution'),
+  about: aboutSection('solution'),
+  needs: ['headers'],
+  run({ headers, sections, today }) {
+    const sees: Sees = (section) => sections.includes(section);
+    const journeys = journeysOn(headers, today);
+    const grounds = groundsIn(headers);
+    const open = journeys.findLast(({ state }) => state !== 'returned' && state !== 'ended');
+    const shown = (gate: Gate): ShownGate => {
+      // A transfer is looked at as one to relatives until somebody says otherwise: more is asked then.
+      const receiver = open?.gate === gate ? open.receiver : 'family';
+      const lines = gateOn(grounds, { gate, receiver, today, isSettingOut: (open?.steps.length ?? 0) === 0 });
+      const against = standsAgainst(headers, { journey: open?.gate === gate ? open.journey : NOBODYS, gate, receiver }, today);
+      return { lines: shownLines(lines, sees), isOpen: obstaclesIn(lines).length === 0, against: against.map(shownCode) };
+    };
+    return {
+      value: {
+        gates: Object.fromEntries(GATES.map((gate) => [gate, shown(gate)])) as Record<Gate, ShownGate>,
+        journeys: journeys.map(({ covered: _, stopped, ...journey }) => ({ ...journey, stopped: stopped && { ...stopped, because: stopped.because.map(shownTo(sees)) } })),
+        recordings: recordingsIn(headers),
+        returnedPast: returnedPast(sees('chronology') ? headers : [], journeys),
+      },
+    };
+  },
+};
