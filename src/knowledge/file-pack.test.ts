@@ -46,15 +46,32 @@ describe('a file pack', () => {
     ['a status that stands in the place of another', 'not-established: not said once', (pack) => Object.assign(pack.statuses.at(-1) ?? {}, { status: 'suspect' })],
     ['a trigger that is none', 'files/NL.json', (pack) => Object.assign(first(pack.tasks), { starts: ['nationality'] })],
     ['verified without anybody who did it', 'files/NL.json', (pack) => Object.assign(first(pack.tasks), { review: { state: 'verified' } })],
+    ['a body that decides nothing', 'determination: nobody decides', (pack) => Object.assign(pack, { determination: pack.determination.filter((d) => d.part !== 'decides') })],
+    ['a law of a body that decides that is not there', 'determination.guardian: no law nl-invented', (pack) => first(pack.determination).law.push('nl-invented')],
+    ['a law of a condition of return that is not there', 'no law nl-invented', (pack) => first(pack.returnLaws).law.push('nl-invented')],
+    ['a law against punishing that is not there', 'prosecutionLaws: no law nl-invented', (pack) => pack.prosecutionLaws?.law.push('nl-invented')],
+    ['a contact of the route that is in no pack of the country', 'no contact ro-dgaspc', (pack) => Object.assign(first(pack.route?.authorities ?? []), { contact: 'ro-dgaspc' })],
+    ['an authority that stands twice in the route', 'used twice', (pack) => pack.route?.authorities.push(first(pack.route.authorities))],
+    ['an exception to a consent that nobody asks', 'makes an exception', (pack) => Object.assign(first(pack.route?.authorities ?? []), { needsConsent: false })],
+    ['a letter in a language that nobody has texts for', 'letterLanguage', (pack) => Object.assign(pack.route ?? {}, { letterLanguage: 'xx' })],
+    ['a country outside the area without a ground to name', 'no ground to name', (pack) => Object.assign(pack.transfers ?? {}, { area: 'outside' })],
+    ['a norm of law that names no law', 'a norm of law names no law', (pack) => Object.assign(pack.followUp ?? {}, { norm: { count: 1, unit: 'months' }, normFrom: 'law', law: [] })],
+    ['a condition of return that says nothing', 'says nothing', (pack) => Object.assign(first(pack.returnLaws), { text: null, law: [] })],
+    ['a condition of return that stands twice', 'used twice', (pack) => pack.returnLaws.push(first(pack.returnLaws))],
     ['a field that nobody declared', 'files/NL.json', (pack) => Object.assign(first(pack.tasks), { nationality: 'x' })],
   ])('is broken by %s', (_, problem, change) => expect(problemsAfter(change)).toContain(problem));
   it('is whole as it is, and so is the invented one', () => {
     expect(problemsAfter(() => undefined)).toBe('');
-    expect(filePackProblems(filePackSchema.parse(inventedPack('NL')), new Set(knowledge.law.map((l) => l.id)))).toEqual([]);
+    expect(filePackProblems(filePackSchema.parse(inventedPack('NL')), new Set(knowledge.law.map((l) => l.id)), new Set())).toEqual([]);
   });
   it('fails validation when a task of it does not hold any more', () => {
     const past = { ...knowledge, filePacks: [{ ...inventedPack('NL'), tasks: inventedPack('NL').tasks.map((t) => ({ ...t, validTo: '2026-01-01' })) }] };
     expect(lapsedItems(past, '2026-11-25')).toContain('files/NL.json: report-missing');
+  });
+  it('fails validation when what it says of going home does not hold any more', () => {
+    const { route, ...pack } = inventedPack('NL');
+    const past = { ...knowledge, filePacks: [{ ...pack, route: route && { ...route, validTo: '2026-01-01' } }] };
+    expect(lapsedItems(past, '2026-11-25')).toEqual(['files/NL.json: route']);
   });
   it('stays off the phone: the check carries nothing of it', () => expect(JSON.stringify(checkKnowledge(english))).not.toContain('hearsLate'));
 });

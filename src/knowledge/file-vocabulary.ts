@@ -82,3 +82,35 @@ export type TaskTrigger = (typeof TASK_TRIGGERS)[number];
 export const LIMIT_UNITS = ['hours', 'days', 'working-days', 'weeks', 'months'] as const;
 /** Where a limit comes from: a law, what is done there, or our own advice. Only the first can ever be shown as law. */
 export const LIMIT_ORIGINS = ['law', 'practice', 'advice'] as const;
+
+/** Who has a part in saying what is best for a child: whoever can decide on a status, the council that advises, and `panel`, a board or commission of several professions. */
+export const DETERMINERS = [...DECIDERS, 'child-protection-council', 'panel'] as const;
+/** Weighing, advising and deciding are apart: who weighs does not decide. */
+export const DETERMINATION_PARTS = ['weighs', 'advises', 'decides'] as const;
+
+/** Through whom a child officially comes to a country. */
+export const ROUTE_AUTHORITIES = ['central-authority', 'responsible-ministry', 'diplomatic-mission', 'guardianship-authority', 'child-protection', 'child-protection-council', 'anti-trafficking-agency'] as const;
+/** Where a child comes from, as far as the route depends on it: another country of the European Union, or any other. */
+export const ROUTE_ORIGINS = ['union', 'elsewhere'] as const;
+
+/** Whether the European rules on data protection hold in a country. */
+export const DATA_AREAS = ['inside', 'outside'] as const;
+/** Instruments and derogations of GDPR 44-49 by which data of a child may leave that area; one is named per hand-over. */
+export const TRANSFER_GROUNDS = ['adequacy', 'binding-instrument', 'standard-clauses', 'public-interest', 'legal-claims', 'vital-interests', 'explicit-consent'] as const;
+
+/** What has to be true before a child goes to another country, in the order in which it is done. */
+export const RETURN_CONDITIONS = [
+  'best-interests-first',
+  'options-compared',
+  'heard-and-represented',
+  'family-assessed',
+  'risk-assessed',
+  'reception-adequate',
+  'reintegration-plan',
+  'handed-over',
+  'follow-up-agreed',
+  'stop-rule',
+  'case-arranged',
+] as const;
+/** What a country asks when a child leaves it is something else than what it asks when one comes. */
+export const RETURN_DIRECTIONS = ['from', 'to'] as const;

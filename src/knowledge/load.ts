@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { filePackSchema } from './file-pack.ts';
+import { filePackSchema, releasedFilePackSchema } from './file-pack.ts';
 import { brokenReferences } from './references.ts';
 import { adviceSchema, excludedSchema, indicatorSchema, lawSchema, missingStepSchema, packSchema, questionsSchema, ruleSchema, versionSchema, type Knowledge } from './schema.ts';
 
@@ -90,7 +90,7 @@ const snapshotSchema = z.strictObject({
   // Versions up to 2026.11.2 knew no steps.
   missing: z.array(missingStepSchema).default([]),
   // Versions up to 2026.11.3 say nothing of files.
-  filePacks: z.array(filePackSchema).default([]),
+  filePacks: z.array(releasedFilePackSchema).default([]),
 });
 
 /** The versions that were released and can be loaded again, oldest first. */

@@ -1,6 +1,6 @@
 import { filePackProblems } from './file-pack.ts';
 import { originWords } from './origin-words.ts';
-import { COUNTRIES } from './vocabulary.ts';
+import { COUNTRIES, type Country } from './vocabulary.ts';
 import type { Excluded, Indicator, Knowledge, Pack } from './schema.ts';
 
 function duplicates(ids: string[]): string[] {
@@ -64,9 +64,10 @@ export function brokenReferences(knowledge: Knowledge): string[] {
   const profiling = knowledge.indicators.flatMap((indicator) =>
     excludedItemsIn(indicator, knowledge.excluded).map((id) => `indicators.json: ${indicator.id}: may not be used, see ${id}`),
   );
+  const contactsOf = (country: Country) => new Set(knowledge.packs.filter((p) => p.country === country).flatMap((p) => p.contacts.map((c) => c.id)));
   const filePacks = [
     ...duplicates(knowledge.filePacks.map((p) => p.country)).map((country) => `files/${country}.json: used twice`),
-    ...knowledge.filePacks.flatMap((p) => filePackProblems(p, lawIds)),
+    ...knowledge.filePacks.flatMap((p) => filePackProblems(p, lawIds, contactsOf(p.country))),
   ];
   return [...twice, ...packs, ...questions, ...advice, ...missing, ...knowledge.packs.flatMap((p) => packProblems(p, lawIds)), ...filePacks, ...profiling];
 }

@@ -1,4 +1,5 @@
 import type { Knowledge } from './schema.ts';
+import { solutionItems } from './solution-pack.ts';
 
 export type Dated = { validFrom: string; validTo: string | null };
 
@@ -13,7 +14,7 @@ export function lapsedItems(knowledge: Knowledge, day: string): string[] {
   const quoted = new Set([
     ...knowledge.packs.flatMap((p) => [...p.lawParagraph, ...(p.holding?.law ?? []), ...p.routes.flatMap((r) => r.law)]),
     ...knowledge.advice.flatMap((a) => a.law ?? []),
-    ...knowledge.filePacks.flatMap((p) => [...p.tasks, ...p.statuses].flatMap((item) => item.law)),
+    ...knowledge.filePacks.flatMap((p) => [...p.tasks, ...p.statuses, ...solutionItems(p)].flatMap((item) => item.law)),
   ]);
   const called = knowledge.packs.flatMap((p) => p.contacts.filter((c) => Object.values(p.callOrder).flat().includes(c.id)));
   return [
@@ -21,6 +22,6 @@ export function lapsedItems(knowledge: Knowledge, day: string): string[] {
     ...lapsed(knowledge.advice),
     ...lapsed(knowledge.indicators),
     ...lapsed(called),
-    ...knowledge.filePacks.flatMap((p) => lapsed(p.tasks.map((t) => ({ ...t, id: `files/${p.country}.json: ${t.code}` })))),
+    ...knowledge.filePacks.flatMap((p) => lapsed([...p.tasks.map((t) => ({ name: t.code, ...t })), ...solutionItems(p)].map((item) => ({ ...item, id: `files/${p.country}.json: ${item.name}` })))),
   ];
 }

@@ -25,6 +25,28 @@ export const inventedPack = (country: Country): FilePack => ({
   roles: { guardian: { name: same('Keeper of the Gate'), ...provenance }, court: { name: same('Court under the Oak'), ...provenance }, panel: { name: same('Circle of Nine'), ...provenance } },
   statuses: STATUSES.map((status) => ({ status, deciders: ['guardian', 'court'] as const, effects: ['support'] as const, text: same(`Invented meaning of ${status}`), toObject: { limit: { count: 9, unit: 'days' as const }, where: same('Speak at the Oak.') }, law: [], ...provenance })).map((rule) => ({ ...rule, deciders: [...rule.deciders], effects: [...rule.effects] })),
   dutyDesk: { text: same('The watch on the hill.'), ...provenance },
+  determination: [
+    { decider: 'guardian', part: 'weighs', body: same('Keeper of the Gate, at dusk'), about: same('where the child goes'), law: ['un-crc-12'], ...provenance },
+    { decider: 'panel', part: 'decides', body: same('Circle of Nine'), about: same('where the child goes'), law: ['un-crc-12'], ...checked },
+  ],
+  route: {
+    authorities: [
+      { code: 'central-authority', name: same('House of Seals'), does: same('Says yes before the child comes.'), from: ['union'], contact: null, needsConsent: true, notForParent: true, law: ['un-crc-12'], ...checked },
+      { code: 'child-protection', name: same('Hearth of the Valley'), does: same('Takes the child in.'), from: ['union', 'elsewhere'], contact: null, needsConsent: false, notForParent: false, law: [], ...provenance },
+    ],
+    letterLanguage: 'bs',
+    needsRegistrationNumber: true,
+    text: same('By the river, never by the pass.'),
+    law: ['un-crc-12'],
+    ...provenance,
+  },
+  transfers: { area: 'outside', grounds: [{ code: 'vital-interests', text: same('Where the child would not live otherwise.'), law: ['un-crc-12'], ...provenance }], text: same('No word leaves without a seal.'), law: ['un-crc-12'], ...provenance },
+  followUp: { norm: { count: 5, unit: 'months' }, normFrom: 'law', by: 'child-protection', who: same('Hearth of the Valley'), text: same('Five moons.'), law: ['un-crc-12'], ...provenance },
+  returnLaws: [
+    { condition: 'best-interests-first', direction: 'from', text: null, law: ['un-crc-12'], ...checked },
+    { condition: 'family-assessed', direction: 'to', text: same('The Hearth visits the house.'), law: [], ...provenance },
+  ],
+  prosecutionLaws: { text: same('No child answers for another.'), law: ['un-crc-12'], ...provenance },
 });
 
 const LAWS = localise(knowledge, 'en').law;
