@@ -12,7 +12,12 @@ export type Field =
   | { readonly kind: 'choice'; readonly name: string; readonly label: MessageKey; readonly list: string; readonly values: readonly string[]; readonly orNone?: MessageKey }
   | { readonly kind: 'ticks'; readonly name: string; readonly label: MessageKey; readonly list: string; readonly values: readonly string[] }
   | { readonly kind: 'tick'; readonly name: string; readonly label: MessageKey; readonly hint?: MessageKey }
-  | { readonly kind: 'agency'; readonly name: string; readonly label: MessageKey };
+  | { readonly kind: 'agency'; readonly name: string; readonly label: MessageKey }
+  /** One of what there is in this file, as the page found it. */
+  | { readonly kind: 'pick'; readonly name: string; readonly label: MessageKey; readonly from: string };
+
+/** What there is to pick from, by the name by which a field asks for it. */
+export type Picks = Readonly<Record<string, readonly Choice[]>>;
 
 /** What was typed into one form, by field; a box that is ticked holds `yes`. */
 export type Typed = Readonly<Record<string, string>>;
@@ -67,10 +72,10 @@ function Ticks({ name, legend, choices, typed }: { name: string; legend: string;
   );
 }
 
-type FieldProps = { site: Site; field: Field; typed: Typed; agencies: readonly Choice[]; prefix: string; mark?: string };
+type FieldProps = { site: Site; field: Field; typed: Typed; agencies: readonly Choice[]; picks?: Picks | undefined; prefix: string; mark?: string };
 
 /** Names carry the form they stand in, so that no two on one page are the same. */
-function FieldFor({ site, field, typed, agencies, prefix, mark = '' }: FieldProps): JSX.Element {
+function FieldFor({ site, field, typed, agencies, picks = {}, prefix, mark = '' }: FieldProps): JSX.Element {
   const { t } = site;
   const name = `${prefix}${field.name}`;
   const id = `${name}${mark}`;
@@ -88,6 +93,8 @@ function FieldFor({ site, field, typed, agencies, prefix, mark = '' }: FieldProp
     }
     case 'agency':
       return <Select name={name} id={id} label={label} value={value} choices={agencies} />;
+    case 'pick':
+      return <Select name={name} id={id} label={label} value={value} choices={[{ value: '', label: t('file.none-picked') }, ...(picks[field.from] ?? [])]} />;
     case 'tick':
       return <Checkbox name={name} label={label} hint={field.hint ? t(field.hint) : ''} checked={value === 'yes'} />;
     case 'ticks':

@@ -11,7 +11,7 @@ import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { doingNamed } from './all-doings.ts';
 import type { Doing } from './doings.ts';
 import { typedOf } from './drafting.ts';
-import { FileForm, type Typed } from './forms.tsx';
+import { FileForm, type Picks, type Typed } from './forms.tsx';
 import { agencyName, day, sectionName, shortNumber, TONE_OF_STATUS, word } from './shown.ts';
 import { LateNotice } from './late-notice.tsx';
 import { agencyChoices, idFor, typedIn, type FileView, type Part } from './view.ts';
@@ -31,7 +31,7 @@ function Tabs({ site, view, here }: Part & { here: string }): JSX.Element {
     ...own.map((s) => ({ path: `/${s}`, label: sectionName(t, s) })),
     ...plain.map((s) => ({ path: `/${s}`, label: sectionName(t, s) })),
     ...view.tabs.map(({ path, label }) => ({ path, label: t(label) })),
-    ...view.more.map((m) => ({ path: `/${m.path}`, label: t(m.label) })),
+    ...view.more.filter((m) => m.within === undefined).map((m) => ({ path: `/${m.path}`, label: t(m.label) })),
     { path: '/table', label: t('file.table') },
     { path: '/child', label: t('file.child-page') },
   ];
@@ -131,13 +131,13 @@ export function FileFrame({ site, view, here, title, children }: Part & { here: 
   );
 }
 
-type DoProps = Part & { doing: string; item?: string; section?: string; base?: string; isOpen?: boolean; isBare?: boolean; label?: string; /** What stood there before, to be changed. */ typed?: Typed };
+type DoProps = Part & { doing: string; item?: string; section?: string; base?: string; isOpen?: boolean; isBare?: boolean; label?: string; /** What stood there before, to be changed. */ typed?: Typed; /** What there is to pick from. */ picks?: Picks };
 
 /** What each field of a form is called, by its whole name. */
 const labelsOf = ({ t }: Site, doing: string, fields: Doing['fields']): Record<string, string> => Object.fromEntries(fields.map((field) => [`${doing}.${field.name}`, t(field.label)]));
 
 /** One thing that can be done, folded until it is wanted or was not kept. */
-export function Do({ site, view, doing, item = '', section = '', base = '', isOpen = false, isBare = false, label, typed: before = {} }: DoProps): JSX.Element {
+export function Do({ site, view, doing, item = '', section = '', base = '', isOpen = false, isBare = false, label, typed: before = {}, picks }: DoProps): JSX.Element {
   const known = doingNamed(doing, view.more);
   if (!known) throw new Error(`no form ${doing} on this page`);
   const { title, fields } = known;
@@ -147,7 +147,7 @@ export function Do({ site, view, doing, item = '', section = '', base = '', isOp
   const draft = view.draft?.doing === doing && item === '' ? view.draft.form : undefined;
   const isKept = draft !== undefined && (draft.filled !== null || draft.beside.length > 0);
   const typed = wasTried ? typedIn(view, doing, item) : draft ? typedOf(doing, fields, draft) : before;
-  const form = <FileForm site={site} file={view.file} doing={doing} fields={fields} draft={draft} typed={typed} agencies={agencyChoices(site, view)} hidden={hidden} button={text} isPrimary={!isBare} />;
+  const form = <FileForm site={site} file={view.file} doing={doing} fields={fields} draft={draft} typed={typed} agencies={agencyChoices(site, view)} picks={picks} hidden={hidden} button={text} isPrimary={!isBare} />;
   if (isBare || fields.length === 0) return form;
   return (
     <details open={isOpen || wasTried || isKept} class="screen-only">

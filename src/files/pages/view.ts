@@ -59,6 +59,8 @@ export type FilePage = {
   readonly path: string;
   readonly label: MessageKey;
   readonly section: Section;
+  /** The page under whose tab it stands, by the last part of its address, where it has none of its own. */
+  readonly within?: string;
   /** Where the words for its obstacles stand: `keep.problem`. */
   readonly problems: string;
   readonly doings: Readonly<Record<string, Doing>>;
@@ -68,6 +70,8 @@ export type FilePage = {
   readonly body: (part: Part) => Promise<JSX.Element>;
   /** The same as lines of text, to be kept or pasted elsewhere; null where there is nothing to say. */
   readonly lines?: (part: Part) => Promise<readonly string[] | null>;
+  /** What of it the child reads on its own page; null where there is nothing. */
+  readonly forChild?: (part: Part) => Promise<JSX.Element | null>;
 };
 
 /** What was typed into this form, if it is the one that was not kept. */

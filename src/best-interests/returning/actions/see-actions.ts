@@ -3,13 +3,15 @@ import { aboutSection, onFile, type OnFile } from '#src/files/actions/about.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { obstaclesIn, type GateObstacle, type Line } from '../model/gate.ts';
-import { journeysOn, returnedPast, type Journey } from '../model/journey.ts';
+import { isOver, isSameWay, journeysOn, returnedPast, type Journey } from '../model/journey.ts';
 import { shownCode, standsAgainst } from '../model/rules.ts';
 import { gateOn, groundsIn, recordingsIn } from '../model/state.ts';
-import { GATES, type Gate, type ReturnObstacle } from '../model/vocabulary.ts';
+import type { Gate, ReturnObstacle } from '../model/vocabulary.ts';
 
 type Shown = Omit<Line, 'condition'> & { readonly condition: Line['condition'] | 'elsewhere' };
 export type ShownGate = {
+  readonly gate: Gate;
+  readonly receiver: Journey['receiver'];
   readonly lines: readonly Shown[];
   readonly isOpen: boolean;
   /** What a decision against it would be taken against, as this reader reads it. */
@@ -17,7 +19,8 @@ export type ShownGate = {
 };
 export type ShownJourney = Omit<Journey, 'covered'>;
 export type Returning = {
-  readonly gates: Readonly<Record<Gate, ShownGate>>;
+  /** A return; a transfer to family; a transfer to others. */
+  readonly gates: readonly [ShownGate, ShownGate, ShownGate];
   readonly journeys: readonly ShownJourney[];
   readonly recordings: readonly Evidence[];
   /** Days on which the story says that the child was returned, though nothing here led to it. */
@@ -53,17 +56,16 @@ export const seeReturning: StreamAction<OnFile, Returning> = {
     const sees: Sees = (section) => sections.includes(section);
     const journeys = journeysOn(headers, today);
     const grounds = groundsIn(headers);
-    const open = journeys.findLast(({ state }) => state !== 'returned' && state !== 'ended');
-    const shown = (gate: Gate): ShownGate => {
-      // A transfer is looked at as one to relatives until somebody says otherwise: more is asked then.
-      const receiver = open?.gate === gate ? open.receiver : 'family';
-      const lines = gateOn(grounds, { gate, receiver, today, isSettingOut: (open?.steps.length ?? 0) === 0 });
-      const against = standsAgainst(headers, { journey: open?.gate === gate ? open.journey : NOBODYS, gate, receiver }, today);
-      return { lines: shownLines(lines, sees), isOpen: obstaclesIn(lines).length === 0, against: against.map(shownCode) };
+    const open = journeys.findLast((journey) => !isOver(journey));
+    const shown = (gate: Gate, receiver: Journey['receiver']): ShownGate => {
+      const own = open && isSameWay(open, { gate, receiver }) ? open : undefined;
+      const lines = gateOn(grounds, { gate, receiver, today, isSettingOut: (own?.steps.length ?? 0) === 0 });
+      const against = standsAgainst(headers, { journey: own?.journey ?? NOBODYS, gate, receiver }, today);
+      return { gate, receiver, lines: shownLines(lines, sees), isOpen: obstaclesIn(lines).length === 0, against: against.map(shownCode) };
     };
     return {
       value: {
-        gates: Object.fromEntries(GATES.map((gate) => [gate, shown(gate)])) as Record<Gate, ShownGate>,
+        gates: [shown('return', 'family'), shown('transfer', 'family'), shown('transfer', 'care')],
         journeys: journeys.map(({ covered: _, stopped, ...journey }) => ({ ...journey, stopped: stopped && { ...stopped, because: stopped.because.map(shownTo(sees)) } })),
         recordings: recordingsIn(headers),
         returnedPast: returnedPast(sees('chronology') ? headers : [], journeys),

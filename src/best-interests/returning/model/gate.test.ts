@@ -43,11 +43,11 @@ describe('the return gate', () => {
 });
 
 /** A file in which all is met, but for one thing. */
-const but = (option: 'family' | 'stay', change: (file: PaperFile) => void, before: (file: PaperFile) => void = () => undefined): PaperFile => {
+const but = (option: 'family' | 'stay', change: (file: PaperFile) => void, before: (file: PaperFile) => void = () => undefined, looked: (file: PaperFile) => void = trace): PaperFile => {
   const file = paperFile();
   claim(file, 'none');
   hear(file);
-  trace(file);
+  looked(file);
   before(file);
   determine(file, option);
   for (const condition of RECORDED) give(file, condition, { document: paper(file) });
@@ -70,11 +70,9 @@ describe('each condition alone keeps the gate shut:', () => {
     ['3 the guardian was not involved', ['guardian-not-involved'], () => but('family', (file) => void determine(file, 'family', { without: 'guardian' }))],
     ['3 the lawyer was not involved', ['lawyer-not-involved'], () => but('family', (file) => void determine(file, 'family', { without: 'lawyer' }))],
     ['3 the child was heard in another language than its own', ['not-in-own-language'], () => but('family', nothing, (file) => hear(file, 'other'))],
-    ['4 the family was found and not assessed', ['family-not-assessed'], () => but('family', nothing, (file) => {
-      const tracing = randomUUID();
-      file.record(interests.tracingAsked, { tracing, wanted: 'find-and-assess', country: null, route: 'partner', askedOn: file.today() }, 'solution');
-      trace(file, { judgement: 'not-enough' });
-    })],
+    ['4 the family was found, nobody there looked at the home, and those here find it fit', ['family-not-assessed'], () => but('family', nothing, nothing, (file) => trace(file, { lookedAt: 'not-assessed' }))],
+    ['4 what was answered about the family is not enough', ['family-not-assessed'], () => but('family', nothing, (file) => trace(file, { judgement: 'not-enough' }))],
+    ['4 nobody looked for the family', ['family-not-traced'], () => but('family', nothing, nothing, nothing)],
     ['4 the family was assessed and is not fit', ['family-not-fit'], () => but('family', nothing, (file) => trace(file, { judgement: 'not-fit' }))],
     ...RECORDED.map((condition): [string, string[], () => PaperFile] => [`${5 + RECORDED.indexOf(condition)} nobody showed ${condition}`, [`${condition}-missing`], () => {
       const file = provenFile();

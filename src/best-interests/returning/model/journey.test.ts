@@ -211,7 +211,7 @@ describe('a decision against the gate', () => {
 describe('somebody who does not see recognition', () => {
   const seenBy = (role: string, file: PaperFile) => {
     const answer = file.act(role, seeReturning, {});
-    return answer.done ? answer.value.gates.return.lines.filter((l) => ['claim', 'family-sign', 'elsewhere'].includes(l.condition)) : [];
+    return answer.done ? answer.value.gates[0].lines.filter((l) => ['claim', 'family-sign', 'elsewhere'].includes(l.condition)) : [];
   };
   it('reads the same whether a claim was made or a sign points to the family, and never which', () => {
     const [claimed, signed] = [readyFile(), readyFile()];

@@ -81,6 +81,9 @@ export function whyNotStep(journey: Journey, { step, document }: Pick<Stepped, '
   return open.length > 0 ? open : null;
 }
 
+/** Whether the same is asked of both: a return is asked all of it wherever the child goes, a transfer more where that is to family. */
+export const isSameWay = (a: Pick<Journey, 'gate' | 'receiver'>, b: Pick<Journey, 'gate' | 'receiver'>): boolean => a.gate === b.gate && (a.gate === 'return' || (a.receiver === 'family') === (b.receiver === 'family'));
+
 type Entry = { readonly row: HeaderRow; /** How the gate stood before this entry, on its day. */ readonly before: Sight };
 const read = <K extends EntryKind>(kind: K, { version, header }: HeaderRow) => readHeader(kind, version, header) as z.output<K['header']>;
 
@@ -95,7 +98,7 @@ function followed(journey: Journey, { row, before }: Entry): Journey {
     }
     case kinds.journeyPlanned.name: {
       const plan = read(kinds.journeyPlanned, row);
-      return plan.gate === journey.gate && plan.receiver === journey.receiver ? withState({ ...journey, plan: { ...plan, plannedOn: on } }) : journey;
+      return isSameWay(journey, plan) ? withState({ ...journey, receiver: plan.receiver, plan: { ...plan, plannedOn: on } }) : journey;
     }
     case kinds.journeyStepped.name: {
       const step = read(kinds.journeyStepped, row);

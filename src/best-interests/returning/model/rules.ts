@@ -5,7 +5,7 @@ import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import type { EvidenceHeader } from './evidence.ts';
 import { factsOf } from './facts.ts';
 import type { GateObstacle } from './gate.ts';
-import { isOver, journeysOn, sightOf, uncovered, whyNotStep, type Journey } from './journey.ts';
+import { isOver, isSameWay, journeysOn, sightOf, uncovered, whyNotStep, type Journey } from './journey.ts';
 import { groundsIn, lastOf, recordingsIn } from './state.ts';
 import { LONGEST, PARTS_OF, type Ending, type Gate, type Step } from './vocabulary.ts';
 
@@ -63,7 +63,7 @@ export function whyNotPlan(headers: readonly HeaderRow[], way: Way & { readonly 
     [way.on < today, 'day-is-past'],
     [othersOpen(journeys, way.journey), 'journey-open-already'],
     [known !== undefined && (known.plan !== null || isOver(known)), 'journey-planned-already'],
-    [known !== undefined && (known.gate !== way.gate || known.receiver !== way.receiver), 'other-way-than-decided'],
+    [known !== undefined && !isSameWay(known, way), 'other-way-than-decided'],
     [known !== undefined && known.stopped !== null, 'journey-stopped'],
   ]);
   return refused.length > 0 ? refused : uncovered(sightOf(groundsIn(headers), way, today).going, known?.covered ?? new Set());
@@ -125,7 +125,7 @@ export function whyNotAgainst(headers: readonly HeaderRow[], { seen, reasons, ..
   return when([
     [othersOpen(journeys, way.journey), 'journey-open-already'],
     [known !== undefined && isOver(known), 'no-such-journey'],
-    [known !== undefined && (known.gate !== way.gate || known.receiver !== way.receiver), 'other-way-than-decided'],
+    [known !== undefined && !isSameWay(known, way), 'other-way-than-decided'],
     [stands.length === 0, known?.stopped ? 'gate-open-go-on' : 'gate-is-open'],
     [stands.length > 0 && inOrder(stands.map(shownCode)) !== inOrder(seen), 'gate-changed-meanwhile'],
     [reasons.trim().length < SHORTEST_REASONS, 'against-needs-reasons'],
