@@ -66,7 +66,7 @@ export const seeReturning: StreamAction<OnFile, Returning> = {
     return {
       value: {
         gates: [shown('return', 'family'), shown('transfer', 'family'), shown('transfer', 'care')],
-        journeys: journeys.map(({ covered: _, stopped, ...journey }) => ({ ...journey, stopped: stopped && { ...stopped, because: stopped.because.map(shownTo(sees)) } })),
+        journeys: journeys.map(({ journey, gate, receiver, plan, state, steps, stopped, against, ended }) => ({ journey, gate, receiver, plan, state, steps, against, ended, stopped: stopped && { ...stopped, because: stopped.because.map(shownTo(sees)) } })),
         recordings: recordingsIn(headers),
         returnedPast: returnedPast(sees('chronology') ? headers : [], journeys),
       },

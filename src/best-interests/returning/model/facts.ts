@@ -57,9 +57,10 @@ function heardIn({ hearings }: InterestsState): ReturnFacts['heard'] {
   return UNDERSTOOD.includes(last.language) ? 'understood' : 'other-language';
 }
 
+const isSought = ({ wanted, answer }: Tracing): boolean => wanted !== 'assess-care' && answer !== null && (answer.found === 'found' || answer.found === 'not-found');
+
 /** Found is not assessed, and assessed is not fit. Where a child goes into care there, its family was looked for all the same. */
 function familyIn({ tracings }: InterestsState): ReturnFacts['family'] {
-  const isSought = ({ wanted, answer }: Tracing) => wanted !== 'assess-care' && answer !== null && (answer.found === 'found' || answer.found === 'not-found');
   if (!tracings.some(isSought)) return 'not-traced';
   const looked = tracings.filter(({ answer, judged }) => answer?.lookedAt === 'assessed' && judged !== null);
   const last = looked.toSorted((a, b) => (a.judged?.on ?? '').localeCompare(b.judged?.on ?? '')).at(-1);
@@ -88,11 +89,12 @@ function objectionIn(headers: readonly HeaderRow[]): ReturnFacts['objects'] {
 const CHANGES: ReadonlySet<string> = new Set([signNoted.name, missingBegun.name]);
 const isChange = ({ kind, header }: HeaderRow): boolean => CHANGES.has(kind) || (kind === signsRecorded.name && FAMILY_SIGNS.some((sign) => header[sign] === 'seen'));
 
+const documentsIn = (rows: readonly HeaderRow[]): ReadonlySet<string> => new Set(rows.map((h) => String(h.header['document'])));
+
 /** What a gate looks at, from all sections of a file. */
 export function factsOf(headers: readonly HeaderRow[]): ReturnFacts {
   const [file, state] = [fileState(headers), interestsState(headers)];
   const papers = headers.filter((h) => h.kind === documentAdded.name);
-  const ids = (rows: readonly HeaderRow[]) => new Set(rows.map((h) => String(h.header['document'])));
   return {
     determination: determinationIn(state),
     heard: heardIn(state),
@@ -102,7 +104,7 @@ export function factsOf(headers: readonly HeaderRow[]): ReturnFacts {
     isMissing: isMissing(file),
     hasFamilySign: hasFamilySign(file),
     changedAt: headers.findLast(isChange)?.sequence ?? 0,
-    papers: ids(papers),
-    papersGone: ids(papers.filter((h) => h.section !== null && file.erased.includes(h.section))),
+    papers: documentsIn(papers),
+    papersGone: documentsIn(papers.filter((h) => h.section !== null && file.erased.includes(h.section))),
   };
 }

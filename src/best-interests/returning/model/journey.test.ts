@@ -1,38 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventAdded, missingBegun, missingEnded, signNoted, signsRecorded, wordsRecorded } from '#src/files/model/kinds.ts';
+import { eventAdded, missingBegun, signNoted, signsRecorded, wordsRecorded } from '#src/files/model/kinds.ts';
 import { daysAfter } from '#src/files/model/days.ts';
-import { FILE_ROLES } from '#src/files/roles.ts';
-import type { Answer } from '#src/platform/action/action.ts';
 import { anEvent, someWords } from '#test/support/files.ts';
 import type { PaperFile } from '#test/support/on-paper.ts';
-import { aJourney, claim, determine, fullEvidence, give, hear, JOURNEY_WORDS, paper, provenFile, readyFile, trace } from '#test/support/returning.ts';
-import { confirmEvidence, giveEvidence, withdrawEvidence } from '../actions/evidence-actions.ts';
-import { decideAgainst, endJourney, goOnJourney, planJourney, TAKE_STEP } from '../actions/journey-actions.ts';
+import { claim, determine, fullEvidence, give, hear, paper, readyFile, trace } from '#test/support/returning.ts';
+import { against, last, plan, REASON, REASONS, step, wayOf, withdraw } from '#test/support/returning-game.ts';
+import type { Answer } from '#src/platform/action/action.ts';
+import { decideAgainst, endJourney, goOnJourney, TAKE_STEP } from '../actions/journey-actions.ts';
 import { seeReturning } from '../actions/see-actions.ts';
-import { obstaclesIn } from './gate.ts';
 import { journeysOn, nextStep, returnedPast, type Journey } from './journey.ts';
 import * as kinds from './kinds.ts';
-import { shownCode, standsAgainst } from './rules.ts';
-import { gateOn, groundsIn } from './state.ts';
-import { ENDINGS, RECORDED, STEPS, type Gate, type Recorded, type Step } from './vocabulary.ts';
+import { ENDINGS, RECORDED, STEPS, type Step } from './vocabulary.ts';
 
-const REASONS = { reasons: 'Verzonnen: de rechter besliste zo, en dit is waarom het kind toch gaat.', who: 'Verzonnen rechter' };
-const REASON = { reason: 'Verzonnen reden.' };
-const last = (file: PaperFile): Journey | undefined => journeysOn(file.headers, file.today()).at(-1);
-const plan = (file: PaperFile, change: object = {}, role = 'guardian') => file.act(role, planJourney, { planned: aJourney(file, change), words: JOURNEY_WORDS });
-const step = (file: PaperFile, which: Step, role = 'guardian') => file.act(role, TAKE_STEP[which], { journey: last(file)?.journey ?? randomUUID(), on: file.today(), document: which === 'handed-over' ? paper(file) : null, words: {} });
-const wayOf = (file: PaperFile, way: { gate?: Gate; receiver?: 'family' | 'care' } = {}) => {
-  const open = last(file);
-  const isOpen = open && open.state !== 'returned' && open.state !== 'ended';
-  return isOpen ? { journey: open.journey, gate: open.gate, receiver: open.receiver } : { journey: randomUUID(), gate: 'return' as const, receiver: 'family' as const, ...way };
-};
-const against = (file: PaperFile, role = 'youth-protection-worker', seen?: readonly string[]) => {
-  const way = wayOf(file);
-  return file.act(role, decideAgainst, { against: { ...way, decider: 'court' }, seen: seen ?? standsAgainst(file.headers, way, file.today()).map(shownCode), words: REASONS });
-};
-const withdraw = (file: PaperFile, condition: Recorded) => file.act('partner', withdrawEvidence, { evidence: groundsIn(file.headers).evidence.get(condition)?.evidence ?? randomUUID(), because: 'receiver-withdrew', words: REASON });
 const told = (file: PaperFile) => file.headers.filter((h) => h.kind === 'file.table-told').map((h) => h.header['what']);
 const codes = (answer: Answer<unknown>) => (answer.done ? 'done' : answer.because === 'obstacles' ? answer.obstacles.map((o) => o.code) : answer.because);
 
@@ -231,128 +211,5 @@ describe('a return that nothing here led to', () => {
     expect(returnedPast(file.headers, [])).toEqual([file.today()]);
     file.record(eventAdded, anEvent({ what: 'other', corrects: event.event }), 'chronology');
     expect(returnedPast(file.headers, [])).toEqual([]);
-  });
-});
-
-/**
- * What somebody or something does, as a number to draw: which of these, by whom, and about what.
- */
-type Move = { readonly what: number; readonly role: number; readonly pick: number; readonly days: number };
-const ROLES = FILE_ROLES.map((role) => role.name);
-const at = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
-
-/** Everything that is done with a journey or can change its gate; by whoever was drawn. */
-const MOVES: readonly ((file: PaperFile, role: string, move: Move) => unknown)[] = [
-  (f, role, m) => {
-    const condition = at(RECORDED, m.pick);
-    const isWhole = m.days % 4 !== 0;
-    const given = fullEvidence(condition, f.today(), { document: m.days % 3 === 0 ? null : paper(f), ...(isWhole ? {} : { parts: [], against: [fullEvidence(condition, f.today()).parts[0] as never] }) });
-    return f.act(role, giveEvidence, { given: { ...given, holdsUntil: daysAfter(f.today(), m.days + 1) }, words: { who: 'V.' } });
-  },
-  (f, role, m) => f.act(role, confirmEvidence, { confirmed: { evidence: groundsIn(f.headers).evidence.get(at(RECORDED, m.pick))?.evidence ?? randomUUID(), by: 'receiver', confirmedOn: f.today(), holdsUntil: daysAfter(f.today(), m.days), travelUntil: daysAfter(f.today(), m.days % 3) }, words: { who: 'V.' } }),
-  (f, role, m) => f.act(role, withdrawEvidence, { evidence: groundsIn(f.headers).evidence.get(at(RECORDED, m.pick))?.evidence ?? randomUUID(), because: 'new-danger', words: REASON }),
-  (f, role, m) => {
-    const known = last(f);
-    const isDecided = known?.state === 'decided' && m.pick % 4 !== 0;
-    return plan(f, { on: daysAfter(f.today(), m.days), gate: m.pick % 5 === 0 ? 'transfer' : 'return', receiver: at(['family', 'care'], m.pick), ...(isDecided ? { journey: known.journey, gate: known.gate, receiver: known.receiver } : {}) }, role);
-  },
-  // Most often the step that is next; now and then another.
-  ...[0, 1, 2, 3].map(() => (f: PaperFile, role: string, m: Move) => step(f, m.pick % 6 === 0 ? at(STEPS, m.days) : (nextStep(last(f) ?? { steps: [] }) ?? 'departed'), role)),
-  (f, role) => f.act(role, goOnJourney, { journey: last(f)?.journey ?? randomUUID(), words: REASON }),
-  (f, role, m) => f.act(role, endJourney, { journey: last(f)?.journey ?? randomUUID(), how: at(ENDINGS, m.pick), words: REASON }),
-  (f, role, m) => against(f, role, m.pick % 3 === 0 ? ['risk-missing'] : undefined),
-  (f, _, m) => determine(f, at(['family', 'care-in-origin', 'stay', 'elsewhere'], m.pick), { reviewIn: m.days, ...(m.pick % 5 === 0 ? { without: 'lawyer' as const } : {}) }),
-  (f, _, m) => hear(f, m.pick % 3 === 0 ? 'other' : 'own'),
-  (f, _, m) => trace(f, { judgement: at(['fit', 'not-fit', 'not-enough'], m.pick) }),
-  (f, _, m) => claim(f, at(['none', 'open', 'possible', 'granted'], m.pick)),
-  (f) => f.record(signNoted, { because: 'event' }, null),
-  (f, _, m) => f.record(signsRecorded, { check: { outcome: 'consult', urgency: null, incident: null }, liv06: at(['not-seen', 'seen', 'not-known'] as const, m.pick), liv03: 'not-known', fin08: 'not-seen' }, 'recognition'),
-  (f, _, m) => (m.pick % 2 === 0 ? f.record(missingBegun, { missing: randomUUID() }, null) : f.record(missingEnded, { missing: String(f.headers.findLast((h) => h.kind === 'file.missing-begun')?.header['missing'] ?? randomUUID()), how: 'came-back' }, null)),
-  (f) => f.record(wordsRecorded, someWords({ kind: 'objection' }), 'chronology'),
-  (f, _, m) => f.later(m.days),
-];
-
-/**
- * What a journey may do, kept beside it by other means: after each move the conditions that are open are written down as the gate
- * says them that day, and what a decision named. Nothing of how journeys are folded is used.
- */
-type Book = { excused: Set<string>; isHeldUp: boolean; isOver: boolean };
-const openOn = (file: PaperFile, way: { gate: Gate; receiver: 'family' | 'care' | 'authority' }, isSettingOut: boolean) => obstaclesIn(gateOn(groundsIn(file.headers), { ...way, today: file.today(), isSettingOut })).map((o) => `${o.code}${o.section ?? ''}`);
-
-function reckon(file: PaperFile, books: Map<string, Book>, from: number, before: (id: string, isSettingOut: boolean) => readonly string[]): void {
-  for (const { kind, header } of file.headers.slice(from)) {
-    const id = String(header['journey']);
-    const book = books.get(id) ?? { excused: new Set<string>(), isHeldUp: false, isOver: false };
-    const isFree = (isSettingOut: boolean) => before(id, isSettingOut).every((o) => book.excused.has(o));
-    if (kind === kinds.decidedAgainstReturn.name) books.set(id, { ...book, excused: new Set([...book.excused, ...before(id, true)]), isHeldUp: false });
-    if (kind === kinds.journeyPlanned.name) {
-      expect(isFree(false) && !book.isHeldUp, 'planned against the gate').toBe(true);
-      books.set(id, book);
-    }
-    if (kind === kinds.journeyWentOn.name) {
-      expect(isFree(false), 'goes on against the gate').toBe(true);
-      books.set(id, { ...book, isHeldUp: false });
-    }
-    if (kind === kinds.journeyEnded.name) books.set(id, { ...book, isOver: true });
-    if (kind !== kinds.journeyStepped.name) continue;
-    expect(books.has(id) && !book.isHeldUp && !book.isOver && isFree(header['step'] === 'departed'), `${String(header['step'])} against the gate`).toBe(true);
-    if (header['step'] === 'returned') books.set(id, { ...book, isOver: true });
-  }
-}
-
-/** Plays moves one after the other and holds each to the book. Gives how it ended. */
-function played(file: PaperFile, moves: readonly Move[]): readonly Journey[] {
-  const books = new Map<string, Book>();
-  for (const move of moves) {
-    const ways = new Map(file.headers.flatMap((h) => (h.kind === kinds.journeyPlanned.name || h.kind === kinds.decidedAgainstReturn.name ? [[String(h.header['journey']), h.header as never]] : [])));
-    const from = file.headers.length;
-    at(MOVES, move.what)(file, at(ROLES, move.role), move);
-    const added = file.headers.slice(from);
-    const all = [...file.headers];
-    // As it stood before this move, on the day on which it was made.
-    const then = (id: string, isSettingOut: boolean) => {
-      const way = ways.get(id) ?? (added.find((h) => h.header['journey'] === id)?.header as never);
-      return openOn({ ...file, headers: all.slice(0, from) }, way, isSettingOut);
-    };
-    // Papers are put there by the step itself, before it is taken; nothing else that is added in one move changes the gate.
-    reckon(file, books, from, then);
-    for (const [id, book] of books) {
-      const way = all.find((h) => h.header['journey'] === id && 'gate' in h.header)?.header as never;
-      const open = openOn(file, way, false);
-      const wide = openOn(file, way, true);
-      book.excused = new Set([...book.excused].filter((o) => wide.includes(o)));
-      if (!book.isOver && open.some((o) => !book.excused.has(o))) book.isHeldUp = true;
-    }
-    for (const journey of journeysOn(file.headers, file.today())) {
-      const book = books.get(journey.journey);
-      expect([journey.stopped !== null, journey.state === 'returned' || journey.state === 'ended'], 'state').toEqual(book?.isOver ? [expect.anything(), true] : [book?.isHeldUp, false]);
-    }
-  }
-  return journeysOn(file.headers, file.today());
-}
-
-const anyMove = fc.record({ what: fc.nat({ max: MOVES.length - 1 }), role: fc.nat({ max: ROLES.length - 1 }), pick: fc.nat({ max: 19 }), days: fc.nat({ max: 40 }) });
-/** Those who can do most, more often: else nearly every move is refused. */
-const able = ['guardian', 'youth-protection-worker', 'partner'].map((role) => ROLES.indexOf(role));
-const ableMove = fc.record({ what: fc.nat({ max: MOVES.length - 1 }), role: fc.constantFrom(...able), pick: fc.nat({ max: 19 }), days: fc.integer({ min: 0, max: 9 }) });
-const game = fc.record({ isReady: fc.boolean(), moves: fc.array(fc.oneof({ weight: 1, arbitrary: anyMove }, { weight: 3, arbitrary: ableMove }), { maxLength: 25 }) });
-const GUARDIAN = ROLES.indexOf('guardian');
-const STRAIGHT: readonly Move[] = [3, 4, 4, 4, 4].map((what) => ({ what, role: GUARDIAN, pick: 1, days: 1 }));
-
-describe('no sequence of what anybody may do', () => {
-  it('reaches “returned” with an open condition, but by a decision against the gate that named it', () => {
-    fc.assert(
-      fc.property(game, ({ isReady, moves }) => {
-        played(isReady ? readyFile() : provenFile(), isReady ? [...STRAIGHT.slice(0, moves.length % 4), ...moves] : moves);
-      }),
-      { numRuns: Number(process.env['KEERPUNT_GAMES'] ?? 60), examples: [[{ isReady: true, moves: [...STRAIGHT] }]] },
-    );
-  }, 600_000);
-  it('is played in vain: some lead to “returned”', () => {
-    expect(played(readyFile(), STRAIGHT).map(({ state }) => state)).toEqual(['returned']);
-    const file = readyFile();
-    withdraw(file, 'plan');
-    const decided: Move = { what: 10, role: ROLES.indexOf('youth-protection-worker'), pick: 1, days: 1 };
-    expect(played(file, [decided, ...STRAIGHT]).map(({ state, against: all }) => [state, all.length])).toEqual([['returned', 1]]);
   });
 });
