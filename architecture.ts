@@ -103,7 +103,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/server.ts',
     purpose: 'listens, claims the data folder, stops gracefully',
-    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/files', 'src/protection', 'src/helpdesk', 'src/training', 'src/platform'],
+    mayImport: ['src/app.ts', 'src/best-interests', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/files', 'src/protection', 'src/helpdesk', 'src/training', 'src/platform'],
   },
   {
     folder: 'src/cli',

@@ -35,7 +35,7 @@ export type Call =
 /** How it ended, in a word or in codes. */
 export const saidBy = (answer: Answer<unknown>): string => (answer.done ? 'done' : answer.because === 'obstacles' ? answer.obstacles.map((o) => o.code).join(' ') : answer.because);
 
-export const PAPER_FILE = '00000001-0000-4000-8000-000000000000';
+const PAPER_FILE = '00000001-0000-4000-8000-000000000000';
 const DAY_MS = 86_400_000;
 
 export function paperFile(start = '2026-11-25'): PaperFile {

@@ -7,6 +7,7 @@ import { lookAtFile, READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { recordSigns } from '#src/files/actions/status-actions.ts';
 import { RECORD_WORDS } from '#src/files/actions/story-actions.ts';
 import { TELL_AGENCY } from '#src/files/actions/telling.ts';
+import { MESSENGER } from '#src/files/roles.ts';
 import type { Section } from '#src/files/model/vocabulary.ts';
 import { reportMissing } from '#src/protection/keeping/actions/missing-actions.ts';
 import type { Wanted } from '#src/platform/action/wanted.ts';
@@ -17,8 +18,11 @@ import { saidBy, type Call } from '#test/support/on-paper.ts';
 import { aJourney, JOURNEY_WORDS, paper, readyFile } from '#test/support/returning.ts';
 import { at, game, MOVES, ROLES, STRAIGHT } from '#test/support/returning-game.ts';
 import { withdrawEvidence } from './evidence-actions.ts';
+import { RETURNING_JOBS } from '../jobs.ts';
+import { agenciesWithStopped } from '../store.ts';
 import { planJourney, TAKE_STEP } from './journey-actions.ts';
 import { seeReturning } from './see-actions.ts';
+import { listStopped } from './stopped-actions.ts';
 
 const ground = useFiles();
 const queued: Wanted[] = [];
@@ -106,6 +110,25 @@ describe('a child on its way', () => {
     paper(onPaper);
     await replay(file, onPaper.log.slice(-1));
     expect(await ground.perform(planJourney, guardian, { file, base, planned: aJourney(onPaper), words: JOURNEY_WORDS })).toEqual({ done: false, because: 'changed-meanwhile' });
+  });
+});
+
+describe('a journey whose evidence grows old', () => {
+  it('is found every morning by the service that tells, which learns of agencies and not of files; by nobody else', async () => {
+    await onTheWay();
+    const service = { id: MESSENGER, agency: POLICE };
+    const heard: unknown[] = [];
+    const morning = async (day: string) => {
+      heard.length = 0;
+      await RETURNING_JOBS[0]?.run({ perform: (action, input) => ground.perform(action, service, input), tell: async (whom) => void heard.push(whom), agency: POLICE, today: day }, {});
+      return heard.map((whom) => (whom as { agency: string }).agency);
+    };
+    expect(await ground.perform(listStopped, officer, { today: '2027-01-01' })).toEqual({ done: false, because: 'not-allowed' });
+    await ground.give(service, ['messenger']);
+    ground.clock.now = new Date('2027-01-10T06:10:00Z');
+    expect(await morning('2027-01-10')).toEqual([...AGENCIES]);
+    const asOfficer = { role: 'keerpunt_actor', actor: officer.id, agency: POLICE, today: '2027-01-10' } as const;
+    expect(await ground.database.transaction(asOfficer, (tx) => agenciesWithStopped(tx, '2027-01-10'))).toEqual([]);
   });
 });
 

@@ -6,16 +6,14 @@ export const GATES = ['return', 'transfer'] as const;
 export type Gate = (typeof GATES)[number];
 
 /** Those that entries of others prove. Nobody ticks them. */
-export const PROVEN = ['interests', 'options', 'heard', 'family'] as const;
-export type Proven = (typeof PROVEN)[number];
+export type Proven = 'interests' | 'options' | 'heard' | 'family';
 /** Those that somebody records, with what it rests on. */
 export const RECORDED = ['risk', 'reception', 'plan', 'transfer', 'monitoring', 'stop-rule', 'justice'] as const;
 export type Recorded = (typeof RECORDED)[number];
 /** What closes a gate whatever else is met. */
 export const BARS = ['claim', 'missing', 'family-sign'] as const;
-export type Bar = (typeof BARS)[number];
-export const CONDITIONS = [...PROVEN, ...RECORDED, ...BARS] as const;
-export type Condition = (typeof CONDITIONS)[number];
+type Bar = (typeof BARS)[number];
+export type Condition = Proven | Recorded | Bar;
 
 /** What each recorded condition is made of. All of it has to be there, in one piece of evidence. */
 export const PARTS_OF = {

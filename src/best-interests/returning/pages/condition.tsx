@@ -67,7 +67,7 @@ function Shown({ site, view, evidence, label }: Part & { evidence: Evidence; lab
   const list = (parts: readonly string[]) => parts.map((one) => word(t, 'returning.part', one)).join('; ');
   return (
     <div class="evidence">
-      <p class="small">{label}</p>
+      {label !== '' && <p class="small">{label}</p>}
       {evidence.parts.length > 0 && <p>{t('returning.shows', { parts: list(evidence.parts) })}</p>}
       {evidence.against.length > 0 && <p>{t('returning.shows-against', { parts: list(evidence.against) })}</p>}
       <p>{t('returning.established', { by: word(t, 'returning.by-is', evidence.by), who: words?.who ?? t('file.gone'), day: day(site, evidence.establishedOn) })}</p>
@@ -118,7 +118,13 @@ export function ConditionLine({ site, view, line, returning, hasForms }: Conditi
           ))}
         </ul>
       )}
-      {evidence && <Shown site={site} view={view} evidence={evidence} label={t('returning.rests-on')} />}
+      {evidence && !isMet && <Shown site={site} view={view} evidence={evidence} label={t('returning.rests-on')} />}
+      {evidence && isMet && (
+        <details class="rests-on">
+          <summary>{t('returning.rests-on')}</summary>
+          <Shown site={site} view={view} evidence={evidence} label="" />
+        </details>
+      )}
       {!isMet && <p>{t(`returning.to-do.${condition}` as MessageKey)}</p>}
       {!isMet && <Ask site={site} view={view} line={line} />}
       {condition !== 'elsewhere' && <Laws site={site} view={view} condition={condition} />}
