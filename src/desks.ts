@@ -13,6 +13,7 @@ import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts'
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { keepingPages, placesRoutes } from '#src/protection/pages.ts';
 import { PAPERS_TAB, paperRoutes, type PaperNeeds } from '#src/justice/pages.ts';
+import { INTERESTS_PAGES } from '#src/best-interests/pages.ts';
 import { returnPage } from '#src/best-interests/returning/pages/return-page.tsx';
 import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
@@ -26,7 +27,7 @@ export const WORK: readonly WorkLink[] = [
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** Where an obstacle has its words: with the API itself, or with the feature whose rule it is. */
-export const PROBLEM_TEXTS = ['api', 'desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'places.problem', 'places.reason', 'returning.problem'];
+export const PROBLEM_TEXTS = ['api', 'desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'places.problem', 'places.reason', 'best.problem', 'returning.problem'];
 
 /** What people may do, by a page or by a program of theirs. */
 export const OFFERED = offeredTo(ACTIONS, ROLES);
@@ -44,7 +45,7 @@ type BehindParts = {
 /** What somebody does with her account and in files, in one language: the rooms of the house behind its door. */
 export function behindSignIn({ signIn, ground, now, knowledge, fileStyle, limits, papers }: BehindParts): Hono<DeskEnv>[] {
   const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
-  const more = [...keepingPages({ site: signIn.site, knowledge, now }), returnPage(knowledge)];
+  const more = [...keepingPages({ site: signIn.site, knowledge, now }), ...INTERESTS_PAGES, returnPage(knowledge)];
   const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB], more, readCheck: readCarriedChecks(signIn.site, knowledge) };
   return [
     sessionRoutes(signIn),

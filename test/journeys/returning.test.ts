@@ -76,8 +76,7 @@ const { at } = peopleAt({ browser: () => browser, address: () => server.address,
 const main = (page: Page) => page.locator('main').innerText();
 const form = (page: Page, doing: string) => page.locator(`form[action$="/${doing}"]`).first();
 const unfolded = async (page: Page, doing: string) => {
-  const summary = page.locator('details', { has: form(page, doing) }).last().locator('summary').first();
-  if (!(await form(page, doing).isVisible())) await summary.click();
+  if (!(await form(page, doing).isVisible())) await form(page, doing).locator('xpath=ancestor::details[1]').locator('summary').first().click();
   return form(page, doing);
 };
 const send = async (page: Page, doing: string) => form(page, doing).getByRole('button').first().click();
@@ -135,7 +134,7 @@ describe('a guardian whose ward is to go back', () => {
   it('reads at once that it was stopped when the aunt withdraws, and what to do with a child that is on its way', async () => {
     const there = await here(partner);
     const item = there.locator('li', { has: there.getByRole('heading', { name: 'Somebody named receives the child, and that is adequate' }) }).locator('form[action$="/return-withdraw"]').first();
-    await there.locator('li', { has: item }).locator('summary', { hasText: 'Withdraw this' }).first().click();
+    await item.locator('xpath=ancestor::details[1]').locator('summary').first().click();
     await item.getByLabel('What happened?').selectOption({ label: 'The receiver withdrew' });
     await item.getByLabel('Why', { exact: true }).fill('The aunt says that she cannot.');
     await item.getByRole('button').click();

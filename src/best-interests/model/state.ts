@@ -21,6 +21,8 @@ export type Determination = Of<typeof kinds.begun> & {
   readonly proposed: Of<typeof kinds.proposed> | null;
   readonly explained: readonly Of<typeof kinds.explained>[];
   readonly decided: Of<typeof kinds.decided> | null;
+  /** How often the child had been heard when it was decided, or found to hold: what counts as heard anew comes after. */
+  readonly heardBefore: number;
   /** The day by which it is looked at again; null where it is not decided. */
   readonly reviewOn: string | null;
   /** The day of the first new fact after it was decided or found to hold; null where there is none. */
@@ -73,7 +75,7 @@ const inSolution = (s: InterestsState, id: string, change: (x: Solution) => Solu
 /** With something new, what was decided has to be looked at again. What is not decided yet takes it in by itself. */
 const withNewFact = (s: InterestsState, on: string): InterestsState => ({ ...s, determinations: s.determinations.map((d) => (d.decided && !d.isSuperseded ? { ...d, changedOn: d.changedOn ?? on } : d)) });
 
-const fresh = (e: Entry<z.output<typeof kinds.begunHeader>>): Determination => ({ ...of(e), weighed: [], options: [], views: [], conditions: [], dissents: [], proposed: null, explained: [], decided: null, reviewOn: null, changedOn: null, isSuperseded: false });
+const fresh = (e: Entry<z.output<typeof kinds.begunHeader>>): Determination => ({ ...of(e), weighed: [], options: [], views: [], conditions: [], dissents: [], proposed: null, explained: [], decided: null, heardBefore: 0, reviewOn: null, changedOn: null, isSuperseded: false });
 
 const fold = foldOf<InterestsState>(EMPTY, (on) => [
   on(kinds.heard, (s, e) => withNewFact({ ...s, hearings: [...s.hearings, of(e)] }, e.recordedOn)),
@@ -90,9 +92,9 @@ const fold = foldOf<InterestsState>(EMPTY, (on) => [
   on(kinds.explained, (s, e) => inDetermination(s, e.header.determination, (d) => ({ ...d, explained: [...d.explained.filter((x) => x.option !== e.header.option), of(e)] }))),
   on(kinds.decided, (s, e) => ({
     ...s,
-    determinations: s.determinations.map((d) => (d.determination === e.header.determination ? { ...d, decided: of(e), reviewOn: e.header.reviewOn, changedOn: null } : d.decided ? { ...d, isSuperseded: true } : d)),
+    determinations: s.determinations.map((d) => (d.determination === e.header.determination ? { ...d, decided: of(e), heardBefore: s.hearings.length, reviewOn: e.header.reviewOn, changedOn: null } : d.decided ? { ...d, isSuperseded: true } : d)),
   })),
-  on(kinds.reviewed, (s, e) => inDetermination(s, e.header.determination, (d) => (e.header.result === 'holds' ? { ...d, reviewOn: e.header.nextOn ?? d.reviewOn, changedOn: null } : { ...d, isSuperseded: true }))),
+  on(kinds.reviewed, (s, e) => inDetermination(s, e.header.determination, (d) => (e.header.result === 'holds' ? { ...d, heardBefore: s.hearings.length, reviewOn: e.header.nextOn ?? d.reviewOn, changedOn: null } : { ...d, isSuperseded: true }))),
   on(kinds.claimSet, (s, e) => (e.header.claim === s.claim ? { ...s, ...e.header } : withNewFact({ ...s, ...e.header }, e.recordedOn))),
   on(kinds.tracingAsked, (s, e) => ({ ...s, tracings: [...s.tracings, { ...of(e), receivedOn: null, answer: null, judged: null }] })),
   on(kinds.tracingReceived, (s, e) => inTracing(s, e.header.tracing, { receivedOn: e.header.receivedOn })),

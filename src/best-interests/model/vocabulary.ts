@@ -1,4 +1,4 @@
-import { DECIDERS } from '#src/knowledge/file-vocabulary.ts';
+import { DETERMINERS } from '#src/knowledge/file-vocabulary.ts';
 
 /** The closed lists of words for deciding what is best for a child. What they mean to people stands in `messages/`. */
 
@@ -61,9 +61,11 @@ export const VIEW_SOURCES = ['said-here', 'on-paper', 'nobody'] as const;
 export const DISSENTERS = ['child', 'guardian', 'lawyer', 'member-of-panel', 'authority', 'relative', 'professional'] as const;
 
 /** Who can decide what is best for a child; the pack of the country says which of them does there. Whoever looks for a crime never does. */
-export const INTERESTS_DECIDERS = DECIDERS.filter((d) => d !== 'police' && d !== 'prosecutor') as unknown as readonly Exclude<(typeof DECIDERS)[number], 'police' | 'prosecutor'>[];
+export const INTERESTS_DECIDERS = DETERMINERS.filter((d) => d !== 'police' && d !== 'prosecutor');
 /** Those who decide elsewhere: what they decided lies in the file as a document. */
-export const DECIDES_ELSEWHERE: readonly string[] = ['court', 'immigration', 'foreign-authority'];
+export const DECIDES_ELSEWHERE: ReadonlySet<string> = new Set(['court', 'immigration', 'foreign-authority']);
+/** What was decided is looked at again within this time: no child stays the same for longer. Our own measure, no law. */
+export const LONGEST_REVIEW_DAYS = 366;
 export const REVIEW_RESULTS = ['holds', 'begin-anew'] as const;
 
 /** Whether the child asked, or may ask, to be protected by this state. */
@@ -79,6 +81,32 @@ export const LOOKED_AT = ['assessed', 'not-assessed'] as const;
 export const JUDGEMENTS = ['fit', 'not-fit', 'not-enough'] as const;
 
 export const LEGAL_STEPS = ['residence', 'guardianship', 'custody', 'recognition-of-decision', 'identity-papers', 'birth-registration', 'health-insurance', 'school-place', 'other'] as const;
-export const LEGAL_STANDINGS = ['asked', 'granted', 'refused', 'objected', 'withdrawn', 'ran-out'] as const;
+export const LEGAL_STANDINGS = ['asked', 'granted', 'not-needed', 'refused', 'objected', 'withdrawn', 'ran-out'] as const;
 /** What a plan for growing up has to speak of. */
 export const ADULTHOOD_PARTS = ['home', 'school-or-work', 'income', 'health', 'residence', 'trusted-adult', 'aftercare', 'still-protected'] as const;
+
+const DECIDING_OBSTACLES = [
+  'determination-not-open',
+  'child-missing',
+  'child-not-heard',
+  'child-heard-beside-adult',
+  'child-not-understood',
+  'elements-not-weighed',
+  'options-not-compared',
+  'option-not-compared',
+  'guardian-view-missing',
+  'guardian-may-be-exploiter',
+  'lawyer-view-missing',
+  'nothing-proposed',
+  'reasons-not-for-child',
+  'review-missing',
+  'review-is-past',
+  'review-too-far',
+  'day-is-to-come',
+  'decision-paper-missing',
+  'place-not-assessed',
+  'family-sign-seen',
+  'family-signs-not-known',
+  'claim-not-settled',
+] as const;
+export type DecidingObstacle = (typeof DECIDING_OBSTACLES)[number];

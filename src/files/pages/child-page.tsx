@@ -9,7 +9,7 @@ import { agencyName, day, shortNumber, word } from './shown.ts';
 import { promisesIn } from './story.ts';
 import type { Part } from './view.ts';
 
-function Block({ drawing, title, children }: { drawing: Hand; title: string; children: JSX.Element | JSX.Element[] }): JSX.Element {
+export function ChildBlock({ drawing, title, children }: { drawing: Hand; title: string; children: JSX.Element | JSX.Element[] }): JSX.Element {
   return (
     <section class="child-block">
       <HandDrawing which={drawing} />
@@ -67,7 +67,7 @@ function Looked({ site, view, looks }: Part & { looks: Looks }): JSX.Element {
 }
 
 /** The child's own page: read together with somebody it trusts, or printed. Nothing on it can be used to find the child. */
-export function ChildPage({ site, view, looks }: Part & { looks: Looks }): JSX.Element {
+export function ChildPage({ site, view, looks, others = [] }: Part & { looks: Looks; /** What other rooms say to the child. */ others?: readonly JSX.Element[] }): JSX.Element {
   const { t } = site;
   return (
     <div class="child-page">
@@ -87,18 +87,19 @@ export function ChildPage({ site, view, looks }: Part & { looks: Looks }): JSX.E
       </nav>
       <h1>{t('file.child.title')}</h1>
       <p class="lead">{t('file.child.lead')}</p>
-      <Block drawing="door" title={t('file.child.decided-title')}>
+      <ChildBlock drawing="door" title={t('file.child.decided-title')}>
         <Decided site={site} view={view} />
-      </Block>
-      <Block drawing="hands" title={t('file.child.promised-title')}>
+      </ChildBlock>
+      {others}
+      <ChildBlock drawing="hands" title={t('file.child.promised-title')}>
         <Promised site={site} view={view} />
-      </Block>
-      <Block drawing="eye" title={t('file.child.looked-title')}>
+      </ChildBlock>
+      <ChildBlock drawing="eye" title={t('file.child.looked-title')}>
         <Looked site={site} view={view} looks={looks} />
-      </Block>
-      <Block drawing="speech" title={t('file.child.disagree-title')}>
+      </ChildBlock>
+      <ChildBlock drawing="speech" title={t('file.child.disagree-title')}>
         <p>{t('file.child.disagree')}</p>
-      </Block>
+      </ChildBlock>
       <p class="small screen-only">{t('file.child.print')}</p>
     </div>
   );

@@ -169,7 +169,8 @@ export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
     const view = await viewOf(member, file, 'child', FRESH);
     const looks = await member.perform(readLooks, member.actor, { file });
     if (!view || !looks.done) return needs.errors.send(c, 404);
-    return show(c, needs, { title: t('file.child.title'), path: '/files', body: <ChildPage site={site} view={view} looks={looks.value} /> });
+    const others = await Promise.all(view.more.map((m) => m.forChild?.({ site, view }) ?? null));
+    return show(c, needs, { title: t('file.child.title'), path: '/files', body: <ChildPage site={site} view={view} looks={looks.value} others={others.filter((one) => one !== null)} /> });
   });
 
   routes.get('/files/:file/:page?', async (c) => {

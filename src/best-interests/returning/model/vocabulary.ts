@@ -1,4 +1,4 @@
-import type { DETERMINERS, RETURN_CONDITIONS, TASK_OWNERS } from '#src/knowledge/file-vocabulary.ts';
+import type { DETERMINERS, TASK_OWNERS } from '#src/knowledge/file-vocabulary.ts';
 
 /** The closed lists of words for the gates before a child travels. What they mean to people stands in `messages/`. */
 
@@ -6,7 +6,7 @@ export const GATES = ['return', 'transfer'] as const;
 export type Gate = (typeof GATES)[number];
 
 /** Those that entries of others prove. Nobody ticks them. */
-export type Proven = 'interests' | 'options' | 'heard' | 'family';
+type Proven = 'interests' | 'options' | 'heard' | 'family';
 /** Those that somebody records, with what it rests on. */
 export const RECORDED = ['risk', 'reception', 'plan', 'transfer', 'monitoring', 'stop-rule', 'justice'] as const;
 export type Recorded = (typeof RECORDED)[number];
@@ -87,20 +87,6 @@ export type Ending = (typeof ENDINGS)[number];
 /** Who took a decision against the gate. Whoever looks for a crime never does; the pack of the country says who decides there. */
 export const AGAINST_DECIDERS = ['youth-protection', 'guardian', 'court', 'immigration', 'expert-panel', 'panel', 'child-protection-council'] as const satisfies readonly (typeof DETERMINERS)[number][];
 
-/** Under which name packs and knowledge speak of each of the eleven. */
-export const NAME_IN_PACKS: Readonly<Record<Proven | Recorded, (typeof RETURN_CONDITIONS)[number]>> = {
-  interests: 'best-interests-first',
-  options: 'options-compared',
-  heard: 'heard-and-represented',
-  family: 'family-assessed',
-  risk: 'risk-assessed',
-  reception: 'reception-adequate',
-  plan: 'reintegration-plan',
-  transfer: 'handed-over',
-  monitoring: 'follow-up-agreed',
-  'stop-rule': 'stop-rule',
-  justice: 'case-arranged',
-};
 /** Whom to ask for each; what that is called in a country stands in its pack. */
 export const ASK: Readonly<Record<Condition, (typeof TASK_OWNERS)[number]>> = {
   interests: 'guardian',

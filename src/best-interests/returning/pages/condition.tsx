@@ -12,7 +12,7 @@ import type { Returning, ShownGate } from '../actions/see-actions.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { GateObstacle } from '../model/gate.ts';
 import { evidenceConfirmed, evidenceGiven, evidenceWithdrawn } from '../model/kinds.ts';
-import { ASK, NAME_IN_PACKS, RECORDED, type Condition, type Proven, type Recorded } from '../model/vocabulary.ts';
+import { ASK, RECORDED, type Condition, type Recorded } from '../model/vocabulary.ts';
 import { confirmedWords, evidenceWords, reasonWords } from '../model/words.ts';
 import { giveName, PAPERS } from './doings.ts';
 import { actorOf, papersIn, wordsOf } from './read.ts';
@@ -22,7 +22,6 @@ export type Line = ShownGate['lines'][number];
 export const obstacleText = ({ t }: Part['site'], { code, section }: GateObstacle): string => (code === 'not-cleared' ? t('file.not-cleared', { section: sectionName(t, section ?? '') }) : word(t, 'returning.problem', code));
 
 const isRecorded = (condition: Line['condition']): condition is Recorded => (RECORDED as readonly string[]).includes(condition);
-const isNamed = (condition: Line['condition']): condition is Proven | Recorded => Object.hasOwn(NAME_IN_PACKS, condition);
 
 /** Whom to ask: the role by its name in the country, and of a section that is hidden the agencies that sit there. */
 function Ask({ site, view, line }: Part & { line: Line }): JSX.Element {
@@ -37,9 +36,8 @@ function Ask({ site, view, line }: Part & { line: Line }): JSX.Element {
 /** On what it rests in the country of the file, and what those where a child may go add to it. */
 function Laws({ site, view, condition }: Part & { condition: Condition }): JSX.Element {
   const { t } = site;
-  if (!isNamed(condition)) return <></>;
   const own = packFor(view.guide, view.overview.state)?.country;
-  const rules = view.guide.packs.flatMap((pack) => pack.returnLaws.filter((r) => r.condition === NAME_IN_PACKS[condition] && (pack.country === own ? r.direction === 'from' : r.direction === 'to')).map((rule) => ({ country: pack.country, rule })));
+  const rules = view.guide.packs.flatMap((pack) => pack.returnLaws.filter((r) => r.condition === condition && (pack.country === own ? r.direction === 'from' : r.direction === 'to')).map((rule) => ({ country: pack.country, rule })));
   if (rules.length === 0) return <></>;
   return (
     <details class="small">

@@ -15,7 +15,7 @@ type Days = LocalKnowledge['returnDays'];
 
 /** Until when evidence of that day is worth something, by the knowledge; never longer than the rules let it. */
 function untilOf(days: Days, condition: v.Recorded, from: string): { holdsUntil: string; travelUntil: string | null } {
-  const said = days.find((d) => d.condition === v.NAME_IN_PACKS[condition]);
+  const said = days.find((d) => d.condition === condition);
   const most = v.LONGEST[condition];
   const travel = most.travel === null ? (said?.travelDays ?? null) : Math.min(said?.travelDays ?? most.travel, most.travel);
   return { holdsUntil: daysAfter(from, Math.min(said?.holdsDays ?? most.holds, most.holds)), travelUntil: travel === null ? null : daysAfter(from, travel) };
