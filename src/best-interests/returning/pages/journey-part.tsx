@@ -5,7 +5,6 @@ import { packFor } from '#src/files/pages/guide.ts';
 import { roleName } from '#src/files/pages/role-name.ts';
 import { day, word } from '#src/files/pages/shown.ts';
 import type { Part } from '#src/files/pages/view.ts';
-import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Choice } from '#src/platform/ui/forms.tsx';
 import { Card, Notice, StatusTag } from '#src/platform/ui/content.tsx';
 import type { Returning, ShownGate, ShownJourney } from '../actions/see-actions.ts';
@@ -69,7 +68,7 @@ function Stopped({ site, journey }: Pick<Part, 'site'> & { journey: ShownJourney
       <p>{t('returning.stopped-now')}</p>
       <ol class="steps">
         {[1, 2, 3].map((n) => (
-          <li>{t(`returning.stopped-do.${phase}-${n}` as MessageKey)}</li>
+          <li>{word(t, 'returning.stopped-do', `${phase}-${n}`)}</li>
         ))}
       </ol>
     </Card>
