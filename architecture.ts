@@ -73,7 +73,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/lists.ts',
     purpose: 'every rule by which rows of lists follow from what was recorded',
-    mayImport: ['src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/best-interests', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/imprints.ts',
@@ -103,7 +103,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/server.ts',
     purpose: 'listens, claims the data folder, stops gracefully',
-    mayImport: ['src/app.ts', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/files', 'src/protection', 'src/helpdesk', 'src/training', 'src/platform'],
+    mayImport: ['src/app.ts', 'src/best-interests', 'src/kinds.ts', 'src/lists.ts', 'src/imprints.ts', 'src/files', 'src/protection', 'src/helpdesk', 'src/training', 'src/platform'],
   },
   {
     folder: 'src/cli',

@@ -1,3 +1,4 @@
+import { RETURNING_ACTIONS } from '#src/best-interests/returning/actions/index.ts';
 import { HELPDESK_ACTIONS } from '#src/helpdesk/model/actions.ts';
 import { INTERESTS_ACTIONS } from '#src/best-interests/actions/index.ts';
 import { FILE_ACTIONS } from '#src/files/actions/index.ts';
@@ -8,4 +9,4 @@ import { PLACES_ACTIONS } from '#src/protection/places/actions/index.ts';
 import type { Declared } from '#src/platform/action/action.ts';
 
 /** Every action of the product, in one list: who may do what is written from it. */
-export const ACTIONS: readonly Declared[] = [...HELPDESK_ACTIONS, ...FILE_ACTIONS, ...KEEPING_ACTIONS, ...PLACES_ACTIONS, ...PAPER_ACTIONS, ...PROSECUTION_ACTIONS, ...INTERESTS_ACTIONS];
+export const ACTIONS: readonly Declared[] = [...HELPDESK_ACTIONS, ...FILE_ACTIONS, ...KEEPING_ACTIONS, ...PLACES_ACTIONS, ...PAPER_ACTIONS, ...PROSECUTION_ACTIONS, ...INTERESTS_ACTIONS, ...RETURNING_ACTIONS];

@@ -14,6 +14,7 @@ import { FILE_ROLES } from '#src/files/roles.ts';
 import { COUNTERS, keepingPages, placesRoutes } from '#src/protection/pages.ts';
 import { gateStrip, PAPERS_TAB, paperRoutes, PROSECUTION_PAGES, type PaperNeeds } from '#src/justice/pages.ts';
 import { INTERESTS_PAGES } from '#src/best-interests/pages.ts';
+import { returnPage } from '#src/best-interests/returning/pages/return-page.tsx';
 import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
 
@@ -27,7 +28,7 @@ export const WORK: readonly WorkLink[] = [
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** Where an obstacle has its words, where that is not the API itself: with the feature whose rule it is. */
-export const PROBLEM_TEXTS = ['desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'places.problem', 'places.reason', 'prosecution.problem', 'best.problem'];
+export const PROBLEM_TEXTS = ['desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'places.problem', 'places.reason', 'prosecution.problem', 'best.problem', 'returning.problem'];
 
 /** What people may do, by a page or by a program of theirs. */
 export const OFFERED = offeredTo(ACTIONS, ROLES);
@@ -45,7 +46,7 @@ type BehindParts = {
 /** What somebody does with her account and in files, in one language: the rooms of the house behind its door. */
 export function behindSignIn({ signIn, ground, now, knowledge, fileStyle, limits, papers }: BehindParts): Hono<DeskEnv>[] {
   const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
-  const more = [...keepingPages({ site: signIn.site, knowledge, now }), ...PROSECUTION_PAGES, ...INTERESTS_PAGES];
+  const more = [...keepingPages({ site: signIn.site, knowledge, now }), ...PROSECUTION_PAGES, ...INTERESTS_PAGES, returnPage(knowledge)];
   const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB], more, strip: gateStrip, readCheck: readCarriedChecks(signIn.site, knowledge) };
   return [
     sessionRoutes(signIn),

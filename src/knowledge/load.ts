@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { filePackSchema, releasedFilePackSchema } from './file-pack.ts';
 import { paperPackSchema, papersForAllSchema } from './paper-pack.ts';
 import { brokenReferences } from './references.ts';
-import { adviceSchema, excludedSchema, indicatorSchema, lawSchema, missingStepSchema, packSchema, questionsSchema, ruleSchema, versionSchema, type Knowledge } from './schema.ts';
+import { adviceSchema, excludedSchema, indicatorSchema, lawSchema, missingStepSchema, packSchema, questionsSchema, returnDaysSchema, ruleSchema, versionSchema, type Knowledge } from './schema.ts';
 
 /** The knowledge files hold something they should not; every problem is listed with file and item. */
 export class BrokenKnowledge extends Error {
@@ -72,14 +72,15 @@ export function loadWorkingKnowledge(folder: string): Knowledge {
   const law = jsonFiles(join(folder, 'law')).flatMap((file) => read(`law/${file}`, z.array(lawSchema)) ?? []);
   const packs = jsonFiles(join(folder, 'countries')).flatMap((file) => read(`countries/${file}`, packSchema) ?? []);
   const missing = read('missing.json', z.array(missingStepSchema).min(1));
+  const returnDays = read('return.json', z.array(returnDaysSchema).min(1));
   const filePacks = existsSync(join(folder, 'files')) ? jsonFiles(join(folder, 'files')).flatMap((file) => read(`files/${file}`, filePackSchema) ?? []) : [];
   const paperFiles = existsSync(join(folder, 'papers')) ? jsonFiles(join(folder, 'papers')) : [];
   const papersForAll = paperFiles.includes(FOR_ALL) ? (read(`papers/${FOR_ALL}`, papersForAllSchema) ?? null) : null;
   const paperPacks = paperFiles.filter((file) => file !== FOR_ALL).flatMap((file) => read(`papers/${file}`, paperPackSchema) ?? []);
-  if (problems.length > 0 || !version || !rule || !questions || !indicators || !excluded || !advice || !missing) {
+  if (problems.length > 0 || !version || !rule || !questions || !indicators || !excluded || !advice || !missing || !returnDays) {
     throw new BrokenKnowledge(problems);
   }
-  const knowledge: Knowledge = { ...version, rule, questions, indicators, excluded, advice, law, packs, missing, filePacks, papersForAll, paperPacks };
+  const knowledge: Knowledge = { ...version, rule, questions, indicators, excluded, advice, law, packs, missing, returnDays, filePacks, papersForAll, paperPacks };
   const broken = brokenReferences(knowledge);
   if (broken.length > 0) throw new BrokenKnowledge(broken);
   return knowledge;
@@ -96,6 +97,8 @@ const snapshotSchema = z.strictObject({
   packs: z.array(packSchema),
   // Versions up to 2026.11.2 knew no steps.
   missing: z.array(missingStepSchema).default([]),
+  // Versions up to 2026.11.4 say nothing of days before a return.
+  returnDays: z.array(returnDaysSchema).default([]),
   // Versions up to 2026.11.3 say nothing of files.
   filePacks: z.array(releasedFilePackSchema).default([]),
   // Versions up to 2026.11.4 say nothing of papers.

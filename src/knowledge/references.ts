@@ -48,6 +48,7 @@ export function brokenReferences(knowledge: Knowledge): string[] {
     ...duplicates(knowledge.law.map((l) => l.id)),
     ...duplicates(knowledge.advice.map((a) => a.id)),
     ...duplicates(knowledge.missing.map((m) => m.id)),
+    ...duplicates(knowledge.returnDays.map((r) => r.condition)),
     ...duplicates(knowledge.packs.flatMap((p) => p.contacts.map((c) => c.id))),
   ].map((id) => `${id}: used twice`);
   const packs = COUNTRIES.flatMap((country) => {

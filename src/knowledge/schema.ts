@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FilePack } from './file-pack.ts';
 import type { PaperPack, PapersForAll } from './paper-pack.ts';
+import { RETURN_CONDITIONS } from './file-vocabulary.ts';
 import { provenance, review, textSchema as text } from './item.ts';
 import {
   AGES,
@@ -213,6 +214,16 @@ export const missingStepSchema = z.strictObject({
 });
 type MissingStep = z.infer<typeof missingStepSchema>;
 
+/** For how long what a condition of the return gate rests on is worth something. */
+export const returnDaysSchema = z.strictObject({
+  condition: z.enum(RETURN_CONDITIONS),
+  holdsDays: z.int().min(1).max(120),
+  /** How many days before setting out it has to be looked at once more; null where it need not be. */
+  travelDays: z.int().min(0).max(7).nullable(),
+  ...provenance,
+});
+type ReturnDays = z.infer<typeof returnDaysSchema>;
+
 export const versionSchema = z.strictObject({
   version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/),
   released: day,
@@ -231,6 +242,8 @@ export type Knowledge = {
   packs: Pack[];
   /** In the order in which they are done. */
   missing: MissingStep[];
+  /** Of conditions that grow old; versions up to 2026.11.4 had none. */
+  returnDays: ReturnDays[];
   /** What files need of the countries in which they are led; versions up to 2026.11.3 had none. */
   filePacks: FilePack[];
   /** What papers say that leave a file; versions up to 2026.11.4 had none. */

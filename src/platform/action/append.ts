@@ -23,7 +23,7 @@ export type Sealing = { wrapper: KeyWrapper; kinds: ReadonlyMap<string, EntryKin
 /** Entries to be added, and the files that came in for them. */
 export type Attaching = { drafts: readonly Draft[]; ready: ReadonlyMap<string, FoundUpload> };
 
-type Stream = NonNullable<Entered['stream']>;
+export type Stream = NonNullable<Entered['stream']>;
 /** The key of one section, open; `shredded` when it was destroyed and nothing can be sealed there any more. */
 export type Keys = Map<string, SectionKey | 'shredded'>;
 

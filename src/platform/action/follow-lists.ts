@@ -1,24 +1,22 @@
-import type { Transaction } from '#src/platform/database/transaction.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { changedRows, type ListRule } from '#src/platform/journal/lists.ts';
 import type { EntryRow } from '#src/platform/journal/rows.ts';
-import { readHeaders, type ListRow } from '#src/platform/journal/store.ts';
+import type { ListRow } from '#src/platform/journal/store.ts';
 import { ActionMisdeclared } from './failed.ts';
 
 type Following = {
   rule: ListRule | undefined;
-  /** What the rules were given; null where they did not ask. Of a stream that begins there is none yet. */
-  headers: readonly HeaderRow[] | null;
-  streamId: string;
+  /** All that was recorded before. Of a stream that begins there is none yet. */
+  headers: readonly HeaderRow[];
   added: readonly EntryRow[];
   /** The sections into which this action may put something. */
   within: readonly (string | null)[];
 };
 
 /** The rows of lists that follow from what an action adds, by the rule from which they are made again. */
-export async function rowsThatFollow(tx: Transaction, { rule, headers, streamId, added, within }: Following): Promise<readonly ListRow[]> {
+export function rowsThatFollow({ rule, headers, added, within }: Following): readonly ListRow[] {
   if (!rule) return [];
-  const rows = changedRows(rule, headers ?? (await readHeaders(tx, streamId)), added);
+  const rows = changedRows(rule, headers, added);
   const beyond = rows.find((row) => !within.includes(row.section));
   // The one who acts could neither see nor write it, and then it would stay behind what is recorded.
   if (beyond) throw new ActionMisdeclared(`a row of ${beyond.list} follows from an entry of another section`);

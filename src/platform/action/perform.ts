@@ -8,9 +8,9 @@ import { beginStream, type ActingAs, type Transaction } from '#src/platform/data
 import type { Enqueue, Wanted } from './wanted.ts';
 import type { Signer } from '#src/platform/journal/signing-keys.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
-import { keep, shredSection, type Kept } from '#src/platform/journal/store.ts';
+import { keep, readHeaders, shredSection, type Kept } from '#src/platform/journal/store.ts';
 import type { Action, Actor, Answer, Known, Obstacle, Reach, SentFiles, Shred } from './action.ts';
-import { chain, followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
+import { followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
 import { checkAttached, claim, findSent, headersOf, takeAttached, withBodies, type Ready } from './attach.ts';
 import { checkReach, isAboutStream, isForEmergency, sectionsFor, subjectOf, type Subject } from './concern.ts';
 import type { Draft } from './entries.ts';
@@ -20,6 +20,7 @@ import { followImprint } from './follow-imprint.ts';
 import { findAttachment, NOTHING_READ, readNeeded, versionOf } from './know.ts';
 import { reachIn } from './reach.ts';
 import { accessRecord, BEGINNING } from './record.ts';
+import { chainAndTell } from './tell-along.ts';
 
 /** What actions stand on. */
 export type Ground = Sealing & {
@@ -127,11 +128,13 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
   const rule = sealing.lists?.get(stream.streamKind);
   checkListsAreFree(action.name, rule, lists);
-  const chained = await chain(tx, sealing, stream, reached.keys, { drafts: entries, ready }, by);
-  const added = chained.entries;
   const before = knowsHeaders(action) ? known.headers : null;
-  const follow = await rowsThatFollow(tx, { rule, headers: before, streamId: stream.streamId, added, within: sectionsFor(action, subject, reaches) });
-  return { answer, left: { stream, drafts: entries, lists: [...lists, ...follow], sent, shreds, hasReached: reaches !== undefined, before, ...chained } };
+  const headers = before ?? (rule ? await readHeaders(tx, stream.streamId) : []);
+  const chained = await chainAndTell(tx, { sealing, stream, keys: reached.keys, attaching: { drafts: entries, ready }, by, rule, headers });
+  // Where nobody does jobs the entries tell all the same: what was recorded is not lost for want of a queue.
+  if (chained.jobs.length > 0) await attempt.enqueue?.(tx, chained.jobs);
+  const follow = rowsThatFollow({ rule, headers, added: chained.entries, within: sectionsFor(action, subject, reaches) });
+  return { answer, left: { stream, lists: [...lists, ...follow], sent, shreds, hasReached: reaches !== undefined, before, ...chained } };
 }
 
 /** Whether a stream should have begun under an identity that another one has. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HeaderRow } from './fold.ts';
+import type { EntryKind } from './kinds.ts';
 import type { ListRow } from './store.ts';
 
 /**
@@ -15,6 +16,17 @@ export type ListRule = {
    * table may follow from all. A row that was there once stays, with another state.
    */
   readonly rows: (headers: readonly HeaderRow[]) => readonly ListRow[];
+  /**
+   * Pure. What everybody at the table is told because of what was added, whichever action added it: kept in the same
+   * transaction. Nothing is told twice, for what it gives is among the headers the next time.
+   */
+  readonly tells?: (before: readonly HeaderRow[], after: readonly HeaderRow[]) => Telling | null;
+};
+
+/** Entries for everybody at the table, without a body, and jobs by which people hear of them. */
+export type Telling = {
+  readonly entries: readonly { readonly kind: EntryKind; readonly header: unknown }[];
+  readonly jobs: readonly { readonly job: string; readonly payload: Readonly<Record<string, string | number | boolean | null>> }[];
 };
 
 export type ListRules = ReadonlyMap<string, ListRule>;
@@ -65,5 +77,9 @@ export function changedRows(rule: ListRule, before: readonly HeaderRow[], added:
 export function together(first: ListRule, second: ListRule): ListRule {
   if (first.streamKind !== second.streamKind) throw new BrokenListRule('rules of two kinds of streams are no one rule');
   if (first.lists.some((list) => second.lists.includes(list))) throw new BrokenListRule(`two rules of ${first.streamKind} give rows of one list`);
-  return { streamKind: first.streamKind, lists: [...first.lists, ...second.lists], rows: (headers) => [...first.rows(headers), ...second.rows(headers)] };
+  const tells: NonNullable<ListRule['tells']> = (before, after) => {
+    const told = [first, second].flatMap((rule) => rule.tells?.(before, after) ?? []);
+    return told.length === 0 ? null : { entries: told.flatMap((t) => t.entries), jobs: told.flatMap((t) => t.jobs) };
+  };
+  return { streamKind: first.streamKind, lists: [...first.lists, ...second.lists], rows: (headers) => [...first.rows(headers), ...second.rows(headers)], ...(first.tells || second.tells ? { tells } : {}) };
 }
