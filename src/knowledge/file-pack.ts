@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DECIDERS, EFFECTS, LIMIT_ORIGINS, LIMIT_UNITS, PACK_ROLES, STATUSES, TASK_CODES, TASK_OWNERS, TASK_TRIGGERS } from './file-vocabulary.ts';
 import { provenance, textSchema } from './item.ts';
-import { solutionItems, solutionParts, solutionProblems } from './solution-pack.ts';
+import { solutionItems } from './solution-items.ts';
+import { solutionParts, solutionProblems } from './solution-pack.ts';
 import { COUNTRIES } from './vocabulary.ts';
 
 /** How long there is for it, from the day on which it starts. Null is at once: no limit is known. */

@@ -79,6 +79,8 @@ export const TASK_TRIGGERS = [
 ] as const;
 export type TaskTrigger = (typeof TASK_TRIGGERS)[number];
 
+/** In what it is counted how long a child is followed. */
+export const NORM_UNITS = ['weeks', 'months'] as const;
 export const LIMIT_UNITS = ['hours', 'days', 'working-days', 'weeks', 'months'] as const;
 /** Where a limit comes from: a law, what is done there, or our own advice. Only the first can ever be shown as law. */
 export const LIMIT_ORIGINS = ['law', 'practice', 'advice'] as const;
@@ -100,17 +102,17 @@ export const TRANSFER_GROUNDS = ['adequacy', 'binding-instrument', 'standard-cla
 
 /** What has to be true before a child goes to another country, in the order in which it is done. */
 export const RETURN_CONDITIONS = [
-  'best-interests-first',
-  'options-compared',
-  'heard-and-represented',
-  'family-assessed',
-  'risk-assessed',
-  'reception-adequate',
-  'reintegration-plan',
-  'handed-over',
-  'follow-up-agreed',
+  'interests',
+  'options',
+  'heard',
+  'family',
+  'risk',
+  'reception',
+  'plan',
+  'transfer',
+  'monitoring',
   'stop-rule',
-  'case-arranged',
+  'justice',
 ] as const;
 /** What a country asks when a child leaves it is something else than what it asks when one comes. */
 export const RETURN_DIRECTIONS = ['from', 'to'] as const;

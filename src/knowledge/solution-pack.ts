@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { DATA_AREAS, DETERMINATION_PARTS, DETERMINERS, LIMIT_ORIGINS, LIMIT_UNITS, RETURN_CONDITIONS, RETURN_DIRECTIONS, ROUTE_AUTHORITIES, ROUTE_ORIGINS, TRANSFER_GROUNDS } from './file-vocabulary.ts';
+import { DATA_AREAS, DETERMINATION_PARTS, DETERMINERS, LIMIT_ORIGINS, NORM_UNITS, RETURN_CONDITIONS, RETURN_DIRECTIONS, ROUTE_AUTHORITIES, ROUTE_ORIGINS, TRANSFER_GROUNDS } from './file-vocabulary.ts';
 import { provenance, textSchema } from './item.ts';
+import { solutionItems } from './solution-items.ts';
 import { LANGUAGES } from '#src/platform/i18n/languages.ts';
 
 /** Laws on which something rests, by id. */
@@ -57,7 +58,7 @@ const transfers = z.strictObject({
 
 const followUp = z.strictObject({
   /** For how long somebody has to look after a child that came; null where no norm was found. */
-  norm: z.strictObject({ count: z.int().min(1).max(1000), unit: z.enum(LIMIT_UNITS) }).nullable(),
+  norm: z.strictObject({ count: z.int().min(1).max(1000), unit: z.enum(NORM_UNITS) }).nullable(),
   normFrom: z.enum(LIMIT_ORIGINS),
   /** Who does it where the child lives. */
   by: z.enum(ROUTE_AUTHORITIES),
@@ -92,25 +93,7 @@ export const solutionParts = {
   /** On what it rests that a child is not punished for what it was made to do. */
   prosecutionLaws: prosecution.nullable(),
 };
-type Solution = z.infer<z.ZodObject<typeof solutionParts>>;
-
-type Lawful = { law: string[]; validFrom: string; validTo: string | null };
-const named = (name: string, { law: laws, validFrom, validTo }: Lawful) => ({ name, law: laws, validFrom, validTo });
-const namedIf = (name: string, item: Lawful | null) => (item === null ? [] : [named(name, item)]);
-
-/** Everything in it that names laws and holds for a time, with the name by which a problem of it is told. */
-export function solutionItems({ determination, route: way, transfers: sending, followUp: after, returnLaws, prosecutionLaws }: Solution) {
-  return [
-    ...determination.map((item) => named(`determination.${item.decider}`, item)),
-    ...namedIf('route', way),
-    ...(way?.authorities ?? []).map((item) => named(`route.${item.code}`, item)),
-    ...namedIf('transfers', sending),
-    ...(sending?.grounds ?? []).map((item) => named(`transfers.${item.code}`, item)),
-    ...namedIf('followUp', after),
-    ...returnLaws.map((item) => named(`returnLaws.${item.condition}.${item.direction}`, item)),
-    ...namedIf('prosecutionLaws', prosecutionLaws),
-  ];
-}
+export type Solution = z.infer<z.ZodObject<typeof solutionParts>>;
 
 /** What leads nowhere in it, stands twice, or says what it cannot mean. */
 export function solutionProblems(pack: Solution, contactIds: ReadonlySet<string>): string[] {

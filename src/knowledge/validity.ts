@@ -1,5 +1,5 @@
 import type { Knowledge } from './schema.ts';
-import { solutionItems } from './solution-pack.ts';
+import { solutionItems } from './solution-items.ts';
 
 export type Dated = { validFrom: string; validTo: string | null };
 

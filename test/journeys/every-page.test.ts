@@ -94,7 +94,7 @@ describe('every page', () => {
   it.each(LANGUAGES)('fits a 320 px screen, which is 400 percent zoom, in %s', async (language) => {
     const context = await openContext(journey.browser, { viewport: { width: 320, height: 640 }, script: false });
     const page = await context.newPage();
-    for (const path of ['/', '/check', '/check/contacts', '/check/card', '/knowledge', '/about', '/dossier', '/dossier/law', '/figures', '/practise', '/practise/print', '/children', '/publications', '/privacy']) {
+    for (const path of ['/', '/check', '/check/contacts', '/check/card', '/knowledge', '/knowledge/countries/ro', '/knowledge/countries/nl/steps', '/about', '/dossier', '/dossier/law', '/figures', '/practise', '/practise/print', '/children', '/publications', '/privacy']) {
       await page.goto(journey.server.address + hrefIn(language, path));
       expect(await isTooWide(page), path).toBe(false);
     }

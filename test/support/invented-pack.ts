@@ -43,8 +43,8 @@ export const inventedPack = (country: Country): FilePack => ({
   transfers: { area: 'outside', grounds: [{ code: 'vital-interests', text: same('Where the child would not live otherwise.'), law: ['un-crc-12'], ...provenance }], text: same('No word leaves without a seal.'), law: ['un-crc-12'], ...provenance },
   followUp: { norm: { count: 5, unit: 'months' }, normFrom: 'law', by: 'child-protection', who: same('Hearth of the Valley'), text: same('Five moons.'), law: ['un-crc-12'], ...provenance },
   returnLaws: [
-    { condition: 'best-interests-first', direction: 'from', text: null, law: ['un-crc-12'], ...checked },
-    { condition: 'family-assessed', direction: 'to', text: same('The Hearth visits the house.'), law: [], ...provenance },
+    { condition: 'interests', direction: 'from', text: null, law: ['un-crc-12'], ...checked },
+    { condition: 'family', direction: 'to', text: same('The Hearth visits the house.'), law: [], ...provenance },
   ],
   prosecutionLaws: { text: same('No child answers for another.'), law: ['un-crc-12'], ...provenance },
 });

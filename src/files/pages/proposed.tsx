@@ -1,6 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { LocalFilePack } from '#src/knowledge/localise.ts';
 import type { Site } from '#src/platform/http/site.ts';
+import type { Translate } from '#src/platform/i18n/translate.ts';
 import { proposedTasks, type Proposal } from '../model/proposals.ts';
 import type { Task } from '../model/state.ts';
 import { Do } from './frame.tsx';
@@ -15,13 +16,23 @@ type LocalRule = LocalFilePack['tasks'][number];
 export const ruleFor = ({ guide, overview }: FileView, code: string | undefined): LocalRule | undefined => (code === undefined ? undefined : packFor(guide, overview.state)?.tasks.find((rule) => rule.code === code));
 export const ownerName = (site: Site, { guide, overview }: FileView, owner: string): string => roleName(site, packFor(guide, overview.state), 'owner', owner);
 
+const limitOf = (t: Translate, { limit }: Pick<LocalRule, 'limit'>): string => (limit === null ? t('file.pack.at-once') : limit.count === 0 ? t('file.pack.now') : t(`file.pack.limit.${limit.unit}`, { count: limit.count }));
+
+/** By when. A limit in hours is said in hours: who reads only the day of a six-hour limit believes the evening is early enough. */
+export function dueText(site: Site, { dueOn, isLate, rule }: { dueOn: string; isLate: boolean; rule: LocalRule | undefined }): string {
+  const { t } = site;
+  const on = { day: day(site, dueOn) };
+  if (isLate) return t('file.task-late', on);
+  return rule?.limit?.unit === 'hours' && rule.limit.count > 0 ? t('file.task-hours', { ...on, limit: limitOf(t, rule) }) : t('file.task-until', on);
+}
+
 /** From what a limit comes, and that nobody of the field has checked it yet where that is so. */
 function Ground({ site, view, rule, isLaw }: Part & { rule: LocalRule; isLaw: boolean }): JSX.Element {
   const { t } = site;
   const cited = citations(view.guide, rule.law);
   return (
     <p class="small">
-      {rule.limit === null ? t('file.pack.at-once') : t(`file.pack.limit.${rule.limit.unit}`, { count: rule.limit.count })} · {isLaw ? t('file.pack.from.law') : rule.limitFrom === 'law' ? t('file.pack.from.law-unverified') : t(`file.pack.from.${rule.limitFrom}`)}
+      {limitOf(t, rule)} · {isLaw ? t('file.pack.from.law') : rule.limitFrom === 'law' ? t('file.pack.from.law-unverified') : t(`file.pack.from.${rule.limitFrom}`)}
       {cited && ` · ${cited}`}
       {rule.review.state === 'to-verify' && ` · ${t('file.pack.to-verify')}`}
     </p>
@@ -49,7 +60,7 @@ function ProposedTask({ site, view, proposal }: Part & { proposal: Proposal<Loca
       <h3>{rule.title}</h3>
       <p>{rule.reason}</p>
       <p>
-        {dueOn < view.today ? t('file.task-late', { day: day(site, dueOn) }) : t('file.task-until', { day: day(site, dueOn) })} · {ownerName(site, view, rule.owner)}
+        {dueText(site, { dueOn, isLate: dueOn < view.today, rule })} · {ownerName(site, view, rule.owner)}
       </p>
       <Ground site={site} view={view} rule={rule} isLaw={isLaw} />
       {mayWrite(view.member, section) && view.overview.sections.includes(section) && <Do site={site} view={view} doing="set-proposed" item={itemOf(proposal)} isBare label={t('file.pack.set-this', { task: rule.title })} />}

@@ -15,6 +15,9 @@ export function StatusGuide({ site, view }: Part): JSX.Element {
     <details class="status-guide">
       <summary>{t('file.pack.statuses')}</summary>
       <p class="small">{t('file.pack.statuses-lead', { country: word(t, 'country', pack.country) })}</p>
+      <p>
+        <a href={site.href(`/knowledge/countries/${pack.country.toLowerCase()}`)}>{t('knowledge.pack.who', { country: t(`country.${pack.country}`) })}</a>
+      </p>
       {panel && <p>{t('file.pack.panel', { panel })}</p>}
       {pack.dutyDesk && <p>{t('file.pack.duty-desk', { text: pack.dutyDesk.text })}</p>}
       <dl class="facts">

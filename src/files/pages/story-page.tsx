@@ -9,7 +9,7 @@ import { Do, FileFrame } from './frame.tsx';
 import { DayForm } from '../finding/day-form.tsx';
 import { isNew, News } from './news.tsx';
 import { actorName, agencyName, day, roughDay, sectionName, word } from './shown.ts';
-import { ownerName, Proposed, ruleFor, TaskGround } from './proposed.tsx';
+import { dueText, ownerName, Proposed, ruleFor, TaskGround } from './proposed.tsx';
 import { promisesIn, storyOf, type Told } from './story.ts';
 import { mayWrite, type FileView, type Part } from './view.ts';
 
@@ -101,7 +101,7 @@ function TaskCard({ site, view, task, titles }: Part & { task: Task; titles: Tit
       <Card tone={isLate ? 'act' : 'consult'}>
         <h3>{(rule && rule.title) ?? said?.title ?? t('file.task-hidden')}</h3>
         <p>
-          {isLate ? t('file.task-late', { day: day(site, task.dueOn) }) : t('file.task-until', { day: day(site, task.dueOn) })} · {ownerName(site, view, task.owner)}
+          {dueText(site, { dueOn: task.dueOn, isLate, rule: task.timesMoved === 0 ? rule : undefined })} · {ownerName(site, view, task.owner)}
           {task.agency && `, ${agencyName(site, view.member, task.agency)}`}
         </p>
         <p class="small">{task.isLaw ? t('file.task-is-law', { ground: said?.ground ?? '' }) : t('file.task-is-guidance')}</p>

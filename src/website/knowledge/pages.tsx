@@ -1,40 +1,9 @@
-import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { LocalKnowledge } from '#src/knowledge/localise.ts';
-import type { Review } from '#src/knowledge/schema.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
 import type { Site } from '#src/platform/http/site.ts';
-import { StatusTag } from '#src/platform/ui/content.tsx';
-
-type Provenance = { source: string; sourceUrl?: string | undefined; validFrom: string; validTo: string | null; review: Review };
-
-function ReviewTag({ t, review }: { t: Translate; review: Review }): JSX.Element {
-  return review.state === 'verified' ? (
-    <StatusTag tone="done">{t('knowledge.verified-by', { role: review.byRole, day: review.on })}</StatusTag>
-  ) : (
-    <StatusTag tone="consult">{t('knowledge.to-verify')}</StatusTag>
-  );
-}
-
-/** One item of knowledge with where it comes from. */
-function Item({ t, id, children, from }: { t: Translate; id: string; children: Child; from: Provenance }): JSX.Element {
-  return (
-    <li class="item" id={id}>
-      <p class="small">
-        <code>{id}</code> <ReviewTag t={t} review={from.review} />
-      </p>
-      {children}
-      <p class="small wrap">
-        {t('knowledge.source')} {from.source}
-        {from.sourceUrl && ` · ${from.sourceUrl}`} · {t('knowledge.valid-from', { from: from.validFrom })}
-        {from.validTo && ` ${t('knowledge.valid-until', { to: from.validTo })}`}
-        {from.review.state === 'to-verify' && from.review.note && (
-          <span lang="en"> · {from.review.note}</span>
-        )}
-      </p>
-    </li>
-  );
-}
+import { itemsOfPack, PackLinks } from './country-pages.tsx';
+import { Item, ReviewTag } from './item.tsx';
 
 export const KNOWLEDGE_PARTS = ['signs', 'law', 'advice', 'countries', 'excluded'] as const;
 export type KnowledgePart = (typeof KNOWLEDGE_PARTS)[number];
@@ -43,7 +12,7 @@ type Props = { site: Site; knowledge: LocalKnowledge };
 
 export function KnowledgeIndex({ site, knowledge, versions }: Props & { versions: readonly string[] }): JSX.Element {
   const { t, href } = site;
-  const items = [...knowledge.indicators, ...knowledge.law, ...knowledge.advice, ...knowledge.packs.flatMap((p) => p.contacts)];
+  const items = [...knowledge.indicators, ...knowledge.law, ...knowledge.advice, ...knowledge.packs.flatMap((p) => p.contacts), ...knowledge.filePacks.flatMap(itemsOfPack)];
   const verified = items.filter((i) => i.review.state === 'verified').length;
   const older = versions.filter((v) => v !== knowledge.version);
   return (
@@ -61,6 +30,14 @@ export function KnowledgeIndex({ site, knowledge, versions }: Props & { versions
         {KNOWLEDGE_PARTS.map((part) => (
           <li class="card">
             <a href={href(`/knowledge/${part}`)}>{t(`knowledge.${part}`)}</a>
+          </li>
+        ))}
+      </ul>
+      <h2>{t('knowledge.pack.per-country')}</h2>
+      <ul class="cards">
+        {knowledge.filePacks.map(({ country }) => (
+          <li class="card">
+            <a href={href(`/knowledge/countries/${country.toLowerCase()}`)}>{t(`country.${country}`)}</a>
           </li>
         ))}
       </ul>
@@ -163,7 +140,8 @@ function Countries({ site, knowledge }: Props): JSX.Element {
     <>
       {knowledge.packs.map((pack) => (
         <section>
-          <h2>{t(`country.${pack.country}`)}</h2>
+          <h2 id={pack.country.toLowerCase()}>{t(`country.${pack.country}`)}</h2>
+          <PackLinks site={site} knowledge={knowledge} country={pack.country} />
           <ul class="items">
             {pack.contacts.map((contact) => (
               <Item t={t} id={contact.id} from={contact}>

@@ -2,15 +2,17 @@ import { Hono } from 'hono';
 import type { LocalKnowledge } from '#src/knowledge/localise.ts';
 import { sendPage, type Site } from '#src/platform/http/site.ts';
 import { Page } from '#src/platform/ui/page.tsx';
+import { PackPage, packPath, StepsPage, stepsPath, titleOfPack, titleOfSteps } from './country-pages.tsx';
 import { KNOWLEDGE_PARTS, KnowledgeIndex, KnowledgePartPage, LawPage, placesOfLaw, titleOfLaw } from './pages.tsx';
 
 type Needs = { site: Site; knowledge: LocalKnowledge; versions: readonly string[] };
 
 /** Addresses of all that the check knows, without language. */
-export const knowledgePaths = (knowledge: Pick<LocalKnowledge, 'law'>): string[] => [
+export const knowledgePaths = (knowledge: Pick<LocalKnowledge, 'law' | 'filePacks'>): string[] => [
   '/knowledge',
   ...KNOWLEDGE_PARTS.map((part) => `/knowledge/${part}`),
   ...placesOfLaw(knowledge).map((place) => `/knowledge/law/${place.toLowerCase()}`),
+  ...knowledge.filePacks.flatMap(({ country }) => [packPath(country), stepsPath(country)]),
 ];
 
 /** All that the check knows, with every source, in one language. */
@@ -46,6 +48,22 @@ export function knowledgeRoutes({ site, knowledge, versions }: Needs): Hono {
         </Page>,
       ),
     );
+  }
+  for (const pack of knowledge.filePacks) {
+    const { country } = pack;
+    for (const { path, title, Content } of [
+      { path: packPath(country), title: titleOfPack(t, country), Content: PackPage },
+      { path: stepsPath(country), title: titleOfSteps(t, country), Content: StepsPage },
+    ]) {
+      routes.get(path, (c) =>
+        sendPage(
+          c,
+          <Page page={site.page(c, path)} title={title}>
+            <Content site={site} knowledge={knowledge} pack={pack} />
+          </Page>,
+        ),
+      );
+    }
   }
   return routes;
 }
