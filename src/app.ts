@@ -38,7 +38,7 @@ import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
 import { recognitionRoutes } from '#src/recognition/routes.tsx';
 import { identities, knownSettings, readWordLists, reportTexts } from '#src/helpdesk/index.ts';
-import { behindSignIn, OFFERED, PROBLEM_TEXTS, WORK } from './desks.ts';
+import { behindSignIn, OFFERED, PROBLEM_TEXTS, WORK, type BehindParts } from './desks.ts';
 import { trainingRoutes, type Authenticators } from '#src/training/index.ts';
 import { isNeverCounted, readPublished, styleguideRoutes, websiteForCrawlers, websiteIn, type Website } from '#src/website/index.ts';
 
@@ -102,6 +102,8 @@ export type Settings = {
   canTell: (person: string) => Promise<boolean>;
   /** What receipts stand on; asked for only where there is a ground. */
   receiptKey: () => SecretKey;
+  /** The secrets with which packages open that others sealed for this installation. */
+  ownKeys: () => readonly Buffer[];
 };
 
 type Local = Record<Language, LocalKnowledge>;
@@ -197,6 +199,12 @@ function signInFor(settings: Settings, files: ReturnType<typeof readBuiltFiles>,
   return { errors, scripts: [files.of('src/platform/sessions/browser/passkey.ts'), files.of('src/platform/drafts/browser/keep.ts')], links: WORK, styles: [files.of('src/platform/ui/desk.css')], door, addressOf, publicUrl, ...leaving };
 }
 
+/** What letters to other countries are made with, and what comes from there is opened with. */
+function handoversFor({ ownKeys, receiptKey }: Settings, local: Local, { render, textsIn }: Pick<BehindParts['papers'], 'render' | 'textsIn'> & { textsIn: Record<Language, Site['t']> }): BehindParts['handovers'] {
+  const each = <T>(of: (knowledge: LocalKnowledge) => T) => Object.fromEntries(LANGUAGES.map((l) => [l, of(local[l])])) as Record<Language, T>;
+  return { render, textsIn, packsIn: each((k) => k.filePacks), lawIn: each((k) => k.law), asOf: local.en.released, ownKeys, identityKey: onlyOnce(receiptKey) };
+}
+
 /** Everything there is, mounted: the table of contents. */
 export function createApp(settings: Settings): Hono {
   const { projectFolder, buildFolder, ground, log, now, publicUrl } = settings;
@@ -227,6 +235,7 @@ export function createApp(settings: Settings): Hono {
   const signingIn = signInFor(settings, files, errors);
   const limits = calendarLimits();
   const papers = { render: rendererIn(projectFolder, buildFolder), textsIn: textsOf(sites), knowledgeIn: local };
+  const handovers = handoversFor(settings, local, papers);
   const app = new Hono();
   mountPlatform(app, settings, errors);
   app.route('/', apiFor(settings, sites, errors));
@@ -243,7 +252,7 @@ export function createApp(settings: Settings): Hono {
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     app.route(site.href('/'), report);
-    const behind = [desk, ...behindSignIn({ signIn, ground, now, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits, papers })];
+    const behind = [desk, ...behindSignIn({ signIn, ground, now, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits, papers, handovers })];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);

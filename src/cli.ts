@@ -21,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   journal: async () => (await import('./cli/journal.ts')).journalCommand,
   key: async () => (await import('./cli/key.ts')).keyCommand,
   package: async () => (await import('./cli/package.ts')).packageCommand,
+  node: async () => (await import('./cli/node.ts')).nodeCommand,
   backup: async () => (await import('./cli/backup.ts')).backupCommand,
   restore: async () => (await import('./cli/backup.ts')).restoreCommand,
   rebuild: async () => (await import('./cli/rebuild.ts')).rebuildCommand,

@@ -13,6 +13,7 @@ import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts'
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { COUNTERS, keepingPages, placesRoutes } from '#src/protection/pages.ts';
 import { gateStrip, PAPERS_TAB, paperRoutes, PROSECUTION_PAGES, type PaperNeeds } from '#src/justice/pages.ts';
+import { handoverPage, handoverRoutes, SHARING_TAB, type HandoverRoutesNeeds } from '#src/reintegration/pages.ts';
 import { INTERESTS_PAGES } from '#src/best-interests/pages.ts';
 import { returnPage } from '#src/best-interests/returning/pages/return-page.tsx';
 import { ACTIONS } from './actions.ts';
@@ -23,17 +24,18 @@ export const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
   { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/account/calendar', label: 'file.calendar.title', roles: FILE_ROLES.map((role) => role.name) },
+  { path: '/handovers', label: 'handover.receive.title', roles: ['youth-protection-worker', 'guardian', 'care-coordinator'] },
   { path: '/places', label: 'places.list', roles: ['shelter-worker', 'shelter-manager', 'placement-desk'] },
   { path: '/places/counts', label: 'places.counts-title', roles: COUNTERS.map((role) => role.name) },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** Where an obstacle has its words, where that is not the API itself: with the feature whose rule it is. */
-export const PROBLEM_TEXTS = ['desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'places.problem', 'places.reason', 'prosecution.problem', 'best.problem', 'returning.problem'];
+export const PROBLEM_TEXTS = ['desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'places.problem', 'places.reason', 'prosecution.problem', 'best.problem', 'returning.problem', 'handover.problem'];
 
 /** What people may do, by a page or by a program of theirs. */
 export const OFFERED = offeredTo(ACTIONS, ROLES);
 
-type BehindParts = {
+export type BehindParts = {
   signIn: SignInNeeds;
   ground: () => Ground | null;
   now: () => Date;
@@ -41,20 +43,22 @@ type BehindParts = {
   fileStyle: string;
   limits: ReturnType<typeof calendarLimits>;
   papers: Pick<PaperNeeds, 'render' | 'textsIn' | 'knowledgeIn'>;
+  handovers: Pick<HandoverRoutesNeeds, 'render' | 'textsIn' | 'packsIn' | 'lawIn' | 'asOf' | 'ownKeys' | 'identityKey'>;
 };
 
 /** What somebody does with her account and in files, in one language: the rooms of the house behind its door. */
-export function behindSignIn({ signIn, ground, now, knowledge, fileStyle, limits, papers }: BehindParts): Hono<DeskEnv>[] {
+export function behindSignIn({ signIn, ground, now, knowledge, fileStyle, limits, papers, handovers }: BehindParts): Hono<DeskEnv>[] {
   const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
-  const more = [...keepingPages({ site: signIn.site, knowledge, now }), ...PROSECUTION_PAGES, ...INTERESTS_PAGES, returnPage(knowledge)];
-  const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB], more, strip: gateStrip, readCheck: readCarriedChecks(signIn.site, knowledge) };
+  const more = [...keepingPages({ site: signIn.site, knowledge, now }), ...PROSECUTION_PAGES, ...INTERESTS_PAGES, returnPage(knowledge), handoverPage({ ...handovers, site: signIn.site })];
+  const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB, SHARING_TAB], more, strip: gateStrip, readCheck: readCarriedChecks(signIn.site, knowledge) };
   return [
     sessionRoutes(signIn),
     apiTokenRoutes({ ...signIn, actions: OFFERED }),
     administrationRoutes({ ...signIn, roles: ROLES }),
     draftRoutes({ ...signIn, ground }),
-    // Papers before the pages of a file, which take any one word behind its address.
+    // Papers and hand-overs before the pages of a file, which take any one word behind its address.
     paperRoutes({ ...inFiles, ...papers }),
+    handoverRoutes({ ...inFiles, ...handovers }),
     fileRoutes(inFiles),
     calendarRoutes({ ...inFiles, limits }),
     placesRoutes({ ...inFiles, knowledge }),

@@ -28,6 +28,7 @@ import { visitCounter, type VisitCounter } from './platform/http/visits.ts';
 import { readAuthenticators, setUpTraining } from './training/index.ts';
 import { makeReceiptKey } from './platform/sessions/key-file.ts';
 import { openBeside, type Beside } from './platform/beside.ts';
+import { readOwnKeys } from './platform/nodes/own-key.ts';
 import { keyFile } from './platform/vault/keys-folder.ts';
 
 export type ServeOptions = {
@@ -253,6 +254,7 @@ async function run(options: ServeOptions, address: string): Promise<void> {
     canTell: async (person) => options.mail !== null && !options.isForTraining && reaches(beside.door(), person),
     watch: watch && { watch, token },
     receiptKey: () => makeReceiptKey(options.keys),
+    ownKeys: () => readOwnKeys(options.keys),
   });
   const server = serve({
     fetch: app.fetch,

@@ -12,6 +12,7 @@ import type { Doing } from '#src/files/pages/doings.ts';
 import { PROSECUTION_PAGES } from '#src/justice/pages.ts';
 import { returnPage } from '#src/best-interests/returning/pages/return-page.tsx';
 import { keepingPages } from '#src/protection/pages.ts';
+import { handoverPage } from '#src/reintegration/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { imprintRules } from '#src/imprints.ts';
@@ -94,19 +95,20 @@ async function sendDocument(file: string, section: string): Promise<Answer> {
 }
 
 /** Every form about a file, those of other rooms too. */
-const KEEPING = [...keepingPages({} as never), ...PROSECUTION_PAGES], returnPage({ returnDays: [] })];
+const KEEPING = [...keepingPages({} as never), ...PROSECUTION_PAGES], returnPage({ returnDays: [] })], handoverPage({ site: { language: 'en' }, packsIn: {} } as never)];
 const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...KEEPING.map((page) => page.doings)) };
 
 /** A document or a paper that is nowhere. */
 const NO_PAPER = '5e1f0000-0000-4000-8000-000000000000';
 const FOUND_PAGES = ['/known-on', '/known-on?day=2026-11-24', '/known-on?day=2030-01-01', '/known-on?day=no-day', '/way-in'];
 const PAPER_PAGES = ['/papers', `/papers/${NO_PAPER}`, `/papers/${NO_PAPER}/pdf`, `/papers/${NO_PAPER}/page`, `/papers/${NO_PAPER}/text`, '/papers/no-paper'];
+const HANDOVER_PAGES = ['/sharing', `/handover/letters/${NO_PAPER}`, `/handover/came/${NO_PAPER}`];
 const DOCUMENT_PAGES = [...SECTIONS.map((section) => `/documents/${section}/${NO_PAPER}`), '/documents/identity/no-document', `/documents/no-section/${NO_PAPER}`];
 
 describe('a file that is hidden, for an outsider', () => {
   it('is answered like one that does not exist on every page, in every language', async () => {
     const [hidden, none] = [await opened(), randomUUID()];
-    const pages = ['', ...SECTIONS.map((section) => `/${section}`), '/table', '/child', ...KEEPING.flatMap(({ path }) => [`/${path}`, `/${path}/lines`, `/${path}/copy`]), ...FOUND_PAGES, ...PAPER_PAGES, ...DOCUMENT_PAGES, '/nothing', '/identity?draft=1', '/child?x=1'];
+    const pages = ['', ...SECTIONS.map((section) => `/${section}`), '/table', '/child', ...KEEPING.flatMap(({ path }) => [`/${path}`, `/${path}/lines`, `/${path}/copy`]), ...FOUND_PAGES, ...PAPER_PAGES, ...HANDOVER_PAGES, ...DOCUMENT_PAGES, '/nothing', '/identity?draft=1', '/child?x=1'];
     for (const language of LANGUAGES) {
       for (const page of pages) {
         const [one, other] = [await get(hrefIn(language, `${LIST}/${hidden}${page}`)), await get(hrefIn(language, `${LIST}/${none}${page}`))];

@@ -5,13 +5,11 @@ import { imprintRules } from '#src/imprints.ts';
 import { KINDS } from '#src/kinds.ts';
 import { LISTS } from '#src/lists.ts';
 import { performOn, type Ground } from '#src/platform/action/perform.ts';
-import type { Database } from '#src/platform/database/database.ts';
-import { asOperator } from '#src/platform/people/operator.ts';
-import { findAgency, findBySignInName, readAccount } from '#src/platform/people/store.ts';
 import { makeReceiptKey } from '#src/platform/sessions/key-file.ts';
 import { KeyFileUnusable } from '#src/platform/vault/key-file.ts';
 import { wrapperFromFile } from '#src/platform/vault/key-wrapper.ts';
 import { keyFile } from '#src/platform/vault/keys-folder.ts';
+import { actorFor } from './actor.ts';
 import { PLACE_OPTIONS, PLACE_USAGE, placeFrom, withDatabase, type DataPlace } from './place.ts';
 import { readArguments, readJsonFile, UsageError, type Command } from './usage.ts';
 
@@ -36,20 +34,6 @@ function fileIn(given: string): string {
     throw new UsageError(`cannot read ${given}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
   }
   return file;
-}
-
-/** Whoever the files will say opened them. Where she works at several agencies, it is said for which. */
-async function actorFor(database: Database, signInName: string, agency: string | undefined): Promise<{ id: string; agency: string }> {
-  return database.transaction(asOperator(now()), async (tx) => {
-    const id = await findBySignInName(tx, signInName);
-    const account = id === null ? null : await readAccount(tx, id);
-    if (id === null || !account || account.isDisabled) throw new UsageError(`nobody signs in as ${signInName}`);
-    const wanted = agency === undefined ? null : await findAgency(tx, agency);
-    if (agency !== undefined && wanted === null) throw new UsageError(`there is no agency ${agency}`);
-    const [only, ...others] = [...new Set(account.memberships.map((m) => m.agencyId))].filter((one) => wanted === null || one === wanted);
-    if (!only || others.length > 0) throw new UsageError(only ? `${signInName} works at several agencies: name one with --agency` : `${signInName} does not work there`);
-    return { id, agency: only };
-  });
 }
 
 function sayStopped({ opened, there, line, why }: Stopped): void {

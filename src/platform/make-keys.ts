@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createSigner } from './journal/signing-keys.ts';
+import { makeOwnKey } from './nodes/own-key.ts';
 import { makeReceiptKey, makeSignInKey } from './sessions/key-file.ts';
 import { createImprintKeys } from './vault/imprint-keys.ts';
 import { keyFile } from './vault/keys-folder.ts';
@@ -13,4 +14,5 @@ export function makeKeys(folder: string): void {
   if (!existsSync(master)) createMasterKeys(master);
   if (!existsSync(signing)) createSigner(signing);
   if (!existsSync(imprint)) createImprintKeys(imprint);
+  makeOwnKey(folder);
 }

@@ -6,7 +6,7 @@ import { MIGRATIONS, useDatabase } from '../support/database.ts';
 import { PROJECT } from '../support/server.ts';
 
 /** Tables that belong to no stream. Everything else carries the stream id, so that a database can be divided by it. */
-const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'reach_rule', 'duty_desk', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider', 'provider_link', 'provider_visit', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address', 'api_token', 'api_answer', 'draft_key', 'form_draft', 'imprint_rule', 'imprint_question']);
+const ORDINARY = new Set(['migration', 'rebuild', 'installation', 'reach_rule', 'duty_desk', 'known_node', 'block', 'agency', 'service_role', 'person', 'membership', 'password', 'totp', 'recovery_code', 'passkey', 'device', 'session', 'pending_sign_in', 'set_up_link', 'provider', 'provider_link', 'provider_visit', 'failed_try', 'upload', 'upload_chunk', 'used_form', 'attachment_usage', 'mail_state', 'notice_address', 'api_token', 'api_answer', 'draft_key', 'form_draft', 'imprint_rule', 'imprint_question']);
 /** What is said about people and sessions is state, not history; each right is named all the same. */
 const ORDINARY_CHANGES = [
   // What comes in is no record yet: it becomes one when an action takes it, or it goes.

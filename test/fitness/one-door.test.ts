@@ -13,7 +13,7 @@ const OPENERS = new Set(['src/cli/database.ts', 'src/cli/place.ts', 'src/platfor
  * Who somebody is has to be known before an action can ask what she may do. These reach the tables of people and sessions
  * only: the roles they act as have no right to anything that belongs to a stream (test/fitness/database.test.ts).
  */
-const BEFORE_THE_DOOR = new Set(['src/cli/duty-desk.ts', 'src/cli/import.ts', 'src/cli/init.ts', 'src/cli/oidc.ts', 'src/cli/service.ts', 'src/cli/user.ts', 'src/platform/sessions/door.ts', 'src/platform/administration/routes.tsx', 'src/training/set-up.ts',
+const BEFORE_THE_DOOR = new Set(['src/cli/duty-desk.ts', 'src/cli/actor.ts', 'src/cli/node.ts', 'src/cli/init.ts', 'src/cli/oidc.ts', 'src/cli/service.ts', 'src/cli/user.ts', 'src/platform/sessions/door.ts', 'src/platform/administration/routes.tsx', 'src/training/set-up.ts',
   // A file has to be sealed as it comes in, before the form around it is whole and an action can take it.
   'src/platform/attachments/staging.ts',
   // What somebody typed and has not sent is no record: no action, and nobody else ever sees it (docs/decisions/0026).

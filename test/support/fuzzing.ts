@@ -13,7 +13,7 @@ type Built = { createApp: (settings: object) => App; createLog: (level: string) 
 export async function everyRoute(): Promise<Route[]> {
   const { createApp, createLog } = (await import(join(BUILD, 'server/app.js'))) as Built;
   const never = () => null;
-  const app = createApp({ projectFolder: PROJECT, buildFolder: BUILD, log: createLog('silent'), postsPerMinute: 240, addressOf: () => '127.0.0.1', now: () => new Date(), isReady: () => true, door: never, ground: never, receiptKey: never });
+  const app = createApp({ projectFolder: PROJECT, buildFolder: BUILD, log: createLog('silent'), postsPerMinute: 240, addressOf: () => '127.0.0.1', now: () => new Date(), isReady: () => true, door: never, ground: never, receiptKey: never, ownKeys: () => [] });
   const all = app.routes.filter(({ method, path }) => (method === 'GET' || method === 'POST') && !path.startsWith('/assets'));
   return [...new Map(all.map(({ method, path }) => [`${method} ${path}`, { method, path }])).values()];
 }

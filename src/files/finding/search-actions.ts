@@ -56,7 +56,7 @@ const waiting = z.object({ roles: z.array(z.string().max(40)).max(40), today: z.
 /** Without a word of what is to be done: that stands in the file. */
 export const listWaiting: FreeAction<z.infer<typeof waiting>, readonly Wait[], readonly Wait[]> = {
   name: 'file.list-waiting',
-  does: 'see what waits in the files of the agency for whoever does such work: tasks, invitations, an offered lead, requests to see a file',
+  does: 'see what waits in the files of the agency for whoever does such work: tasks, invitations, an offered lead, requests to see a file, hand-overs',
   input: waiting,
   allow: freely([first, ...others]),
   about: 'nothing',

@@ -3,7 +3,7 @@ import type { Transaction } from '#src/platform/database/transaction.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { lookExplained } from '../model/kinds.ts';
 import { FILE_STATUS, FILES } from '../model/lists.ts';
-import { INVITED, LEAD_OFFERED, REQUESTED, waitsOf } from '../model/waits.ts';
+import { HANDOVER_REPLY, INVITED, LEAD_OFFERED, REQUESTED, waitsOf } from '../model/waits.ts';
 import type { NumberedRange } from '../model/number.ts';
 import type { WorkRow } from '../store.ts';
 
@@ -55,7 +55,7 @@ export async function readWaiting(tx: Transaction, { owners, today }: Waiting): 
   const waits: Wait[] = [];
   for (const owner of owners) waits.push(...(await readWaits(tx, waitsOf(owner), { isNamed: false, from: null })));
   waits.push(...(await readWaits(tx, INVITED, { isNamed: true, from: today })));
-  for (const list of [LEAD_OFFERED, REQUESTED]) waits.push(...(await readWaits(tx, list, { isNamed: true, from: null })));
+  for (const list of [LEAD_OFFERED, REQUESTED, HANDOVER_REPLY]) waits.push(...(await readWaits(tx, list, { isNamed: true, from: null })));
   return waits.toSorted(byDay).slice(0, LONGEST);
 }
 

@@ -4,18 +4,18 @@ import { whenKept, withDraft } from '#src/platform/drafts/form.tsx';
 import type { Site } from '#src/platform/http/site.ts';
 import { Card, Notice } from '#src/platform/ui/content.tsx';
 import type { Wait } from './store.ts';
-import { INVITED, LEAD_OFFERED, REQUESTED } from '../model/waits.ts';
+import { HANDOVER_REPLY, INVITED, LEAD_OFFERED, REQUESTED } from '../model/waits.ts';
 import { day, shortNumber, word } from '../pages/shown.ts';
 
-const WAIT_KINDS = ['task', 'invitation', 'lead', 'request', 'draft'] as const;
+const WAIT_KINDS = ['task', 'invitation', 'lead', 'request', 'handover', 'draft'] as const;
 type WaitKind = (typeof WAIT_KINDS)[number];
 export const WAITS_SHOWN = ['all', 'late', ...WAIT_KINDS] as const;
 type Shown = (typeof WAITS_SHOWN)[number];
 
-const KIND_OF: Readonly<Record<string, WaitKind>> = { [INVITED]: 'invitation', [LEAD_OFFERED]: 'lead', [REQUESTED]: 'request' };
+const KIND_OF: Readonly<Record<string, WaitKind>> = { [INVITED]: 'invitation', [LEAD_OFFERED]: 'lead', [REQUESTED]: 'request', [HANDOVER_REPLY]: 'handover' };
 const kindOf = ({ list }: Wait): WaitKind => KIND_OF[list] ?? 'task';
 /** Where it is done. */
-const PAGE_FOR: Readonly<Record<WaitKind, string>> = { task: '', invitation: '/table', lead: '/table', request: '/table', draft: '' };
+const PAGE_FOR: Readonly<Record<WaitKind, string>> = { task: '', invitation: '/table', lead: '/table', request: '/table', handover: '/handover', draft: '' };
 
 type WaitingView = { shown: Shown; waits: readonly Wait[]; drafts: readonly KeptDraft[]; today: string };
 

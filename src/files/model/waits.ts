@@ -13,6 +13,8 @@ export const waitsOf = (owner: string): string => `waits-${owner}`;
 export const INVITED = 'waits-invitation';
 export const LEAD_OFFERED = 'waits-lead';
 export const REQUESTED = 'waits-request';
+/** Its rows follow from a hand-over to another country, in a room above. */
+export const HANDOVER_REPLY = 'waits-handover';
 
 export const WAIT_LISTS = [INVITED, LEAD_OFFERED, REQUESTED, ...TASK_OWNERS.map(waitsOf)] as const;
 

@@ -107,7 +107,16 @@ export type FreeAction<I, V, L = unknown> = Base<I, V, L> & {
 };
 
 /** A stream that an action begins. Its identity is drawn, or follows `as` from what was given, so that a second try finds the first. */
-type Beginning<I> = { readonly begins: string; readonly as?: (input: I) => string; readonly sections: readonly [string, ...string[]]; readonly purpose: string; readonly ground: string };
+type Beginning<I> = {
+  readonly begins: string;
+  readonly as?: (input: I) => string;
+  /** Those with which it can begin. */
+  readonly sections: readonly [string, ...string[]];
+  /** Which of them, where that follows from what was given; else all. */
+  readonly within?: (input: I) => readonly string[];
+  readonly purpose: string;
+  readonly ground: string;
+};
 
 /** About a stream that the actor must see, and about one section of it or what is for everybody at the table. */
 export type StreamAction<I, V, L = unknown> = Base<I, V, L> & {

@@ -56,6 +56,11 @@ const obstacle = (code: string) => ({ answer: { done: false as const, because: '
 const no = (because: Extract<Answer<never>, { because: 'not-there' | 'not-allowed' | 'conflict-of-interest' | 'changed-meanwhile' }>['because']) => ({ done: false as const, because });
 
 const beginningOf = <I, V, L>({ about }: Action<I, V, L>) => (typeof about === 'object' && 'begins' in about ? about : null);
+/** The sections with which a stream begins; null where the action begins none. */
+function beginsWith<I, V, L>(action: Action<I, V, L>, input: I): readonly string[] | null {
+  const about = beginningOf(action);
+  return about && (about.within ? about.sections.filter((section) => about.within?.(input).includes(section)) : about.sections);
+}
 
 /** Where only the day is kept, all that is kept says the day. */
 const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
@@ -64,7 +69,7 @@ const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
 async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, sealing }: Try<I, V, L>, entered: Entered, keys: Keys, ready: Ready): Promise<Known<I, L>> {
   const { stream, standing } = entered;
   const read = stream && isAboutStream(action) ? await readNeeded(tx, { needs: action.needs ?? [], looks: action.looks?.(input) ?? {}, today: by.today }, { streamId: stream.streamId, streamKind: stream.streamKind, section: subject.section }, sealing, keys) : NOTHING_READ;
-  const sections = standing.table?.sections ?? beginningOf(action)?.sections ?? [];
+  const sections = standing.table?.sections ?? beginsWith(action, input) ?? [];
   // Without a `lookUp` nothing is looked up, and the type of what is found is never named.
   const found = (await action.lookUp?.(tx, input, { imprints: sealing.imprints ?? new Map() })) as L;
   const attachment = stream && isAboutStream(action) && action.attachment ? await findAttachment(tx, { streamId: stream.streamId, section: subject.section }, action.attachment(input), keys) : null;
@@ -72,10 +77,10 @@ async function gather<I, V, L>(tx: Transaction, { action, input, subject, by, se
 }
 
 /** The stream into which the entries go: the one that is open, or the one that is begun now. */
-async function streamFor<I, V, L>(tx: Transaction, action: Action<I, V, L>, entered: Entered, streamId: string): Promise<Stream | null> {
+async function streamFor<I, V, L>(tx: Transaction, { action, input }: Try<I, V, L>, entered: Entered, streamId: string): Promise<Stream | null> {
   const about = beginningOf(action);
   if (!about) return entered.stream;
-  await beginStream(tx, { streamId, kind: about.begins, sections: about.sections, purpose: about.purpose, ground: about.ground });
+  await beginStream(tx, { streamId, kind: about.begins, sections: beginsWith(action, input) ?? [], purpose: about.purpose, ground: about.ground });
   return { streamId, streamKind: about.begins, head: BEGINNING, key: null };
 }
 
@@ -124,7 +129,7 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   const answer = { done: true as const, value };
   if (jobs.length > 0) await enqueueFor(attempt, tx, jobs);
   if (entries.length === 0) return { answer };
-  const stream = await streamFor(tx, action, entered, known.streamId);
+  const stream = await streamFor(tx, attempt, entered, known.streamId);
   if (!stream) throw new TypeError(`${action.name} has entries and no stream`);
   const rule = sealing.lists?.get(stream.streamKind);
   checkListsAreFree(action.name, rule, lists);

@@ -73,6 +73,7 @@ export type Tables = {
     ends_on: Fixed<string | null>;
     how: ColumnType<'invited' | 'first' | 'emergency', 'invited' | 'first' | 'emergency' | undefined, never>;
   };
+  known_node: { node: Fixed<string>; number: ColumnType<number, never, never>; name: Fixed<string>; card: Fixed<string | null>; recorded_on: Fixed<string>; recorded_by: Fixed<string> };
   duty_desk: { stream_kind: Fixed<string>; number: Generated<number>; agency: Fixed<string | null>; role: Fixed<string>; recorded_on: Fixed<string>; recorded_by: Fixed<string> };
   reach_rule: { stream_kind: Fixed<string>; section: Fixed<string>; can_be_first: Fixed<boolean>; in_emergency: Fixed<boolean>; grounds: ColumnType<string[] | null, never, never> };
   exclusion: {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-/** One part of a paper. Its notes stand at the foot of the page; a mark stands in a frame behind it, for everybody to see. */
+/**
+ * One part of a paper. Its notes stand at the foot of the page; a mark stands in a frame behind it, for everybody to see. A `field` is
+ * a line to write on, a `tick` a box before a text; a `page` begins a new page with its heading.
+ */
 const block = z.strictObject({
-  is: z.enum(['heading', 'text', 'item', 'quote']),
+  is: z.enum(['heading', 'text', 'item', 'quote', 'field', 'tick', 'page']),
   text: z.string(),
   notes: z.array(z.string()).default([]),
   mark: z.string().nullable().default(null),

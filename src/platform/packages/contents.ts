@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { StreamProof } from '#src/platform/action/prove.ts';
 import type { Signer } from '#src/platform/journal/signing-keys.ts';
-import { PackageRefused } from './sealed-file.ts';
+import { END, framed, jsonIn, MOST, partsOf, piecesOf, type Parts } from './parts.ts';
+import { PackageRefused } from './refused.ts';
 
 const bytes = z.base64url().transform((text) => Buffer.from(text, 'base64url'));
 const place = { sequence: z.int().min(1), previousHash: bytes, hash: bytes };
@@ -51,14 +52,7 @@ function writeManifest({ streamId, streamKind, section, links, files }: StreamPr
   return Buffer.from(JSON.stringify(written));
 }
 
-const manifestDigest = (written: Uint8Array): Buffer => createHash('sha256').update(written).digest();
-
-function framed(part: Uint8Array): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(part.length);
-  return Buffer.concat([length, part]);
-}
-const END = framed(Buffer.alloc(0));
+export const manifestDigest = (written: Uint8Array): Buffer => createHash('sha256').update(written).digest();
 
 type Packing = { proof: StreamProof; madeOn: string; signer: Signer; /** A file as it is stored. */ sealedFile: (id: string) => AsyncIterable<Buffer> };
 
@@ -73,45 +67,35 @@ export async function* writeContents({ proof, madeOn, signer, sealedFile }: Pack
   }
 }
 
-const MOST_PART_BYTES = 512 * 1024 * 1024;
+export type Contents = { manifest: Manifest; digest: Buffer; signature: Buffer; /** Each file in the order of the manifest; each is read to its end before the next. */ files: AsyncGenerator<{ id: string; pieces: AsyncIterable<Buffer> }> };
 
-/** Parts as they were framed. Throws PackageRefused where they end in the middle of one. */
-async function* parts(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let held = Buffer.alloc(0);
-  for await (const piece of source) {
-    held = Buffer.concat([held, piece]);
-    while (held.length >= 4) {
-      const length = held.readUInt32BE(0);
-      if (length > MOST_PART_BYTES) throw new PackageRefused('damaged');
-      if (held.length < 4 + length) break;
-      yield held.subarray(4, 4 + length);
-      held = held.subarray(4 + length);
-    }
-  }
-  if (held.length > 0) throw new PackageRefused('damaged');
+/** What stands first in every package: a manifest, signed, and behind it what it speaks of. */
+export type Signed = { readonly format: unknown; /** The manifest as it was signed, byte for byte. */ readonly written: Buffer; readonly manifest: unknown; readonly digest: Buffer; readonly signature: Buffer; readonly parts: Parts };
+
+/** Reads the manifest and its signature, and judges neither. Throws PackageRefused. */
+export async function readSigned(source: AsyncIterable<Buffer>): Promise<Signed> {
+  const parts = partsOf(source);
+  const [first, second] = [await parts.next(MOST.manifest), await parts.next(MOST.signature)];
+  if (!first || !second) throw new PackageRefused('damaged');
+  const read = jsonIn(first);
+  return { format: (read as { format?: unknown } | null)?.format, written: first, manifest: read, digest: manifestDigest(first), signature: second, parts };
 }
 
-export type Contents = { manifest: Manifest; digest: Buffer; signature: Buffer; /** Each file in the order of the manifest; each is read to its end before the next. */ files: AsyncGenerator<{ id: string; pieces: AsyncIterable<Buffer> }> };
+/** The conversation that is in a package of format 1; the files follow as they are asked for. Throws PackageRefused. */
+export function contentsOf({ manifest: given, digest, signature, parts }: Signed): Contents {
+  const read = manifest.safeParse(given);
+  if (!read.success) throw new PackageRefused('damaged');
+  async function* files(known: Manifest): AsyncGenerator<{ id: string; pieces: AsyncIterable<Buffer> }> {
+    for (const { id } of known.files) yield { id, pieces: piecesOf(parts) };
+    // Read to the very end: what was cut off shows only there.
+    if (await parts.next(MOST.piece)) throw new PackageRefused('damaged');
+  }
+  return { manifest: read.data, digest, signature, files: files(read.data) };
+}
 
 /** Reads the manifest; the files follow as they are asked for. Throws PackageRefused. */
 export async function readContents(source: AsyncIterable<Buffer>): Promise<Contents> {
-  const each = parts(source);
-  const [first, second] = [await each.next(), await each.next()];
-  if (first.done || second.done) throw new PackageRefused('damaged');
-  const read = manifest.safeParse(JSON.parse(first.value.toString()));
-  if (!read.success) throw new PackageRefused('damaged');
-  async function* pieces(): AsyncGenerator<Buffer> {
-    for (;;) {
-      const next = await each.next();
-      if (next.done) throw new PackageRefused('damaged');
-      if (next.value.length === 0) return;
-      yield next.value;
-    }
-  }
-  async function* files(known: Manifest): AsyncGenerator<{ id: string; pieces: AsyncIterable<Buffer> }> {
-    for (const { id } of known.files) yield { id, pieces: pieces() };
-    // Read to the very end: what was cut off shows only there.
-    if (!(await each.next()).done) throw new PackageRefused('damaged');
-  }
-  return { manifest: read.data, digest: manifestDigest(first.value), signature: second.value, files: files(read.data) };
+  const signed = await readSigned(source);
+  if (signed.format !== 1) throw new PackageRefused('unknown-version');
+  return contentsOf(signed);
 }

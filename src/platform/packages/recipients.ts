@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { hashRaw, type Algorithm } from '@node-rs/argon2';
 import { z } from 'zod';
@@ -29,6 +29,7 @@ const bytesOf = (text: string) => Buffer.from(text, 'base64url');
 // A view of exactly these bytes: a Buffer may stand in a larger one.
 const exact = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
+/** By which a key is known: also what is read out over the telephone, to be sure that it is the right one. */
 export const recipientId = (publicKey: Uint8Array): string => createHash('sha256').update(frame('packages.recipient.1', [publicKey])).digest('hex');
 
 /** As it was said over the telephone: small letters, single spaces. */
@@ -54,7 +55,7 @@ export async function sealKeyFor(recipient: Recipient, id: string, key: KeyObjec
 }
 
 /** With what somebody opens a package. */
-export type Opener = { readonly kind: 'key'; readonly privateKey: Buffer } | { readonly kind: 'words'; readonly words: string };
+export type Opener = { readonly kind: 'key'; readonly privateKey: Buffer } | { readonly kind: 'keys'; readonly privateKeys: readonly Buffer[] } | { readonly kind: 'words'; readonly words: string };
 
 /** The key of a package; null where this does not open it, whatever the reason. */
 export async function openKeyWith(opener: Opener, head: RecipientHead, id: string): Promise<KeyObject | null> {
@@ -63,10 +64,11 @@ export async function openKeyWith(opener: Opener, head: RecipientHead, id: strin
     const opened = decrypt(await keyFromWords(opener.words, bytesOf(head.salt), head), bytesOf(head.sealedKey), wordsContext(id));
     return opened.opened ? createSecretKey(opened.value) : null;
   }
-  if (head.kind !== 'key') return null;
+  const privateKey = opener.kind === 'keys' ? opener.privateKeys.find((one) => head.kind === 'key' && head.id === ownId(one)) : opener.privateKey;
+  if (head.kind !== 'key' || !privateKey) return null;
   try {
     const hpke = suite();
-    const recipientKey = await hpke.kem.deserializePrivateKey(exact(opener.privateKey));
+    const recipientKey = await hpke.kem.deserializePrivateKey(exact(privateKey));
     const receiver = await hpke.createRecipientContext({ recipientKey, enc: exact(bytesOf(head.enc)), info: exact(Buffer.from(INFO)) });
     return createSecretKey(Buffer.from(await receiver.open(exact(bytesOf(head.sealedKey)), exact(Buffer.from(id)))));
   } catch {
@@ -77,8 +79,18 @@ export async function openKeyWith(opener: Opener, head: RecipientHead, id: strin
 const LINE = /^\s*keerpunt-recipient ([\w-]{43})\s*$/;
 const KEY_BYTES = 32;
 
+/** How a secret of this curve is written for the platform's own cryptography, RFC 8410. */
+const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
+/** The public half of a secret key. */
+export function publicHalf(privateKey: Buffer): Buffer {
+  const { x = '' } = createPublicKey(createPrivateKey({ key: Buffer.concat([PKCS8, privateKey]), format: 'der', type: 'pkcs8' })).export({ format: 'jwk' });
+  return bytesOf(x);
+}
+/** The id of the key that this secret belongs to. */
+export const ownId = (privateKey: Buffer): string => recipientId(publicHalf(privateKey));
+
 /** The public half as a line that can be sent by mail; nobody has to keep it secret. */
-const writeRecipient = (publicKey: Uint8Array): string => `keerpunt-recipient ${Buffer.from(publicKey).toString('base64url')}`;
+export const recipientLineOf = (publicKey: Uint8Array): string => `keerpunt-recipient ${Buffer.from(publicKey).toString('base64url')}`;
 
 /** Null where it is no such line. */
 export function readRecipient(line: string): Buffer | null {
@@ -87,16 +99,20 @@ export function readRecipient(line: string): Buffer | null {
 }
 
 /** A key pair, of which the private half goes into a file. Gives the line for the others. */
-export async function createRecipient(file: string): Promise<string> {
-  const { kem } = suite();
-  const { privateKey, publicKey } = await kem.generateKeyPair();
-  const [secret, open] = [Buffer.from(await kem.serializePrivateKey(privateKey)), Buffer.from(await kem.serializePublicKey(publicKey))];
-  const id = recipientId(open);
-  createKeyFile(file, 'package-keys', { current: id, keys: new Map([[id, secret]]) });
-  return writeRecipient(open);
+export function createRecipient(file: string): string {
+  const { d = '', x = '' } = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' });
+  const id = recipientId(bytesOf(x));
+  createKeyFile(file, 'package-keys', { current: id, keys: new Map([[id, bytesOf(d)]]) });
+  return recipientLineOf(bytesOf(x));
 }
 
 export function readPrivateKey(file: string): Buffer {
   const { current, keys } = readKeyFile(file, 'package-keys');
   return keys.get(current) ?? Buffer.alloc(0);
+}
+
+/** All keys of a file: packages that were sealed to an earlier one still open. */
+export function readPrivateKeys(file: string): { readonly current: Buffer; readonly all: readonly Buffer[] } {
+  const { current, keys } = readKeyFile(file, 'package-keys');
+  return { current: keys.get(current) ?? Buffer.alloc(0), all: [...keys.values()] };
 }

@@ -5,7 +5,8 @@ import { signatureProblem, type PublicKeys } from '#src/platform/journal/signing
 import { AttachmentRefused, openAttachment, openName, type AttachmentKey } from '#src/platform/vault/attachment.ts';
 import { openWithContentKey } from '#src/platform/vault/body.ts';
 import type { Contents, GivenLink, Manifest } from './contents.ts';
-import { PackageRefused } from './sealed-file.ts';
+import { jsonIn } from './parts.ts';
+import { PackageRefused } from './refused.ts';
 
 /** What does not hold in a package, in codes with the number of the entry or the id of the file. */
 export type PackageProblem = { readonly what: 'unknown-key' | 'wrong-signature' | 'entry-altered' | 'entry-missing' | 'body-does-not-open' | 'file-altered' | 'file-of-no-entry'; readonly at?: number | string };
@@ -35,7 +36,7 @@ function hashOf(link: GivenLink, { id, kind }: Manifest['stream']): Buffer {
 function readLink(link: GivenLink, { id: streamId }: Manifest['stream']): ReadLink & { isUnopened: boolean } {
   const { sequence, kind, version, section, sealedBody, contentKey, recordedOn, recordedAt, actor } = link;
   const opened = sealedBody && contentKey && section !== null ? openWithContentKey({ streamId, section, kind, version, sequence }, contentKey, sealedBody) : null;
-  return { sequence, kind, recordedOn, recordedAt, actor, header: JSON.parse(link.headerBytes.toString()), body: opened?.opened ? opened.value.toString() : null, isUnopened: opened !== null && !opened.opened };
+  return { sequence, kind, recordedOn, recordedAt, actor, header: jsonIn(link.headerBytes), body: opened?.opened ? opened.value.toString() : null, isUnopened: opened !== null && !opened.opened };
 }
 
 /** Signature, chain and bodies. Needs no database and no secret but what the package brings along. */
@@ -58,10 +59,10 @@ export function verifyManifest({ manifest, digest, signature }: Pick<Contents, '
 
 export type VerifiedFile = { readonly id: string; readonly name: string; readonly bytes: AsyncIterable<Buffer>; /** Known once all bytes were read. */ readonly problem: () => PackageProblem | null };
 
-type Sealed = { key: AttachmentKey; sealedName: Buffer; pieces: AsyncIterable<Buffer>; expected: string | undefined };
+export type Sealed = { key: AttachmentKey; sealedName: Buffer; pieces: AsyncIterable<Buffer>; expected: string | undefined };
 
 /** One file, opened as it streams by and held against the entry that names it. Throws PackageRefused. */
-function verifiedFile({ key, sealedName, pieces, expected }: Sealed): VerifiedFile {
+export function verifiedFile({ key, sealedName, pieces, expected }: Sealed): VerifiedFile {
   const digest = createHash('sha256').update(sealedName);
   const name = openName(key, sealedName);
   async function* noted(): AsyncGenerator<Buffer> {
@@ -87,7 +88,7 @@ function verifiedFile({ key, sealedName, pieces, expected }: Sealed): VerifiedFi
 
 /** The files of a package. Each is read to its end before the next. */
 export async function* verifyFiles({ manifest, files }: Pick<Contents, 'manifest' | 'files'>): AsyncGenerator<VerifiedFile> {
-  const digests = new Map(manifest.links.filter(isGiven).flatMap((link) => attachmentsIn(JSON.parse(link.headerBytes.toString())).map((file) => [file.id, file.digest] as const)));
+  const digests = new Map(manifest.links.filter(isGiven).flatMap((link) => attachmentsIn(jsonIn(link.headerBytes)).map((file) => [file.id, file.digest] as const)));
   for await (const { id, pieces } of files) {
     const known = manifest.files.find((file) => file.id === id);
     if (!known) throw new PackageRefused('damaged');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
 
 /** What lies in the folder of the keys. It belongs apart from the database, and in none of its backups. */
-type KeyFileName = 'master-keys' | 'signing-keys' | 'imprint-keys' | 'shredded' | SecretFileName;
+type KeyFileName = 'master-keys' | 'signing-keys' | 'imprint-keys' | 'package-keys' | 'shredded' | SecretFileName;
 /** Those of them that hold plain random bytes. */
 export type SecretFileName = 'sign-in.key' | 'receipts.key';
 
