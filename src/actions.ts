@@ -3,7 +3,8 @@ import { FILE_ACTIONS } from '#src/files/actions/index.ts';
 import { PAPER_ACTIONS } from '#src/justice/papers/actions.ts';
 import { KEEPING_ACTIONS } from '#src/protection/keeping/actions/index.ts';
 import { PLACES_ACTIONS } from '#src/protection/places/actions/index.ts';
+import { FOLLOWING_ACTIONS } from '#src/reintegration/following/actions/index.ts';
 import type { Declared } from '#src/platform/action/action.ts';
 
 /** Every action of the product, in one list: who may do what is written from it. */
-export const ACTIONS: readonly Declared[] = [...HELPDESK_ACTIONS, ...FILE_ACTIONS, ...KEEPING_ACTIONS, ...PLACES_ACTIONS, ...PAPER_ACTIONS];
+export const ACTIONS: readonly Declared[] = [...HELPDESK_ACTIONS, ...FILE_ACTIONS, ...KEEPING_ACTIONS, ...PLACES_ACTIONS, ...PAPER_ACTIONS, ...FOLLOWING_ACTIONS];

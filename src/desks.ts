@@ -5,13 +5,16 @@ import { administrationRoutes } from '#src/platform/administration/routes.tsx';
 import { offeredTo } from '#src/platform/api/openapi.ts';
 import { apiTokenRoutes } from '#src/platform/api/token-routes.tsx';
 import { draftRoutes } from '#src/platform/drafts/routes.tsx';
+import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import type { DeskEnv, DeskNeeds as SignInNeeds, WorkLink } from '#src/platform/sessions/desk.tsx';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import { readCarriedChecks } from '#src/recognition/carried-check.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
 import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
+import { SECTION_ACCESS } from '#src/files/access-table.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { keepingPages, placesRoutes } from '#src/protection/pages.ts';
+import { followingPage, followingRoutes } from '#src/reintegration/pages.ts';
 import { PAPERS_TAB, paperRoutes, type PaperNeeds } from '#src/justice/pages.ts';
 import { ACTIONS } from './actions.ts';
 import { ROLES } from './roles.ts';
@@ -21,11 +24,12 @@ export const WORK: readonly WorkLink[] = [
   { path: '/desk', label: 'desk.inbox', roles: DESK.map((role) => role.name) },
   { path: '/files', label: 'file.list', roles: FILE_ROLES.map((role) => role.name) },
   { path: '/account/calendar', label: 'file.calendar.title', roles: FILE_ROLES.map((role) => role.name) },
+  { path: '/follow-ups', label: 'follow.list', roles: SECTION_ACCESS.reintegration.read.map((role) => role.name) },
   { path: '/places', label: 'places.list', roles: ['shelter-worker', 'shelter-manager', 'placement-desk'] },
   { path: '/people', label: 'people.link-label', roles: ROLES.filter((role) => role.administers || role.reads).map((role) => role.name) },
 ];
 /** Where an obstacle has its words: with the API itself, or with the feature whose rule it is. */
-export const PROBLEM_TEXTS = ['api', 'desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'places.problem', 'places.reason'];
+export const PROBLEM_TEXTS = ['api', 'desk.problem', 'file.problem', 'file.missing', 'keep.problem', 'follow.problem', 'places.problem', 'places.reason'];
 
 /** What people may do, by a page or by a program of theirs. */
 export const OFFERED = offeredTo(ACTIONS, ROLES);
@@ -36,14 +40,16 @@ type BehindParts = {
   now: () => Date;
   knowledge: LocalKnowledge;
   fileStyle: string;
+  /** What one-time links are sealed with. */
+  linkKey: () => SecretKey;
   limits: ReturnType<typeof calendarLimits>;
   papers: Pick<PaperNeeds, 'render' | 'textsIn' | 'lawIn'>;
 };
 
 /** What somebody does with her account and in files, in one language: the rooms of the house behind its door. */
-export function behindSignIn({ signIn, ground, now, knowledge, fileStyle, limits, papers }: BehindParts): Hono<DeskEnv>[] {
+export function behindSignIn({ signIn, ground, now, knowledge, fileStyle, linkKey, limits, papers }: BehindParts): Hono<DeskEnv>[] {
   const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
-  const more = [...keepingPages({ site: signIn.site, knowledge, now })];
+  const more = [...keepingPages({ site: signIn.site, knowledge, now }), followingPage];
   const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB], more, readCheck: readCarriedChecks(signIn.site, knowledge) };
   return [
     sessionRoutes(signIn),
@@ -52,6 +58,7 @@ export function behindSignIn({ signIn, ground, now, knowledge, fileStyle, limits
     draftRoutes({ ...signIn, ground }),
     // Papers before the pages of a file, which take any one word behind its address.
     paperRoutes({ ...inFiles, ...papers }),
+    followingRoutes({ ...inFiles, linkKey }),
     fileRoutes(inFiles),
     calendarRoutes({ ...inFiles, limits }),
     placesRoutes(inFiles),

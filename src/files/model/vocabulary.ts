@@ -86,7 +86,7 @@ export const WITHDRAWALS = ['wrong', 'other-person', 'typed-wrong', 'replaced'] 
 export const DOCUMENTS = ['letter', 'photo', 'report', 'judgment', 'identity-paper', 'medical', 'recording', 'other'] as const;
 
 /** What everybody at the table is told of, whatever they may read. */
-export const TOLD = ['status-lowered', 'decided-against-gate', 'released', 'released-against-gate'] as const;
+export const TOLD = ['status-lowered', 'decided-against-gate', 'released', 'released-against-gate', 'follow-up-silent', 'exploited-again'] as const;
 /** How it ended that a child was missing. */
 export const MISSING_ENDINGS = ['came-back', 'found-here', 'found-abroad', 'elsewhere-and-safe'] as const;
 /** Where a new sign came from. */
