@@ -27,7 +27,7 @@ export async function readDueList(tx: Transaction, shown: 'due' | 'late' | 'alar
     select p.stream_id as file, r.state, p.due_on as "dueOn", r.fields
     from keerpunt.list_place as p
     cross join lateral (select state, fields from keerpunt.list_row as one where one.stream_id = p.stream_id and one.list = p.list and one.item = p.item offset 0) as r
-    where p.list = ${FOLLOW_UPS} and p.due_on < ${today}::date + ${isLate ? 0 : DAYS_AHEAD} and ${isShown}
+    where p.list = ${FOLLOW_UPS} and p.due_on < ${today}::date + ${isLate ? 0 : DAYS_AHEAD}::int and ${isShown}
     order by p.due_on, p.stream_id limit ${LONGEST_LIST}`.execute(tx);
   return rows;
 }

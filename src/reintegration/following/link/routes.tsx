@@ -23,6 +23,8 @@ type Needs = PostNeeds & {
   readonly errors: ErrorPages;
   readonly addressOf: (env: unknown) => string;
   readonly postsPerMinute: number;
+  /** For tests, which try more links than anybody waits for. */
+  readonly slowestMs?: number;
 };
 
 const LARGEST_FORM = 256 * 1024;
@@ -55,7 +57,7 @@ function answerFrom(typed: TypedAnswer, answer: string) {
 }
 
 /** The pages of a partner who has a link and no account, in every language, on one post. */
-export function linkRoutes({ errors, addressOf, postsPerMinute, ground, key }: Needs): (site: Site) => Hono {
+export function linkRoutes({ errors, addressOf, postsPerMinute, ground, key, slowestMs = SLOWEST_MS }: Needs): (site: Site) => Hono {
   const post = linkPostFor({ ground, key });
   const limiter = new RateLimiterMemory({ points: Math.ceil(postsPerMinute / DEAR_SHARE), duration: 60 });
 
@@ -68,12 +70,12 @@ export function linkRoutes({ errors, addressOf, postsPerMinute, ground, key }: N
       throw refusal;
     }
   }
-  return (site) => routesIn(site, { errors, post, secondsToWait });
+  return (site) => routesIn(site, { errors, post, secondsToWait, slowestMs });
 }
 
-type Within = { errors: ErrorPages; post: ReturnType<typeof linkPostFor>; secondsToWait: (c: Context) => Promise<number> };
+type Within = { errors: ErrorPages; post: ReturnType<typeof linkPostFor>; secondsToWait: (c: Context) => Promise<number>; slowestMs: number };
 
-function routesIn(site: Site, { errors, post, secondsToWait }: Within): Hono {
+function routesIn(site: Site, { errors, post, secondsToWait, slowestMs }: Within): Hono {
   const { t } = site;
   const routes = new Hono();
 
@@ -105,7 +107,7 @@ function routesIn(site: Site, { errors, post, secondsToWait }: Within): Hono {
 
   async function open(c: Context, field: Field): Promise<Response> {
     const [token, device] = [field('token'), deviceOf(c, field)];
-    const [opened] = await Promise.all([post.open({ token, code: field('code'), device }), wait(SLOWEST_MS)]);
+    const [opened] = await Promise.all([post.open({ token, code: field('code'), device }), wait(slowestMs)]);
     if (opened === AWAY) return land(c, token, 'away');
     return opened ? form(c, opened, { token, device, answer: randomUUID() }, {}) : land(c, token, 'closed');
   }
@@ -120,7 +122,7 @@ function routesIn(site: Site, { errors, post, secondsToWait }: Within): Hono {
   async function send(c: Context, field: Field): Promise<Response> {
     const [token, device, answer] = [field('token'), deviceOf(c, field), field('answer')];
     const typed = Object.fromEntries(TYPED.map((name) => [name, field(name)]));
-    const [sent] = await Promise.all([post.send({ token, code: '', device }, answerFrom(typed, answer)), wait(SLOWEST_MS)]);
+    const [sent] = await Promise.all([post.send({ token, code: '', device }, answerFrom(typed, answer)), wait(slowestMs)]);
     if (sent !== null && sent !== AWAY && sent.done) return show(c, <SentPage site={site} isUrgent={['missing', 'exploited-again'].includes(typed['outcome'] ?? '')} />);
     // What is asked is shown again to nobody but the device that opened the link; what somebody sent comes back to her in any case.
     const opened = sent === null || sent === AWAY ? null : await post.open({ token, code: '', device });

@@ -1,5 +1,5 @@
 import { dayOfLimit } from '#src/files/model/days.ts';
-import { isSame, type Answered, type FollowingState, type Occasion } from './state.ts';
+import { aboutNow, type Answered, type FollowingState, type Occasion } from './state.ts';
 import { MOMENTS, TRIGGER, type Moment } from './vocabulary.ts';
 
 /** How long after the arrival. */
@@ -36,11 +36,10 @@ function occasions(state: FollowingState): readonly (Occasion & { dueOn: string 
 
 /** All of them, what is due first first. Whoever spoke with the child answers what was asked before that day too. */
 export function followUps(state: FollowingState): readonly FollowUp[] {
-  // Of answers about a time before the calendar was set anew nothing follows for the days that are counted from the new one.
   const lastSeen = state.answers.filter(isSpoken).map((a) => a.seenOn ?? a.on).toSorted().at(-1);
   return occasions(state)
     .map((one): FollowUp => {
-      const answers = state.answers.filter((a) => isSame(a, one));
+      const answers = aboutNow(state, state.answers, one);
       const standing = answers.some(isSpoken) ? 'reached' : lastSeen !== undefined && lastSeen >= one.dueOn ? 'passed' : 'open';
       return { ...one, standing, answers };
     })

@@ -1,6 +1,6 @@
 import { daysAfter } from '#src/files/model/days.ts';
 import { openFollowUps, type FollowUp } from './calendar.ts';
-import { isSame, type FollowingState, type Occasion } from './state.ts';
+import { aboutNow, type FollowingState, type Occasion } from './state.ts';
 import { STEPS, TRIGGER, type Step } from './vocabulary.ts';
 
 /**
@@ -26,8 +26,9 @@ function heeded(state: FollowingState): readonly FollowUp[] {
 }
 
 /** The next step of one follow-up that is open. A day that was past when the calendar was set counts from then. */
-function nextOf({ steps, calendar }: FollowingState, one: FollowUp): Next {
-  const taken = steps.filter((s) => isSame(s, one));
+function nextOf(state: FollowingState, one: FollowUp): Next {
+  const { calendar } = state;
+  const taken = aboutNow(state, state.steps, one);
   const step = STEPS.find((s) => !taken.some((t) => t.step === s));
   const from = calendar && calendar.on > one.dueOn ? calendar.on : one.dueOn;
   if (step) return { step, on: daysAfter(from, daysOf(one)[step]) };
@@ -40,7 +41,7 @@ function stepsOf(state: FollowingState, one: FollowUp, today: string): readonly 
   const next = nextOf(state, one);
   if (next.on > today) return [];
   const step = { moment: one.moment, trigger: one.trigger, step: next.step };
-  return [step, ...stepsOf({ ...state, steps: [...state.steps, { ...step, on: today }] }, one, today)];
+  return [step, ...stepsOf({ ...state, steps: [...state.steps, { ...step, on: today, round: state.round }] }, one, today)];
 }
 
 /** Every step that is to be taken by today, in order: after days on which nothing ran, all that were left out. */
@@ -51,6 +52,6 @@ export const nextStepOn = (state: FollowingState): string | null => heeded(state
 
 /** How far silence has gone: the last step that was taken for what is open. Past `reminded` it is an alarm. */
 export function levelOf(state: FollowingState, one: Occasion): Step | null {
-  return STEPS.findLast((step) => state.steps.some((s) => isSame(s, one) && s.step === step)) ?? null;
+  return STEPS.findLast((step) => aboutNow(state, state.steps, one).some((s) => s.step === step)) ?? null;
 }
 export const isAlarm = (level: Step | null): boolean => level !== null && level !== 'reminded';

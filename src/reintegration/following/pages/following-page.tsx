@@ -9,7 +9,7 @@ import { HiddenFields } from '#src/platform/ui/forms.tsx';
 import type { Followed } from '../actions/see-actions.ts';
 import { answered, calendarSet, quietWaySet } from '../model/kinds.ts';
 import { isAlarm } from '../model/silence.ts';
-import { isSame, SECTION } from '../model/state.ts';
+import { aboutNow, isSame, SECTION } from '../model/state.ts';
 import { ASKED } from '../model/vocabulary.ts';
 import { answerWords, calendarWords, quietWords } from '../model/words.ts';
 import * as doings from './doings.ts';
@@ -66,13 +66,11 @@ function Ring({ site, view, followed, one }: One): JSX.Element {
       <p>{t('follow.never-household')}</p>
       <p class="small">{t('follow.alarm-stays')}</p>
       <ul>
-        {followed.state.steps
-          .filter((s) => isSame(s, one))
-          .map((s) => (
-            <li>
-              {day(site, s.on)}: {word(t, 'follow.step', s.step)}
-            </li>
-          ))}
+        {aboutNow(followed.state, followed.state.steps, one).map((s) => (
+          <li>
+            {day(site, s.on)}: {word(t, 'follow.step', s.step)}
+          </li>
+        ))}
         {calls.map((c) => (
           <li>
             {day(site, c.on)}: {word(t, 'follow.rung', c.whom)}, {word(t, 'follow.rung-result-is', c.result)}
