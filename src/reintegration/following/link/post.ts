@@ -10,7 +10,7 @@ import { codeFrom, deviceDigest, digestOf, openToken, type LinkedTo } from './to
 export type PostNeeds = { readonly ground: () => Ground | null; readonly key: () => SecretKey };
 
 /** What somebody comes with. The code is asked once; then the device is known. */
-export type Carried = { readonly token: string; readonly code: string; readonly device: string };
+type Carried = { readonly token: string; readonly code: string; readonly device: string };
 export type Opened = Asked & LinkedTo;
 
 /** Not now: no database, or nobody set the service up. It says nothing about any link, and is said before one is looked at. */

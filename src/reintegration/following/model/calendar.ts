@@ -18,10 +18,10 @@ const WHERE_RISK_STAYS: ReadonlySet<Moment> = new Set(['month-18', 'month-24']);
 /** One look at how the child is. `passed`: nobody answered it, and somebody spoke with the child on a later occasion. */
 export type FollowUp = Occasion & { readonly dueOn: string; readonly standing: 'open' | 'reached' | 'passed'; readonly answers: readonly Answered[] };
 
-export const isSpoken = ({ spoken }: Pick<Answered, 'spoken'>): boolean => spoken !== 'not-spoken';
+const isSpoken = ({ spoken }: Pick<Answered, 'spoken'>): boolean => spoken !== 'not-spoken';
 
 /** Whether anything the child or those around it last said leaves it at risk after a year; whoever set the calendar may say so too. */
-export function riskStays({ calendar, answers }: FollowingState): boolean {
+function riskStays({ calendar, answers }: FollowingState): boolean {
   const last = answers.findLast(isSpoken);
   return calendar?.riskStays === true || (last !== undefined && (last.outcome !== 'safe' || last.exploiter === 'yes' || last.safe === 'no'));
 }

@@ -41,7 +41,7 @@ export const ended = entryKind('followup.ended', z.strictObject({ because: z.enu
 /** Which follow-up: one of the calendar, or that of a trigger. */
 const occasion = { moment: z.enum(v.OCCASIONS), trigger: z.uuid().nullable() };
 
-export const linkHeader = z.strictObject({
+const linkHeader = z.strictObject({
   link: z.uuid(),
   ...occasion,
   /** Of the link and the code said by voice, together. Neither is kept. */
@@ -74,7 +74,7 @@ export const answersHeader = z.strictObject({
   /** What the child itself gives its life, of ten. */
   score: z.int().min(0).max(10).nullable(),
 });
-export const answeredHeader = z.strictObject({ answer: z.uuid(), ...occasion, way: z.enum(v.WAYS), link: z.uuid().nullable(), childsView: z.boolean(), ...answersHeader.shape });
+const answeredHeader = z.strictObject({ answer: z.uuid(), ...occasion, way: z.enum(v.WAYS), link: z.uuid().nullable(), childsView: z.boolean(), ...answersHeader.shape });
 /** How the child is. What it said itself stands beside it, sealed. */
 export const answered = entryKind('followup.answered', answeredHeader);
 
