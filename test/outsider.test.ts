@@ -10,6 +10,7 @@ import { fileNumber } from '#src/files/model/number.ts';
 import { DOINGS } from '#src/files/pages/all-doings.ts';
 import type { Doing } from '#src/files/pages/doings.ts';
 import { keepingPages } from '#src/protection/pages.ts';
+import { followingPage } from '#src/reintegration/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { imprintRules } from '#src/imprints.ts';
@@ -92,7 +93,7 @@ async function sendDocument(file: string, section: string): Promise<Answer> {
 }
 
 /** Every form about a file, those of other rooms too. */
-const KEEPING = keepingPages({} as never);
+const KEEPING = [...keepingPages({} as never), followingPage];
 const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...KEEPING.map((page) => page.doings)) };
 
 /** A document or a paper that is nowhere. */

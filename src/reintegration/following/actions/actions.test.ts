@@ -88,16 +88,10 @@ describe('an answer', () => {
     expect((await seen(file)).state.answers).toHaveLength(1);
     expect(queued).toHaveLength(1);
   });
-  it.each([
-    [{ spoken: 'not-spoken', seenOn: null }, 'safe-only-when-spoken'],
-    [{ seenOn: null }, 'seen-when'],
-    [{ seenOn: '2026-11-26' }, 'day-is-to-come'],
-  ])('that says against itself %j is refused: %s', async (change, code) => {
+  it('that speaks against itself is refused, and nobody says that a child is safe without having spoken with it', async () => {
     const file = await followedFile(ground);
-    expect(await ground.perform(recordAnswer, desk, { file, ...anAnswer(change) })).toMatchObject({ obstacles: [{ code }] });
-  });
-  it('about a day that is far away is refused: who is seen now was not seen then', async () => {
-    const file = await followedFile(ground);
+    for (const [change, code] of [[{ spoken: 'not-spoken', seenOn: null }, 'safe-only-when-spoken'], [{ seenOn: null }, 'seen-when'], [{ seenOn: '2026-11-26' }, 'day-is-to-come']] as const) expect(await ground.perform(recordAnswer, desk, { file, ...anAnswer(change) }), code).toMatchObject({ obstacles: [{ code }] });
+    // Who is seen now was not seen then.
     expect(await ground.perform(recordAnswer, desk, { file, ...anAnswer({}, { moment: 'month-12', trigger: null }) })).toMatchObject({ obstacles: [{ code: 'not-due-yet' }] });
     expect(await ground.perform(recordAnswer, desk, { file, ...anAnswer({}, { moment: 'trigger', trigger: randomUUID() }) })).toMatchObject({ obstacles: [{ code: 'no-such-follow-up' }] });
   });
@@ -227,7 +221,7 @@ describe('whatever is done', () => {
         }
         expect(valueOf(await ground.perform(listDue, desk, { shown: 'due', today: daysAfter(TODAY, 9) })).find((r) => r.file === file)).toMatchObject({ dueOn: TODAY, fields: { moment: 'arrival' } });
       }),
-      { numRuns: 5, examples: [[['lost', 'call', 'watch', 'link', 'trigger']]] },
+      { numRuns: 2, examples: [[['lost', 'call', 'watch', 'link', 'trigger']]] },
     );
   });
   it('is recorded in the section alone, but for what the whole table hears', async () => {

@@ -92,7 +92,7 @@ export function AnswerPage({ site, opened, token, device, answer, typed, problem
         </Part>
         <Part title={t('follow.how-is-it')}>
           {ASKED.map((name) => (
-            <Radios name={name} legend={word(t, 'follow.asked', name)} choices={choices('follow.known', YES_NO_UNKNOWN)} value={of(name) || 'not-known'} layout="row" />
+            <Radios name={name} legend={word(t, 'follow.asked', name)} choices={choices('follow.known', YES_NO_UNKNOWN)} value={of(name) || 'not-known'} layout="three" />
           ))}
         </Part>
         <Part title={t('follow.childs-view')}>

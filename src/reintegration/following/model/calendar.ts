@@ -40,7 +40,9 @@ export function followUps(state: FollowingState): readonly FollowUp[] {
   return occasions(state)
     .map((one): FollowUp => {
       const answers = aboutNow(state, state.answers, one);
-      const standing = answers.some(isSpoken) ? 'reached' : lastSeen !== undefined && lastSeen >= one.dueOn ? 'passed' : 'open';
+      // Whoever saw the child on the day on which something happened may have seen it before that.
+      const isPassed = lastSeen !== undefined && (one.moment === TRIGGER ? lastSeen > one.dueOn : lastSeen >= one.dueOn);
+      const standing = answers.some(isSpoken) ? 'reached' : isPassed ? 'passed' : 'open';
       return { ...one, standing, answers };
     })
     .toSorted((a, b) => (a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1));

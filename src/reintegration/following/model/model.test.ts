@@ -54,6 +54,13 @@ describe('the days on which a child is seen', () => {
     const state = stateOf(calendar(), { kind: kinds.triggered, header: { trigger: OTHER, what: 'missed-school' }, on: '2026-03-05' });
     expect(openFollowUps(state).find((f) => f.moment === 'trigger')).toMatchObject({ dueOn: '2026-03-05', trigger: OTHER });
   });
+  it('that a trigger asks for are not over because somebody saw the child earlier on that day', () => {
+    const happened: Said = { kind: kinds.triggered, header: { trigger: OTHER, what: 'exploiter-contact' }, on: '2026-02-07' };
+    const standing = (...more: Said[]) => followUps(stateOf(calendar(), answer('2026-02-07', { moment: 'day-7' }), happened, ...more)).find((f) => f.moment === 'trigger')?.standing;
+    expect(standing()).toBe('open');
+    expect(standing(answer('2026-02-08', { moment: 'month-1' }))).toBe('passed');
+    expect(standing(answer('2026-02-07', { moment: 'trigger', trigger: OTHER }))).toBe('reached');
+  });
   it('are over when somebody spoke with the child, and not when somebody heard of it', () => {
     expect(openFollowUps(stateOf(calendar(), answer(ARRIVES, { spoken: 'not-spoken', outcome: 'lost-sight' })))[0]?.moment).toBe('arrival');
     expect(openFollowUps(stateOf(calendar(), answer(ARRIVES)))[0]?.moment).toBe('day-7');

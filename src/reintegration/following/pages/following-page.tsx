@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { daysAfter } from '#src/files/model/days.ts';
 import { baseOf, Do, FileFrame } from '#src/files/pages/frame.tsx';
 import { day, word } from '#src/files/pages/shown.ts';
 import { mayWrite, type FilePage, type Part } from '#src/files/pages/view.ts';
@@ -81,8 +82,11 @@ function Ring({ site, view, followed, one }: One): JSX.Element {
   );
 }
 
+const DAYS_BEFORE_SHOWN = 14;
+const isSoon = (one: One['one'], today: string): boolean => one.dueOn <= daysAfter(today, DAYS_BEFORE_SHOWN);
+
 const TONE: Record<string, Tone> = { reached: 'done', passed: 'watch' };
-const toneOf = ({ one, view }: One): Tone => TONE[one.standing] ?? (isAlarm(one.level) || one.dueOn < view.today ? 'act' : 'consult');
+const toneOf = ({ one, view }: One): Tone => TONE[one.standing] ?? (isAlarm(one.level) || one.dueOn < view.today ? 'act' : isSoon(one, view.today) ? 'consult' : 'watch');
 
 function Answers({ site, view, one }: One): JSX.Element {
   const { t } = site;
@@ -130,12 +134,9 @@ function Links({ site, view, followed, one }: One): JSX.Element {
   );
 }
 
-const DAYS_BEFORE_SHOWN = 14;
-
 function FollowUp(props: One): JSX.Element {
   const { site, view, one } = props;
   const { t } = site;
-  const isSoon = Date.parse(one.dueOn) - Date.parse(view.today) <= DAYS_BEFORE_SHOWN * 86_400_000;
   const isOpen = one.standing === 'open' && props.followed.state.ended === null;
   const item = doings.itemOf(one);
   return (
@@ -147,7 +148,7 @@ function FollowUp(props: One): JSX.Element {
         {one.standing !== 'open' && <p>{word(t, 'follow.standing', one.standing)}</p>}
         {isOpen && isAlarm(one.level) && <Ring {...props} />}
         <Answers {...props} />
-        {isOpen && isSoon && mayWrite(view.member, SECTION) && (
+        {isOpen && isSoon(one, view.today) && mayWrite(view.member, SECTION) && (
           <>
             <Do site={site} view={view} doing="follow-up-answer" item={item} />
             {one.dueOn <= view.today && <Do site={site} view={view} doing="follow-up-call" item={item} />}
