@@ -113,6 +113,6 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/cli.ts',
     purpose: 'the list of commands',
-    mayImport: ['src/cli', 'src/website', 'src/knowledge'],
+    mayImport: ['src/cli', 'src/knowledge'],
   },
 ];

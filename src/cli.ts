@@ -1,55 +1,35 @@
 import { BrokenKnowledge } from '#src/knowledge/load.ts';
-import { BrokenContent } from '#src/website/content/index.ts';
-import { backupCommand, restoreCommand } from './cli/backup.ts';
-import { checkCommand } from './cli/check.ts';
-import { contentCommand } from './cli/content.ts';
-import { databaseCommand } from './cli/database.ts';
-import { doctorCommand } from './cli/doctor.ts';
-import { dutyDeskCommand } from './cli/duty-desk.ts';
-import { evaluateCommand } from './cli/evaluate.ts';
-import { importCommand } from './cli/import.ts';
-import { indicatorsCommand } from './cli/indicators.ts';
-import { initCommand } from './cli/init.ts';
-import { journalCommand } from './cli/journal.ts';
-import { keyCommand } from './cli/key.ts';
-import { knowledgeCommand } from './cli/knowledge.ts';
-import { matchCommand } from './cli/match.ts';
-import { oidcCommand } from './cli/oidc.ts';
-import { packageCommand } from './cli/package.ts';
-import { rebuildCommand } from './cli/rebuild.ts';
-import { serveCommand } from './cli/serve.ts';
-import { serviceCommand } from './cli/service.ts';
 import { UsageError, type Command } from './cli/usage.ts';
-import { visitsCommand } from './cli/visits.ts';
-import { userCommand } from './cli/user.ts';
 
-const COMMANDS: Record<string, Command> = {
-  serve: serveCommand,
-  check: checkCommand,
-  evaluate: evaluateCommand,
-  import: importCommand,
-  indicators: indicatorsCommand,
-  match: matchCommand,
-  knowledge: knowledgeCommand,
-  content: contentCommand,
-  visits: visitsCommand,
-  database: databaseCommand,
-  init: initCommand,
-  user: userCommand,
-  oidc: oidcCommand,
-  service: serviceCommand,
-  'duty-desk': dutyDeskCommand,
-  journal: journalCommand,
-  key: keyCommand,
-  package: packageCommand,
-  backup: backupCommand,
-  restore: restoreCommand,
-  rebuild: rebuildCommand,
-  doctor: doctorCommand,
+/** Each command is read when it is called: most need no server, no pictures and no database, and somebody waits. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./cli/serve.ts')).serveCommand,
+  check: async () => (await import('./cli/check.ts')).checkCommand,
+  evaluate: async () => (await import('./cli/evaluate.ts')).evaluateCommand,
+  import: async () => (await import('./cli/import.ts')).importCommand,
+  indicators: async () => (await import('./cli/indicators.ts')).indicatorsCommand,
+  match: async () => (await import('./cli/match.ts')).matchCommand,
+  knowledge: async () => (await import('./cli/knowledge.ts')).knowledgeCommand,
+  content: async () => (await import('./cli/content.ts')).contentCommand,
+  visits: async () => (await import('./cli/visits.ts')).visitsCommand,
+  database: async () => (await import('./cli/database.ts')).databaseCommand,
+  init: async () => (await import('./cli/init.ts')).initCommand,
+  user: async () => (await import('./cli/user.ts')).userCommand,
+  oidc: async () => (await import('./cli/oidc.ts')).oidcCommand,
+  service: async () => (await import('./cli/service.ts')).serviceCommand,
+  'duty-desk': async () => (await import('./cli/duty-desk.ts')).dutyDeskCommand,
+  journal: async () => (await import('./cli/journal.ts')).journalCommand,
+  key: async () => (await import('./cli/key.ts')).keyCommand,
+  package: async () => (await import('./cli/package.ts')).packageCommand,
+  backup: async () => (await import('./cli/backup.ts')).backupCommand,
+  restore: async () => (await import('./cli/backup.ts')).restoreCommand,
+  rebuild: async () => (await import('./cli/rebuild.ts')).rebuildCommand,
+  doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
 };
 
-function usage(): string {
-  const lines = Object.values(COMMANDS).flatMap((c) => c.usage.map((line) => `  keerpunt ${line}`));
+async function usage(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const lines = commands.flatMap((c) => c.usage.map((line) => `  keerpunt ${line}`));
   return `usage:\n${lines.join('\n')}\n`;
 }
 
@@ -57,18 +37,18 @@ function usage(): string {
 export async function main(args: readonly string[], projectFolder: string): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(usage());
+    process.stdout.write(await usage());
     return name === undefined ? 2 : 0;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (!command) throw new UsageError(`there is no command ${name}`);
-    return await command.run(
+    if (!load) throw new UsageError(`there is no command ${name}`);
+    return await (await load()).run(
       rest.filter((arg) => arg !== '--'),
       projectFolder,
     );
   } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof BrokenKnowledge) && !(error instanceof BrokenContent)) throw error;
+    if (!(error instanceof UsageError) && !(error instanceof BrokenKnowledge)) throw error;
     process.stderr.write(`keerpunt: ${error.message}\n`);
     return 2;
   }
