@@ -2,6 +2,7 @@
  * How long it takes to see who has to be visited next, among very many children that one desk follows, beside those of others.
  *   npx node bench/followups.ts [CHILDREN] [--json]      100 000 unless said otherwise
  */
+import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { KINDS } from '../src/kinds.ts';
 import { LISTS } from '../src/lists.ts';
@@ -37,8 +38,21 @@ await query('alter table list_row enable trigger user');
 await query('insert into list_place select a.key::uuid, r.list, r.due_on, r.stream_id, r.item, a.value::date, r.excluded from list_row r cross join jsonb_each_text(r.agencies) a on conflict do nothing');
 await query('vacuum analyze list_row, list_place, stream');
 
+/** What this process and its database have computed until now, in milliseconds, on Linux: that does not grow when others compute too. */
+async function computed(): Promise<number> {
+  const TICK_MS = 10;
+  const backends = await query('select pid from pg_stat_activity where datname = current_database()');
+  const ticks = backends.map(({ pid }) => {
+    const parts = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return Number(parts[11]) + Number(parts[12]);
+  });
+  const { user, system } = process.cpuUsage();
+  return ticks.reduce((sum, one) => sum + one, 0) * TICK_MS + (user + system) / 1000;
+}
+
 async function noted(what: string, work: () => Promise<number>): Promise<void> {
   const times: number[] = [];
+  const before = await computed();
   for (let at = 0; at < ASKED + WARM; at++) {
     const began = performance.now();
     const rows = await work();
@@ -46,6 +60,7 @@ async function noted(what: string, work: () => Promise<number>): Promise<void> {
     if (rows === 0) throw new Error(`${what} gave nothing`);
   }
   for (const share of [0.5, 0.95]) note(`${what} of ${count} children, p${share * 100}, whole action`, percentile(times, share), 'ms', LIMIT);
+  note(`${what} of ${count} children, computed for each`, ((await computed()) - before) / (ASKED + WARM), 'ms', LIMIT);
 }
 
 for (const shown of DUE_SHOWN) await noted(`the list "${shown}"`, async () => valueOf(await perform(listDue, desk, { shown, today })).length);

@@ -130,6 +130,7 @@ describe('a file that is hidden, for an outsider', () => {
     const [hidden, none] = [await opened(), randomUUID()];
     const meant = { document: randomUUID(), revision: '1', digest: 'a'.repeat(64), read: 'yes', name: 'Verzonnen', capacity: 'Verzonnen' };
     const sent: readonly (readonly [string, Record<string, string>])[] = [
+      ...[{}, { link: randomUUID(), item: 'arrival' }].map((fields) => ['following/link', fields] as const),
       ['papers', {}],
       ['papers', { paper: 'non-punishment-request:prosecutor', language: 'en', document: randomUUID() }],
       ...['save', 'sign', 'issue'].flatMap((what) => [[`papers/${NO_PAPER}/${what}`, {}], [`papers/${NO_PAPER}/${what}`, meant]] as const),
