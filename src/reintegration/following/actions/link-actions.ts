@@ -72,7 +72,7 @@ export type Asked = { readonly moment: string; readonly channel: string; readonl
 /** Every reason why not is this one: whoever asks learns from none whether there is such a link. */
 const CLOSED = { obstacles: [{ code: 'does-not-open' }] } as const satisfies Result<never>;
 
-const isDead = (state: FollowingState, link: Link, today: string): boolean => link.isClosed || link.tries >= MOST_TRIES || link.expiresOn < today || state.ended !== null;
+const isDead = (state: FollowingState, link: Link, today: string): boolean => link.isClosed || link.expiresOn < today || state.ended !== null;
 
 type Found = { readonly state: FollowingState; readonly link: Link; readonly asked: Asked };
 /** The link, if it lives. */
