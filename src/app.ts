@@ -33,6 +33,7 @@ import { checkKnowledge } from '#src/recognition/check-knowledge.ts';
 import { deskRoutes, isUnlogged, reporterPages } from '#src/helpdesk/pages.ts';
 import { filesForReports } from '#src/files/intake/from-report.ts';
 import { calendarLimits } from '#src/files/pages.ts';
+import { linkRoutes } from '#src/reintegration/pages.ts';
 import { gateRoutes } from '#src/protection/pages.ts';
 import { HelpBar } from '#src/recognition/help-bar.tsx';
 import { HOME_COUNTRY } from '#src/recognition/home-country.ts';
@@ -133,7 +134,8 @@ function workerRoute(worker: string, kept: readonly string[]): Hono {
 }
 
 /** What stands before every page, in this order. */
-function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void {
+function mountPlatform(settings: Settings, errors: ErrorPages): Hono {
+  const app = new Hono();
   app.use(requestId({ headerName: '' }));
   app.use(logRequests(settings.log, isUnlogged));
   if (settings.watch) app.use(countRequests(settings.watch.watch.requests, isUnlogged));
@@ -149,6 +151,7 @@ function mountPlatform(app: Hono, settings: Settings, errors: ErrorPages): void 
   if (settings.watch?.token) app.route('/', metricsRoutes(settings.watch.watch.text, settings.watch.token));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => (settings.isReady() ? c.text('ready') : c.text('closing', 503)));
+  return app;
 }
 
 /** Made when it is first needed, and then the same. */
@@ -234,10 +237,11 @@ export function createApp(settings: Settings): Hono {
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
   const signingIn = signInFor(settings, files, errors);
   const limits = calendarLimits();
+  const linkKey = onlyOnce(settings.receiptKey);
+  const linksIn = linkRoutes({ ground, key: linkKey, addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors });
   const papers = { render: rendererIn(projectFolder, buildFolder), textsIn: textsOf(sites), knowledgeIn: local };
   const handovers = handoversFor(settings, local, papers);
-  const app = new Hono();
-  mountPlatform(app, settings, errors);
+  const app = mountPlatform(settings, errors);
   app.route('/', apiFor(settings, sites, errors));
   const texts: string[] = [];
   const websites: Website[] = [];
@@ -251,8 +255,8 @@ export function createApp(settings: Settings): Hono {
     for (const pages of [recognition.pages, website.pages, gateRoutes({ site, knowledge: local[site.language], errors, now })]) app.route(site.href('/'), pages);
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
-    app.route(site.href('/'), report);
-    const behind = [desk, ...behindSignIn({ signIn, ground, now, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), limits, papers, handovers })];
+    for (const routes of [report, linksIn(site)]) app.route(site.href('/'), routes);
+    const behind = [desk, ...behindSignIn({ signIn, ground, now, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), linkKey, limits, papers, handovers })];
     for (const routes of behind) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);

@@ -13,6 +13,7 @@ import { watchSenders } from './platform/http/slow-senders.ts';
 import { HELPDESK_JOBS, identities, HELPDESK, keepErasing, REPORT } from './helpdesk/index.ts';
 import { RETURNING_JOBS } from './best-interests/returning/jobs.ts';
 import { FILE_JOBS } from './files/jobs.ts';
+import { FOLLOWING_JOBS } from './reintegration/following/jobs.ts';
 import { KEEPING_JOBS } from './protection/keeping/jobs.ts';
 import { LANGUAGES, type Language } from './platform/i18n/languages.ts';
 import { readMessages } from './platform/i18n/read-messages.ts';
@@ -212,7 +213,7 @@ function besideFor(options: ServeOptions, log: Log): Beside {
     onceADay: [REPORT, HELPDESK],
     isForTraining: options.isForTraining,
     jobs: {
-      list: [...HELPDESK_JOBS, ...FILE_JOBS, ...KEEPING_JOBS, ...RETURNING_JOBS],
+      list: [...HELPDESK_JOBS, ...FILE_JOBS, ...KEEPING_JOBS, ...RETURNING_JOBS, ...FOLLOWING_JOBS],
       // In training nobody is told anything: the people are invented.
       tell: (database) => mailer({ database, settings: options.isForTraining ? null : options.mail, textsIn: textsFor(options.projectFolder), now }),
       failed: (code) => log.error({ code }, 'jobs could not be looked after'),

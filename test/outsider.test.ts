@@ -13,6 +13,7 @@ import { PROSECUTION_PAGES } from '#src/justice/pages.ts';
 import { returnPage } from '#src/best-interests/returning/pages/return-page.tsx';
 import { keepingPages } from '#src/protection/pages.ts';
 import { handoverPage } from '#src/reintegration/pages.ts';
+import { followingPage } from '#src/reintegration/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { imprintRules } from '#src/imprints.ts';
@@ -95,7 +96,7 @@ async function sendDocument(file: string, section: string): Promise<Answer> {
 }
 
 /** Every form about a file, those of other rooms too. */
-const KEEPING = [...keepingPages({} as never), ...PROSECUTION_PAGES], returnPage({ returnDays: [] })], handoverPage({ site: { language: 'en' }, packsIn: {} } as never)];
+const KEEPING = [...keepingPages({} as never), ...PROSECUTION_PAGES], returnPage({ returnDays: [] })], handoverPage({ site: { language: 'en' }, packsIn: {} } as never)], followingPage];
 const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...KEEPING.map((page) => page.doings)) };
 
 /** A document or a paper that is nowhere. */
@@ -133,6 +134,7 @@ describe('a file that is hidden, for an outsider', () => {
     const [hidden, none] = [await opened(), randomUUID()];
     const meant = { document: randomUUID(), revision: '1', digest: 'a'.repeat(64), read: 'yes', name: 'Verzonnen', capacity: 'Verzonnen' };
     const sent: readonly (readonly [string, Record<string, string>])[] = [
+      ...[{}, { link: randomUUID(), item: 'arrival' }].map((fields) => ['following/link', fields] as const),
       ['papers', {}],
       ['papers', { paper: 'non-punishment-request:prosecutor', language: 'en', document: randomUUID() }],
       ...['save', 'sign', 'issue'].flatMap((what) => [[`papers/${NO_PAPER}/${what}`, {}], [`papers/${NO_PAPER}/${what}`, meant]] as const),

@@ -19,7 +19,7 @@ import { PocketCards } from './pocket-card.tsx';
 /** The largest form the check can fill is about 12 kB; four times that is no check any more. */
 const LARGEST_FORM = 48 * 1024;
 
-const OF_OTHER_PAGES = /^(about|account|api|article|attachments|best|cards?|counting|desk|document|dossier|drafts|figures?|file|handover|help|home|intake|keep|knowledge|known|mail|news|paper|people|places?|practise|prosecution|provider|publications?|report|returning|search|sign-in|source|tokens)\./;
+const OF_OTHER_PAGES = /^(about|account|api|article|attachments|best|cards?|counting|desk|document|dossier|drafts|figures?|file|handover|follow|help|home|intake|keep|knowledge|known|mail|news|paper|people|places?|practise|prosecution|provider|publications?|report|returning|search|sign-in|source|tokens)\./;
 
 type Needs = { site: Site; knowledge: LocalKnowledge; files: BuiltFiles; errors: ErrorPages; now: () => Date };
 

@@ -88,7 +88,7 @@ export const WITHDRAWALS = ['wrong', 'other-person', 'typed-wrong', 'replaced'] 
 export const DOCUMENTS = ['letter', 'photo', 'report', 'judgment', 'identity-paper', 'medical', 'recording', 'other'] as const;
 
 /** What everybody at the table is told of, whatever they may read. */
-export const TOLD = ['status-lowered', 'decided-against-gate', 'released', 'released-against-gate', 'prosecuted-against-gate', 'person-kept-out', 'person-let-in', 'return-stopped', 'return-against-gate', 'returned', 'arrived-though-stopped'] as const;
+export const TOLD = ['status-lowered', 'decided-against-gate', 'released', 'released-against-gate', 'prosecuted-against-gate', 'person-kept-out', 'person-let-in', 'return-stopped', 'return-against-gate', 'returned', 'arrived-though-stopped', 'follow-up-silent', 'exploited-again'] as const;
 /** Why whoever leads keeps somebody of another agency out. None of them says that somebody did something. */
 export const EXCLUSION_REASONS = ['safety-of-child', 'may-know-somebody-involved', 'own-agency-asked'] as const;
 /** How it ended that a child was missing. */
