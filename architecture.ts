@@ -62,28 +62,23 @@ export const ROOMS: readonly Room[] = [
   },
   {
     folder: 'src/reintegration',
-    purpose: 'over to another country: official way, letters, what goes along sealed, what comes in',
+    purpose: 'over to another country and after: handed over, followed, and not lost in silence',
     mayImport: ['src/best-interests', 'src/files', 'src/matching', 'src/knowledge', 'src/platform'],
-  },
-  {
-    folder: 'src/reintegration',
-    purpose: 'how a child is after it went elsewhere: handed over, followed, and not lost in silence',
-    mayImport: ['src/files', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/actions.ts',
     purpose: 'every action there is: from it comes who may do what',
-    mayImport: ['src/reintegration', 'src/best-interests', 'src/justice', 'src/reintegration', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/reintegration', 'src/best-interests', 'src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/kinds.ts',
     purpose: 'every kind of entry there is: what was recorded is read again with these',
-    mayImport: ['src/reintegration', 'src/best-interests', 'src/justice', 'src/reintegration', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/reintegration', 'src/best-interests', 'src/justice', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/lists.ts',
     purpose: 'every rule by which rows of lists follow from what was recorded',
-    mayImport: ['src/best-interests', 'src/reintegration', 'src/reintegration', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
+    mayImport: ['src/best-interests', 'src/reintegration', 'src/protection', 'src/files', 'src/helpdesk', 'src/platform'],
   },
   {
     folder: 'src/imprints.ts',
@@ -103,12 +98,12 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/desks.ts',
     purpose: 'what somebody with an account comes into: the rooms behind the door',
-    mayImport: ['src/actions.ts', 'src/reintegration', 'src/roles.ts', 'src/best-interests', 'src/justice', 'src/files', 'src/reintegration', 'src/protection', 'src/helpdesk', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/actions.ts', 'src/reintegration', 'src/roles.ts', 'src/best-interests', 'src/justice', 'src/files', 'src/protection', 'src/helpdesk', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/app.ts',
     purpose: 'mounts everything: the table of contents',
-    mayImport: ['src/reintegration', 'src/desks.ts', 'src/training', 'src/files', 'src/reintegration', 'src/protection', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
+    mayImport: ['src/reintegration', 'src/desks.ts', 'src/training', 'src/files', 'src/protection', 'src/helpdesk', 'src/website', 'src/recognition', 'src/knowledge', 'src/platform'],
   },
   {
     folder: 'src/server.ts',

@@ -12,8 +12,7 @@ import type { Doing } from '#src/files/pages/doings.ts';
 import { PROSECUTION_PAGES } from '#src/justice/pages.ts';
 import { returnPage } from '#src/best-interests/returning/pages/return-page.tsx';
 import { keepingPages } from '#src/protection/pages.ts';
-import { handoverPage } from '#src/reintegration/pages.ts';
-import { followingPage } from '#src/reintegration/pages.ts';
+import { followingPage, handoverPage } from '#src/reintegration/pages.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { imprintRules } from '#src/imprints.ts';
@@ -96,7 +95,7 @@ async function sendDocument(file: string, section: string): Promise<Answer> {
 }
 
 /** Every form about a file, those of other rooms too. */
-const KEEPING = [...keepingPages({} as never), ...PROSECUTION_PAGES], returnPage({ returnDays: [] })], handoverPage({ site: { language: 'en' }, packsIn: {} } as never)], followingPage];
+const KEEPING = [...keepingPages({} as never), ...PROSECUTION_PAGES, returnPage({ returnDays: [] }), handoverPage({ site: { language: 'en' }, packsIn: {} } as never), followingPage];
 const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...KEEPING.map((page) => page.doings)) };
 
 /** A document or a paper that is nowhere. */
