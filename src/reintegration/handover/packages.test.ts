@@ -133,6 +133,8 @@ describe('a package that is not taken in', () => {
     ['was made after now', 'from-the-future', async () => pack({ now: new Date(sending.clock.now.getTime() + 11 * 60_000) })],
     ['says in what is signed something that was not', 'damaged', async () => resealed((plain) => altered(plain, plain.indexOf('"about"') + 12))],
     ['has a section that was not signed', 'damaged', async () => resealed((plain) => altered(plain, plain.indexOf('"headerBytes"') + 20))],
+    // No link of the chain holds how large a file is said to be: only the digest of its section does.
+    ['says of a file what was not signed', 'damaged', async () => resealed((plain) => altered(plain, plain.indexOf('"bytes":70000') + 8))],
     ['has a file that was not signed', 'damaged', async () => resealed((plain) => altered(plain, plain.length - 30_000))],
     ['asks for more memory than anything needs', 'too-large', async () => madeBy(huge())],
     ['has 1 GB', 'too-large', async () => aGigabyte()],
