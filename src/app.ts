@@ -208,6 +208,16 @@ function handoversFor({ ownKeys, receiptKey }: Settings, local: Local, { render,
   return { render, textsIn, packsIn: each((k) => k.filePacks), lawIn: each((k) => k.law), asOf: local.en.released, ownKeys, identityKey: onlyOnce(receiptKey) };
 }
 
+type BehindNeeds = { sites: readonly Site[]; local: Local; fileStyle: string };
+
+/** What is behind the door, in one language after another, on one typesetter and one count of who asks. */
+function behindFor(settings: Settings, { sites, local, fileStyle }: BehindNeeds): (signIn: SignInNeeds) => ReturnType<typeof behindSignIn> {
+  const { projectFolder, buildFolder, ground, now, receiptKey } = settings;
+  const papers = { render: rendererIn(projectFolder, buildFolder), textsIn: textsOf(sites), knowledgeIn: local };
+  const shared = { ground, now, fileStyle, linkKey: onlyOnce(receiptKey), limits: calendarLimits(), papers, handovers: handoversFor(settings, local, papers) };
+  return (signIn) => behindSignIn({ ...shared, signIn, knowledge: local[signIn.site.language] });
+}
+
 /** Everything there is, mounted: the table of contents. */
 export function createApp(settings: Settings): Hono {
   const { projectFolder, buildFolder, ground, log, now, publicUrl } = settings;
@@ -236,11 +246,8 @@ export function createApp(settings: Settings): Hono {
 
   const helpdeskIn = helpdeskFor(settings, { sites, errors, reportStyle: files.of('src/helpdesk/report.css') });
   const signingIn = signInFor(settings, files, errors);
-  const limits = calendarLimits();
-  const linkKey = onlyOnce(settings.receiptKey);
-  const linksIn = linkRoutes({ ground, key: linkKey, addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors });
-  const papers = { render: rendererIn(projectFolder, buildFolder), textsIn: textsOf(sites), knowledgeIn: local };
-  const handovers = handoversFor(settings, local, papers);
+  const behindIn = behindFor(settings, { sites, local, fileStyle: files.of('src/files/file.css') });
+  const linksIn = linkRoutes({ ground, key: onlyOnce(settings.receiptKey), addressOf: settings.addressOf, postsPerMinute: settings.postsPerMinute, errors });
   const app = mountPlatform(settings, errors);
   app.route('/', apiFor(settings, sites, errors));
   const texts: string[] = [];
@@ -256,8 +263,7 @@ export function createApp(settings: Settings): Hono {
     const signIn = { site, ...signingIn };
     const [report, desk] = helpdeskIn(signIn, local[site.language]);
     for (const routes of [report, linksIn(site)]) app.route(site.href('/'), routes);
-    const behind = [desk, ...behindSignIn({ signIn, ground, now, knowledge: local[site.language], fileStyle: files.of('src/files/file.css'), linkKey, limits, papers, handovers })];
-    for (const routes of behind) app.route(site.href('/'), routes);
+    for (const routes of [desk, ...behindIn(signIn)]) app.route(site.href('/'), routes);
     if (settings.training) app.route(site.href('/'), trainingRoutes({ site, authenticators: settings.training, isOpen: () => settings.door() !== null, now }));
     websites.push(website);
   }
