@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { claimSet } from '#src/best-interests/model/kinds.ts';
+import { decidedAgainstReturn, journeyPlanned } from '#src/best-interests/returning/model/kinds.ts';
+import { RETURN_OBSTACLES } from '#src/best-interests/returning/model/vocabulary.ts';
 import { writers } from '#src/files/access-table.ts';
 import { ADD_DOCUMENT } from '#src/files/actions/document-actions.ts';
 import { aboutSection, onFile, type OnFile } from '#src/files/actions/about.ts';
@@ -44,6 +46,23 @@ export const claiming: StreamAction<OnFile & { claim: 'none' | 'open' }, null> =
   run: ({ input }) => ({ value: null, entries: [draft(claimSet, { claim: input.claim, ...('agreement' in claimSet.header.shape ? { agreement: null } : {}) } as never, { section: 'recognition', body: JSON.stringify({ reason: SAID.claim }) })] }),
 };
 export const setClaim = async (ground: TestGround, file: string, claim: 'none' | 'open') => valueOf(await ground.perform(claiming, guardian, { file, claim }));
+
+const WAY = { journey: '5e3c0d1a-0000-4000-8000-000000000001', gate: 'return', receiver: 'care' } as const;
+const setting: StreamAction<OnFile, null> = {
+  name: 'test.set-out',
+  does: 'plan a journey past everything that stands against it',
+  input: onFile,
+  allow: writers('solution'),
+  about: aboutSection('solution'),
+  run: () => ({
+    value: null,
+    entries: [
+      draft(decidedAgainstReturn, { ...WAY, decider: 'court', obstacles: [...RETURN_OBSTACLES] }, { section: 'solution', body: '{}' }),
+      draft(journeyPlanned, { ...WAY, escort: 'guardian', on: '2026-12-22' }, { section: 'solution', body: '{}' }),
+    ],
+  }),
+};
+export const planJourney = async (ground: TestGround, file: string) => valueOf(await ground.perform(setting, guardian, { file }));
 
 /** A file that a guardian leads, with something in every section that could go along, and in those that never do. */
 export async function childFile(ground: TestGround, { claim = 'none' as 'none' | 'open' | null } = {}): Promise<string> {

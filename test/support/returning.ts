@@ -6,7 +6,7 @@ import { LONGEST, PARTS_OF, RECORDED, type Recorded } from '#src/best-interests/
 import * as interests from '#src/best-interests/model/kinds.ts';
 import { OPTIONS, type Option } from '#src/best-interests/model/vocabulary.ts';
 import { daysAfter } from '#src/files/model/days.ts';
-import { documentAdded } from '#src/files/model/kinds.ts';
+import { documentAdded, wordsRecorded } from '#src/files/model/kinds.ts';
 import { paperFile, type PaperFile } from './on-paper.ts';
 
 const WHO = { who: 'Verzonnen Mevrouw V.' };
@@ -37,7 +37,11 @@ export function determine(file: PaperFile, option: Option, { reviewIn = 180, wit
   return determination;
 }
 
-export const hear = (file: PaperFile, language: 'own' | 'other' = 'own') => file.record(interests.heard, { hearing: randomUUID(), heardOn: file.today(), by: 'guardian', way: 'spoke', language, words: [randomUUID()] }, 'solution');
+export function hear(file: PaperFile, language: 'own' | 'other' = 'own', beside: 'nobody-else' | 'parent' = 'nobody-else'): void {
+  const words = randomUUID();
+  file.record(wordsRecorded, { words, kind: 'told', spokenOn: file.today(), present: [beside], interpreter: 'no', wasAlone: beside === 'parent' ? 'no' : 'yes' }, 'chronology');
+  file.record(interests.heard, { hearing: randomUUID(), heardOn: file.today(), by: 'guardian', way: 'spoke', language, words: [words] }, 'solution');
+}
 
 export function trace(file: PaperFile, { lookedAt = 'assessed', judgement = 'fit' }: { lookedAt?: 'assessed' | 'not-assessed'; judgement?: 'fit' | 'not-fit' | 'not-enough' } = {}): void {
   const tracing = randomUUID();

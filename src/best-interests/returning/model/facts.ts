@@ -4,7 +4,8 @@ import { FAMILY_SIGNS } from '#src/files/model/vocabulary.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { decided } from '../../model/kinds.ts';
 import { decidedDetermination, interestsState, standingOf, type Determination, type InterestsState, type Tracing } from '../../model/state.ts';
-import { OPTIONS, UNDERSTOOD } from '../../model/vocabulary.ts';
+import { OPTIONS } from '../../model/vocabulary.ts';
+import { voiceOf, type Voice } from '../../model/voices.ts';
 import type { Gate } from './vocabulary.ts';
 
 /** What others recorded, as far as a gate looks at it: codes and days of headers only. */
@@ -19,7 +20,7 @@ export type ReturnFacts = {
     readonly hasGuardian: boolean;
     readonly hasLawyer: boolean;
   } | null;
-  readonly heard: 'not' | 'other-language' | 'understood';
+  readonly heard: Voice;
   /** The child said no after it was decided, and in which section that stands. */
   readonly objects: { readonly section: string } | null;
   readonly family: 'not-traced' | 'not-assessed' | 'not-fit' | 'fit';
@@ -51,11 +52,8 @@ function determinationIn(state: InterestsState): ReturnFacts['determination'] {
   };
 }
 
-function heardIn({ hearings }: InterestsState): ReturnFacts['heard'] {
-  const last = hearings.at(-1);
-  if (!last) return 'not';
-  return UNDERSTOOD.includes(last.language) ? 'understood' : 'other-language';
-}
+/** The last time counts: what the child said when it was free to speak does not speak for what it says beside somebody else. */
+const heardIn = (state: InterestsState, file: FileState): Voice => voiceOf(state, file, Math.max(0, state.hearings.length - 1));
 
 const isSought = ({ wanted, answer }: Tracing): boolean => wanted !== 'assess-care' && answer !== null && (answer.found === 'found' || answer.found === 'not-found');
 
@@ -97,7 +95,7 @@ export function factsOf(headers: readonly HeaderRow[]): ReturnFacts {
   const papers = headers.filter((h) => h.kind === documentAdded.name);
   return {
     determination: determinationIn(state),
-    heard: heardIn(state),
+    heard: heardIn(state, file),
     objects: objectionIn(headers),
     family: familyIn(state),
     claim: claimIn(state),

@@ -61,7 +61,7 @@ describe('each condition alone keeps the gate shut:', () => {
     ['1 nothing was determined', ['not-determined', 'options-not-compared', 'guardian-not-involved', 'lawyer-not-involved'], () => {
       const file = provenFile();
       const bare = paperFile();
-      for (const row of file.headers.filter((h) => h.kind.startsWith('tracing.') || h.kind === 'interests.heard')) bare.record(KINDS.get(row.kind) as never, row.header as never, row.section as never);
+      for (const row of file.headers.filter((h) => h.kind.startsWith('tracing.') || h.kind === 'interests.heard' || h.kind === 'file.words-recorded')) bare.record(KINDS.get(row.kind) as never, row.header as never, row.section as never);
       for (const condition of RECORDED) give(bare, condition, { document: paper(bare) });
       return bare;
     }],
@@ -69,6 +69,7 @@ describe('each condition alone keeps the gate shut:', () => {
     ['2 not all options were compared', ['options-not-compared'], () => but('family', (file) => void determine(file, 'family', { without: 'option' }))],
     ['3 the guardian was not involved', ['guardian-not-involved'], () => but('family', (file) => void determine(file, 'family', { without: 'guardian' }))],
     ['3 the lawyer was not involved', ['lawyer-not-involved'], () => but('family', (file) => void determine(file, 'family', { without: 'lawyer' }))],
+    ['3 the child was heard beside a parent, and nobody ruled out that the family is behind it', ['heard-beside-adult'], () => but('family', nothing, (file) => hear(file, 'own', 'parent'))],
     ['3 the child was heard in another language than its own', ['not-in-own-language'], () => but('family', nothing, (file) => hear(file, 'other'))],
     ['4 the family was found, nobody there looked at the home, and those here find it fit', ['family-not-assessed'], () => but('family', nothing, nothing, (file) => trace(file, { lookedAt: 'not-assessed' }))],
     ['4 what was answered about the family is not enough', ['family-not-assessed'], () => but('family', nothing, (file) => trace(file, { judgement: 'not-enough' }))],

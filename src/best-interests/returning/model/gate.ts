@@ -44,8 +44,9 @@ const PROVEN_CHECKS: Readonly<Record<Exclude<Condition, Recorded>, (asked: Asked
   heard: ({ facts }) => [
     [facts.determination?.hasGuardian !== true, 'guardian-not-involved'],
     [facts.determination?.hasLawyer !== true, 'lawyer-not-involved'],
-    [facts.heard === 'not', 'child-not-heard'],
-    [facts.heard === 'other-language', 'not-in-own-language'],
+    [facts.heard === 'not-heard', 'child-not-heard'],
+    [facts.heard === 'beside-adult', 'heard-beside-adult'],
+    [facts.heard === 'not-understood', 'not-in-own-language'],
     [facts.objects !== null, 'child-objects', facts.objects?.section],
   ],
   family: ({ facts: { family } }) => [

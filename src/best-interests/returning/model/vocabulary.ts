@@ -60,6 +60,7 @@ const PROVEN_OBSTACLES = [
   'guardian-not-involved',
   'lawyer-not-involved',
   'child-not-heard',
+  'heard-beside-adult',
   'not-in-own-language',
   'child-objects',
   'family-not-traced',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { journeysOn } from '#src/best-interests/returning/model/journey.ts';
 import { atTable } from '#src/files/access-table.ts';
 import { agencyOf, type OnFile } from '#src/files/actions/about.ts';
 import { whyNotWritten } from '#src/files/model/rules.ts';
@@ -23,7 +24,12 @@ export function letterOf(pdf: string): { digest: string; bytes: number } {
   return { digest: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }
 
-export const aroundOf = ({ headers, today }: Pick<Known<unknown>, 'headers' | 'today'>): Around => ({ file: fileState(headers), mayNeedProtection: mayNeedProtection(headers), today });
+export const aroundOf = ({ headers, today }: Pick<Known<unknown>, 'headers' | 'today'>): Around => ({
+  file: fileState(headers),
+  mayNeedProtection: mayNeedProtection(headers),
+  hasJourney: journeysOn(headers, today).some(({ state }) => state === 'planned' || state === 'under-way'),
+  today,
+});
 
 type Step = { readonly section: string; readonly why: (state: HandoverState, around: Around) => Why; readonly drafts: (state: HandoverState) => readonly Draft[]; readonly isKept?: (state: HandoverState) => boolean };
 

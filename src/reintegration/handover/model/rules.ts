@@ -18,6 +18,8 @@ export type Around = {
   readonly file: FileState;
   /** Whether a claim for protection is open or possible and the child's lawyer did not agree on paper. */
   readonly mayNeedProtection: boolean;
+  /** Whether a journey is planned or under way that nothing stopped: what the gate of a return or a transfer asks is asked there. */
+  readonly hasJourney: boolean;
   readonly today: string;
 };
 
@@ -60,6 +62,8 @@ export function whyNotWrite(handover: Handover | undefined, letter: Written, aro
     // A word on the telephone is no yes: nobody takes a child across a border on one.
     [announces && lackingConsents(handover, true).length > 0, 'acceptance-not-on-paper'],
     [announces && isMissing(around.file), 'child-missing', 'chronology'],
+    // Nobody is told to expect a child that may not set out.
+    [announces && !around.hasJourney, 'journey-not-planned', 'solution'],
     [announces && letter.arrivesOn === null, 'arrival-missing'],
     [announces && letter.arrivesOn !== null && letter.arrivesOn < around.today, 'arrival-is-past'],
     [announces && letter.escort === null, 'escort-missing'],
