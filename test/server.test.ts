@@ -34,7 +34,7 @@ function raw(text: string, endAfter = true): Promise<string> {
 const PAGES = ['/', '/check', '/check/contacts', '/check/card', '/check/cards', '/knowledge', '/knowledge/signs', '/knowledge/law', '/knowledge/advice', '/knowledge/countries', '/knowledge/excluded', '/about', '/release'];
 
 /** Where somebody has to sign in, or tells something; these have tests of their own. */
-const NOT_FOR_ALL = /^\/(account|desk|drafts|files|people|places|report|sign-in)(\/|$)/;
+const NOT_FOR_ALL = /^\/(account|desk|drafts|files|follow-ups|handovers|people|places|report|sign-in)(\/|$)/;
 /** Every page that is there for all, asked of the application itself: a new one is looked at without anybody thinking of it. Each in one language, by turns. */
 const gets = new Set((await everyRoute()).filter(({ method }) => method === 'GET').map(({ path }) => path));
 const FOR_ALL = [...gets].filter((path) => gets.has(hrefIn('en', path)) && path !== '/en' && !/[:*.]/.test(path) && !NOT_FOR_ALL.test(path) && !PAGES.includes(path));

@@ -44,3 +44,10 @@ export function doingNamed(name: string, more: readonly FilePage[]): Doing | und
   if (Object.hasOwn(DOINGS, name)) return DOINGS[name as DoingName];
   return more.map((page) => page.doings).find((doings) => Object.hasOwn(doings, name))?.[name];
 }
+
+/** Two pages that offer something by one name would each show the form of whichever stands first: such a house does not open. */
+export function refuseSameNames(more: readonly FilePage[]): void {
+  const names = [...Object.keys(DOINGS), ...more.flatMap((page) => Object.keys(page.doings))];
+  const twice = names.filter((name, at) => names.indexOf(name) !== at);
+  if (twice.length > 0) throw new Error(`offered by two pages of a file under one name: ${twice.join(', ')}`);
+}

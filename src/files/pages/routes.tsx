@@ -13,7 +13,7 @@ import { openFile } from '../actions/open-actions.ts';
 import { listFiles, lookAtFile, READ_SECTION, readLooks, SHOWN, type SectionRead } from '../actions/read-actions.ts';
 import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { ChildPage } from './child-page.tsx';
-import { doingNamed } from './all-doings.ts';
+import { doingNamed, refuseSameNames } from './all-doings.ts';
 import { typedFrom, valuesFrom } from './doings.ts';
 import { mountDocuments, picturesFor } from './document-routes.ts';
 import { draftedOn, draftOf } from './drafting.ts';
@@ -70,6 +70,7 @@ const bodyFor = async (page: string, part: Part): Promise<JSX.Element> => {
 export function fileRoutes(needs: AllNeeds): Hono<DeskEnv> {
   const { site, more } = needs;
   const { t } = site;
+  refuseSameNames(more);
   const reads: ReadonlyMap<string, readonly Section[]> = new Map([...READS, ...more.map((m) => [m.path, [m.section]] as const)]);
   const routes = new Hono<DeskEnv>();
   // Before the door: whoever has no account is led on, not sent away.

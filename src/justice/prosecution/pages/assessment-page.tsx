@@ -32,7 +32,7 @@ export const assessmentPage: FilePage = {
   label: 'prosecution.assessment',
   section: 'recognition',
   problems: 'prosecution.problem',
-  doings: { assess: assessDoing },
+  doings: { 'assess-victim': assessDoing },
   async body(part) {
     const { site, view } = part;
     const { t } = site;
@@ -53,7 +53,7 @@ export const assessmentPage: FilePage = {
         {last !== undefined && mayWrite(view.member, 'recognition') && (
           <section>
             <p>{t('prosecution.result-is', { status: word(t, 'status', last.status), day: day(site, last.decidedOn) })}</p>
-            <Do site={site} view={view} doing="assess" item={String(ledger.length)} base={baseOf(view, 'recognition')} />
+            <Do site={site} view={view} doing="assess-victim" item={String(ledger.length)} base={baseOf(view, 'recognition')} />
           </section>
         )}
         <p class="small">{t('prosecution.no-verdict')}</p>
