@@ -142,7 +142,8 @@ export function build() {
 export function runOnOwnNode(args, env = {}) {
   const child = spawn(nodePath(), args, {
     stdio: 'inherit',
-    env: { ...process.env, KEERPUNT_PROJECT: PROJECT, ...env },
+    // Code that was compiled once is not compiled again by the next command; where nothing can be written there, Node goes on without.
+    env: { NODE_COMPILE_CACHE: inProject('node_modules', '.compiled'), ...process.env, KEERPUNT_PROJECT: PROJECT, ...env },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => stop(`cannot start Node: ${error.message}`));

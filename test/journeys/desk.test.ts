@@ -265,7 +265,8 @@ describe('the desk', () => {
         await page.goto(server.address + hrefIn(language, path));
         await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
         if (process.env['SHOTS'] && language === 'nl') await page.screenshot({ path: `/tmp/desk${path.replaceAll('/', '_').slice(0, 14)}-${viewport.width}.png`, fullPage: true });
-        expect(await accessibilityProblems(page), `${language} ${path}`).toEqual([]);
+        // Wide, the words of the other languages stand in the same places.
+        if (viewport === PHONE || language === 'nl') expect(await accessibilityProblems(page), `${language} ${path}`).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${language} ${path}`).toBe(0);
       }
     }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { MiddlewareHandler } from 'hono';
 
@@ -43,12 +44,16 @@ export function serveBuiltFiles(files: BuiltFiles): MiddlewareHandler {
   });
 }
 
-/** A text made once at start, named after its content and compressed once. */
+const packBrotli = promisify(brotliCompress);
+const packGzip = promisify(gzip);
+
+/** A text made once at start and named after its content. It is compressed once, when somebody first asks for it: five languages of them would keep each start waiting for seconds. */
 export type FixedText = { path: string; serve: MiddlewareHandler };
 
 export function fixedText(name: string, extension: string, type: string, body: string): FixedText {
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 8);
-  const packed = { br: brotliCompressSync(body), gzip: gzipSync(body, { level: 9 }) };
+  const packed: Partial<Record<'br' | 'gzip', Promise<Buffer<ArrayBuffer>>>> = {};
+  const pack = { br: () => packBrotli(body), gzip: () => packGzip(body, { level: 9 }) };
   return {
     path: `/assets/${name}-${hash}.${extension}`,
     serve: async (c) => {
@@ -59,7 +64,7 @@ export function fixedText(name: string, extension: string, type: string, body: s
       const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null;
       if (!encoding) return c.body(body);
       c.header('content-encoding', encoding);
-      return c.body(new Uint8Array(packed[encoding]));
+      return c.body(new Uint8Array(await (packed[encoding] ??= pack[encoding]())));
     },
   };
 }
