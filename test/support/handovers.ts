@@ -12,6 +12,7 @@ import { aboutSection, onFile, type OnFile } from '#src/files/actions/about.ts';
 import { openFileWith } from '#src/files/actions/bring-actions.ts';
 import { OPEN_SECTION } from '#src/files/actions/open-actions.ts';
 import { answerInvitation, INVITE } from '#src/files/actions/party-actions.ts';
+import { READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { ADD_NOTE } from '#src/files/actions/story-actions.ts';
 import type { Actor, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
@@ -20,6 +21,7 @@ import { writeCard, type Card, type KnownNode } from '#src/platform/nodes/card.t
 import { createRecipient, readPrivateKeys, readRecipient } from '#src/platform/packages/recipients.ts';
 import { makeReceiptKey } from '#src/platform/sessions/key-file.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
+import { setCalendar } from '#src/reintegration/following/actions/plan-actions.ts';
 import { packFile } from '#src/reintegration/handover/package/pack.ts';
 import { takeIn, type TakenIn } from '#src/reintegration/handover/package/take-in.ts';
 import { enterReply, requestHandover, writeLetter } from '#src/reintegration/handover/actions/step-actions.ts';
@@ -62,6 +64,10 @@ const setting: StreamAction<OnFile, null> = {
     ],
   }),
 };
+export async function setDays(ground: TestGround, file: string): Promise<void> {
+  const { version } = valueOf(await ground.perform(READ_SECTION.reintegration, guardian, { file }));
+  valueOf(await ground.perform(setCalendar, guardian, { file, base: version, calendar: { country: 'RO', arrivesOn: '2026-12-22', language: 'ro', riskStays: false }, words: { partner: 'Doamna Inventata', phone: '1' } }));
+}
 export const planJourney = async (ground: TestGround, file: string) => valueOf(await ground.perform(setting, guardian, { file }));
 
 /** A file that a guardian leads, with something in every section that could go along, and in those that never do. */

@@ -60,3 +60,6 @@ export const SECTION = 'reintegration';
 
 /** Of all headers of a file those of the section alone: a row of a list that follows from them tells nothing of another. */
 export const followingState = (headers: readonly HeaderRow[]): FollowingState => fold(headers.filter((h) => h.section === SECTION));
+
+/** Whether days are set on which somebody sees this child, and nobody ended that. */
+export const isFollowed = ({ calendar, ended }: Pick<FollowingState, 'calendar' | 'ended'>): boolean => calendar !== null && ended === null;

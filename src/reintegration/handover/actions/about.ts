@@ -8,6 +8,7 @@ import { fileState } from '#src/files/model/state.ts';
 import { careCoordinator, guardian, youthProtection } from '#src/files/roles.ts';
 import type { Known, Result } from '#src/platform/action/action.ts';
 import type { Draft } from '#src/platform/action/entries.ts';
+import { followingState, isFollowed } from '../../following/model/state.ts';
 import { mayNeedProtection } from '../model/claim.ts';
 import type { Around, Why } from '../model/rules.ts';
 import { handoverState, type HandoverState } from '../model/state.ts';
@@ -28,6 +29,7 @@ export const aroundOf = ({ headers, today }: Pick<Known<unknown>, 'headers' | 't
   file: fileState(headers),
   mayNeedProtection: mayNeedProtection(headers),
   hasJourney: journeysOn(headers, today).some(({ state }) => state === 'planned' || state === 'under-way'),
+  isFollowed: isFollowed(followingState(headers)),
   today,
 });
 

@@ -20,6 +20,8 @@ export type Around = {
   readonly mayNeedProtection: boolean;
   /** Whether a journey is planned or under way that nothing stopped: what the gate of a return or a transfer asks is asked there. */
   readonly hasJourney: boolean;
+  /** Whether the days are set on which somebody sees the child there. */
+  readonly isFollowed: boolean;
   readonly today: string;
 };
 
@@ -64,6 +66,8 @@ export function whyNotWrite(handover: Handover | undefined, letter: Written, aro
     [announces && isMissing(around.file), 'child-missing', 'chronology'],
     // Nobody is told to expect a child that may not set out.
     [announces && !around.hasJourney, 'journey-not-planned', 'solution'],
+    // Silence is only noticed where somebody waits for an answer.
+    [announces && !around.isFollowed, 'nobody-follows'],
     [announces && letter.arrivesOn === null, 'arrival-missing'],
     [announces && letter.arrivesOn !== null && letter.arrivesOn < around.today, 'arrival-is-past'],
     [announces && letter.escort === null, 'escort-missing'],
