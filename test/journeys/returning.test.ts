@@ -6,6 +6,7 @@ import { RECORDED } from '#src/best-interests/returning/model/vocabulary.ts';
 import { openFile, OPEN_SECTION } from '#src/files/actions/open-actions.ts';
 import { answerInvitation, INVITE } from '#src/files/actions/party-actions.ts';
 import { READ_SECTION } from '#src/files/actions/read-actions.ts';
+import { wordsRecorded } from '#src/files/model/kinds.ts';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { recorderFor, SHAPES, type Shape } from '../support/any-entry.ts';
 import { accessibilityProblems, DESKTOP, launchBrowser, PHONE } from '../support/browser.ts';
@@ -59,7 +60,8 @@ beforeAll(async () => {
   const papers = RECORDED.map(() => paper(others));
   const recorder = recorderFor(perform, as(guardian));
   const files = SHAPES.find((shape) => shape.streamKind === 'file') as Shape;
-  for (const call of others.log) if (call.is === 'entry') valueOf(await recorder.record(call.kind, files, call.section, { stream: file, header: call.header as Record<string, unknown>, words: JSON.stringify({ text: 'Invented letter of the authority there' }) }));
+  const wordsOf = (kind: string) => JSON.stringify(kind === wordsRecorded.name ? { question: 'Where do you want to live?', words: 'Invented: with my aunt.', summary: '', language: '', present: '', interpreter: '' } : { text: 'Invented letter of the authority there' });
+  for (const call of others.log) if (call.is === 'entry') valueOf(await recorder.record(call.kind, files, call.section, { stream: file, header: call.header as Record<string, unknown>, words: wordsOf(call.kind.name) }));
   for (const [at, condition] of RECORDED.entries()) {
     if (condition === 'reception') continue;
     const base = valueOf(await perform(READ_SECTION.solution, as(guardian), { file })).version;
