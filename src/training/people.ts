@@ -50,10 +50,12 @@ export const TRAINING_PEOPLE: readonly TrainingPerson[] = [
   { signInName: 'crisisdienst', name: 'Chris Crisisvoorbeeld', agency: DUTY_DESK, roles: [dutyDesk] },
 ];
 
-/** What works at the invented helpdesk without signing in: it takes in what reporters write, and erases it in time. */
+/** What works there without signing in: it takes in what reporters and partners write, reminds, and erases in time. */
 export const TRAINING_SERVICES = [
   { agency: HELPDESK, service: 'service:reception', role: 'reception' },
   { agency: HELPDESK, service: 'service:retention', role: 'retention' },
   { agency: HELPDESK, service: 'service:reminder', role: 'reminder' },
   { agency: HELPDESK, service: 'service:messenger', role: 'messenger' },
+  { agency: GUARDIANS, service: 'service:link-post', role: 'link-post' },
+  { agency: GUARDIANS, service: 'service:follow-up-watch', role: 'follow-up-watch' },
 ] as const;

@@ -4,7 +4,7 @@ import { OPEN_SECTION, openFile } from '#src/files/actions/open-actions.ts';
 import { hrefIn, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { accessibilityProblems, DESKTOP, launchBrowser, openContext, PHONE } from '../support/browser.ts';
 import { useDatabase } from '../support/database.ts';
-import { deskTester, performBeside, signInThrough } from '../support/desk.ts';
+import { deskTester, performBeside, signInThrough, openLinkPost } from '../support/desk.ts';
 import { aFile } from '../support/files.ts';
 import type { Running } from '../support/server.ts';
 import { startSignInServer } from '../support/sign-in-server.ts';
@@ -24,7 +24,7 @@ const shoot = async (on: Page, name: string) => shots && (await on.screenshot({ 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startSignInServer(database), launchBrowser()]);
   const desk = await deskTester(database, ['care-coordinator']);
-  await database.query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, 'service:link-post', 'link-post', true, '2026-11-25', 'test')`, [desk.agencyId]);
+  await openLinkPost(database, desk);
   const [perform, actor] = [performBeside(database, server), { id: desk.personId, agency: desk.agencyId }];
   file = valueOf(await perform(openFile, actor, aFile()));
   valueOf(await perform(OPEN_SECTION.reintegration, actor, { file, purpose: 'durable-solution', ground: 'gdpr-6-1-e' }));

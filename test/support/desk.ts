@@ -46,6 +46,11 @@ export async function openReception(database: TestDatabase, { agencyId }: Tester
   await database.query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, 'service:reception', 'reception', true, '2026-11-25', 'test')`, [agencyId]);
 }
 
+/** Makes the agency the one that follows children elsewhere: its partners answer by links. */
+export async function openLinkPost(database: TestDatabase, { agencyId }: Pick<DeskTester, 'agencyId'>): Promise<void> {
+  await database.query(`insert into keerpunt.service_role (agency, service, role, is_held, recorded_on, recorded_by) values ($1, 'service:link-post', 'link-post', true, '2026-11-25', 'test')`, [agencyId]);
+}
+
 /** What actions stand on beside a running server, with its keys. Nobody is told of what is done so. */
 export const groundBeside = (database: TestDatabase, server: Running): Ground => ({ database, kinds: KINDS, lists: LISTS, wrapper: wrapperFromFile(join(server.data, 'keys', 'master-keys')), now: () => new Date(), enqueue: async () => undefined });
 export const performBeside = (database: TestDatabase, server: Running): Perform => performOn(groundBeside(database, server));

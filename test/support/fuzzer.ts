@@ -7,7 +7,7 @@ import { sendReport } from '#src/helpdesk/model/reporter-actions.ts';
 import { ROLES } from '#src/roles.ts';
 import { tokenOf } from './api.ts';
 import type { TestDatabase } from './database.ts';
-import { deskTester, openReception, performBeside, type DeskTester } from './desk.ts';
+import { deskTester, openReception, openLinkPost, performBeside, type DeskTester } from './desk.ts';
 import { everyRoute, inputFor, raw, RAW, shots, statusOf, type Shot } from './fuzzing.ts';
 import { signInAs } from './people.ts';
 import { aReport } from './reports.ts';
@@ -36,6 +36,7 @@ export async function fuzzed(database: TestDatabase, { seconds, seed = Date.now(
   const worker = await deskTester(database, ['helpdesk-worker']);
   const administrator = await deskTester(database, ['helpdesk-coordinator'], worker);
   await openReception(database, worker);
+  await openLinkPost(database, worker);
   const perform = performBeside(database, server);
   const ids: string[] = [worker.personId, worker.agencyId];
   for (let n = 0; n < 3; n++) {
