@@ -273,7 +273,7 @@ export function createApp(settings: Settings): Hono {
   app.route('/', workerRoute(worker, [buildFolder, publicUrl ?? '', ...Object.values(assets), ...scripts, ...texts]));
   app.route('/', styleguideRoutes(sites.find((s) => s.language === 'en') as Site));
   // People guess this prefix; Dutch has none.
-  for (const path of ['/nl', '/nl/*']) app.get(path, (c) => redirectWithin(c, c.req.path.slice(3)));
+  for (const path of ['/nl', '/nl/*']) app.get(path, (c) => redirectWithin(c, (asked) => asked.split('/').slice(2).join('/')));
   app.notFound((c) => errors.send(c, 404));
   app.onError(errors.onError);
   return app;

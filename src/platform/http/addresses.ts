@@ -1,12 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono';
 
 /**
- * Sends the reader to a path of this site. Leading slashes are folded into one, for `//name` would be another host; the
- * address stays relative, for behind a proxy the server does not know its own scheme.
+ * Sends the reader to a path of this site, made of the path as it was asked, still encoded: decoded, a tab before a second
+ * slash would lead a browser to another host. The address stays relative, for behind a proxy the server does not know its
+ * own scheme.
  */
-export function redirectWithin(c: Context, path: string): Response {
-  const query = new URL(c.req.url).search;
-  return c.redirect(`/${path.replace(/^[/\\]+/, '')}${query}`, 301);
+export function redirectWithin(c: Context, pathFrom: (asked: string) => string): Response {
+  const { pathname, search } = new URL(c.req.url);
+  return c.redirect(`/${pathFrom(pathname).replace(/^\/+/, '')}${search}`, 301);
 }
 
 /** One address a page: `/check/` leads to `/check`. */
@@ -14,7 +15,7 @@ export function withoutTrailingSlash(): MiddlewareHandler {
   return async (c, next) => {
     const { method, path } = c.req;
     const isRead = method === 'GET' || method === 'HEAD';
-    if (isRead && path.length > 1 && path.endsWith('/')) return redirectWithin(c, path.replace(/\/+$/, ''));
+    if (isRead && path.length > 1 && path.endsWith('/')) return redirectWithin(c, (asked) => asked.replace(/(\/|%2f)+$/i, ''));
     return next();
   };
 }
