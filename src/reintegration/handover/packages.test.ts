@@ -107,7 +107,7 @@ describe('what goes along', () => {
 async function everything(ground: typeof receiving, without: readonly string[] = []): Promise<unknown> {
   const tables = await ground.database.query(`select table_name as name from information_schema.tables where table_schema = 'keerpunt' and table_type = 'BASE TABLE' order by 1`);
   const names = tables.map((t) => String(t['name'])).filter((name) => !without.includes(name));
-  return ground.database.query(names.map((name) => `select '${name}' as name, count(*) as rows, md5(coalesce(string_agg(t::text, '' order by t::text), '')) as bytes from keerpunt.${name} as t`).join(' union all '));
+  return ground.database.query(names.map((name) => `select '${name}' as name, count(*) as rows, md5(coalesce(string_agg(t::text, '' order by t::text), '')) as bytes from keerpunt.${name} as t`).join(' union all ') + ' order by name');
 }
 /** The identity under which a package is sealed. */
 const idOf = (of: Buffer): string => (JSON.parse(of.toString('latin1', of.indexOf('\n') + 1, of.indexOf('\n', 20))) as { id: string }).id;
