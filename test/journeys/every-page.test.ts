@@ -34,23 +34,37 @@ const STEPS: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
-const LOOKS = [PHONE, DESKTOP].flatMap((viewport) => (['light', 'dark'] as const).map((theme) => ({ viewport, theme })));
-const lookName = ({ viewport, theme }: (typeof LOOKS)[number]) => `${viewport.width} px, ${theme}`;
+/** Each width and each theme on every page: widths decide what fits, themes decide which colours meet. */
+const LOOKS = [
+  { viewport: PHONE, theme: 'light' },
+  { viewport: DESKTOP, theme: 'dark' },
+] as const;
+const OTHER_LOOKS = [
+  { viewport: PHONE, theme: 'dark' },
+  { viewport: DESKTOP, theme: 'light' },
+] as const;
+/** What every page is made of, and the longest form. */
+const PARTS = ['/styleguide', '/en', '/en/check', '/en/release'];
+const lookName = ({ viewport, theme }: (typeof LOOKS)[number] | (typeof OTHER_LOOKS)[number]) => `${viewport.width} px, ${theme}`;
 /** Until the next page is there: without a script, a press leads to one, and for a moment there is none. */
 const pressAndArrive = (page: Page, button: string) => Promise.all([page.waitForEvent('load'), page.locator(button).click()]);
 const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
 
+async function noFaultOn(paths: readonly string[], look: Parameters<typeof openContext>[1]): Promise<void> {
+  const context = await openContext(journey.browser, look);
+  const page = await context.newPage();
+  for (const path of paths) {
+    await page.goto(journey.server.address + path);
+    expect(await accessibilityProblems(page), path).toEqual([]);
+    expect(await isTooWide(page), path).toBe(false);
+  }
+  await context.close();
+}
+
+it.each(OTHER_LOOKS.map((look) => [lookName(look), look] as const))('what all pages are made of has no accessibility fault at %s', (_name, look) => noFaultOn(PARTS, look));
+
 describe.each(LOOKS.map((look) => [lookName(look), look] as const))('at %s', (_name, look) => {
-  it('no template has an accessibility fault or scrolls sideways', async () => {
-    const context = await openContext(journey.browser, look);
-    const page = await context.newPage();
-    for (const path of TEMPLATES) {
-      await page.goto(journey.server.address + path);
-      expect(await accessibilityProblems(page), path).toEqual([]);
-      expect(await isTooWide(page), path).toBe(false);
-    }
-    await context.close();
-  });
+  it('no template has an accessibility fault or scrolls sideways', () => noFaultOn(TEMPLATES, look));
   it.each(Object.keys(STEPS))('the check is without fault at: %s', async (step) => {
     const context = await openContext(journey.browser, look);
     const page = await context.newPage();
