@@ -1,9 +1,9 @@
 import { atTable } from '#src/files/access-table.ts';
-import { agencyOf, onFile, type OnFile } from '#src/files/actions/about.ts';
-import { whyNotWritten } from '#src/files/model/rules.ts';
+import { keepingIn, onFile, type OnFile } from '#src/files/actions/about.ts';
 import { council, guardian, lawyer, youthProtection } from '#src/files/roles.ts';
 import type { Known, Obstacle, Result } from '#src/platform/action/action.ts';
 import type { Draft } from '#src/platform/action/entries.ts';
+import { whyNot } from '#src/platform/action/obstacles.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { SOURCES_OF } from '../model/sources.ts';
 import { seenIn, type Seen } from '../model/deciding.ts';
@@ -20,15 +20,8 @@ type Rule = { readonly section?: 'solution' | 'recognition'; readonly isKept?: (
 /** Nothing, when something stands against it; otherwise what is kept. What was kept before, sent again, is done already. */
 export function keeping<I extends OnFile>(known: Pick<Known<I>, 'headers' | 'actor' | 'today'>, { section = 'solution', isKept = () => false, why = () => [], drafts }: Rule): Result<null> {
   const seen = seenIn(known.headers, known.today);
-  if (isKept(seen)) return { value: null };
-  const closed = whyNotWritten(seen.file, agencyOf(known.actor), section);
-  if (closed) return { obstacles: closed };
-  const [first, ...others] = why(seen);
-  return first ? { obstacles: [first, ...others] } : { value: null, entries: drafts(seen) };
+  return keepingIn(known, section, { isKept: isKept(seen), why: () => whyNot(why(seen)), drafts: () => drafts(seen) });
 }
-
-/** The list of what holds, as obstacles. */
-export const whys = (checks: readonly (readonly [boolean, string])[]): readonly Obstacle[] => checks.filter(([holds]) => holds).map(([, code]) => ({ code }));
 
 /** Whether these stand in the file, where the actor sees them: of what is hidden it is not said whether it is there. */
 export function areThere({ headers, sections }: Pick<Known<unknown>, 'headers' | 'sections'>, ids: readonly string[], kinds: Readonly<Record<string, string>> = SOURCES_OF): boolean {

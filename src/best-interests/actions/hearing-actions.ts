@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { aboutSection } from '#src/files/actions/about.ts';
 import { seal } from '#src/files/model/words.ts';
+import { obstaclesIn } from '#src/platform/action/obstacles.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { assessed, assessedHeader, feedbackGiven, feedbackHeader, heard, heardHeader, notHeard, notHeardHeader } from '../model/kinds.ts';
 import { WORDS_ARE } from '../model/sources.ts';
 import { assessedWords, heardWords, maybeWords, toChildWords } from '../model/words.ts';
-import { areThere, AROUND, keeping, onFile, whys } from './about.ts';
+import { areThere, AROUND, keeping, onFile } from './about.ts';
 
 const about = aboutSection('solution');
 
@@ -23,7 +24,7 @@ export const hearChild: StreamAction<z.infer<typeof hearing>, null> = {
     keeping(known, {
       isKept: ({ state }) => state.hearings.some((h) => h.hearing === known.input.heard.hearing),
       why: ({ today }) =>
-        whys([
+        obstaclesIn([
           [known.input.heard.heardOn > today, 'day-is-to-come'],
           [!areThere(known, known.input.heard.words, WORDS_ARE), 'no-such-words'],
         ]),
@@ -42,7 +43,7 @@ export const notHearChild: StreamAction<z.infer<typeof without>, null> = {
   run: (known) =>
     keeping(known, {
       isKept: ({ state }) => state.notHeard.some((h) => h.hearing === known.input.without.hearing),
-      why: ({ today }) => whys([[known.input.without.againOn !== null && known.input.without.againOn <= today, 'day-is-past']]),
+      why: ({ today }) => obstaclesIn([[known.input.without.againOn !== null && known.input.without.againOn <= today, 'day-is-past']]),
       drafts: () => [draft(notHeard, known.input.without, { section: 'solution', body: seal(maybeWords, known.input.words) })],
     }),
 };
@@ -59,7 +60,7 @@ export const giveFeedback: StreamAction<z.infer<typeof telling>, null> = {
     keeping(known, {
       isKept: ({ state }) => state.feedback.some((f) => f.feedback === known.input.told.feedback),
       why: ({ state, today }) =>
-        whys([
+        obstaclesIn([
           [known.input.told.toldOn > today, 'day-is-to-come'],
           [known.input.told.determination !== null && !state.determinations.some((d) => d.determination === known.input.told.determination), 'no-such-determination'],
         ]),
@@ -82,7 +83,7 @@ export const assess: StreamAction<z.infer<typeof assessing>, null> = {
     return keeping(known, {
       isKept: ({ state }) => state.assessments.some((a) => a.assessment === header.assessment),
       why: ({ today }) =>
-        whys([
+        obstaclesIn([
           [header.on > today, 'day-is-to-come'],
           [!isPasted && [words.view, words.safety, words.people, words.needs, words.conclusion].includes(''), 'five-lines'],
         ]),

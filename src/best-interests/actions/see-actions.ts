@@ -1,6 +1,7 @@
 import { readers } from '#src/files/access-table.ts';
 import { aboutSection, onFile, type OnFile } from '#src/files/actions/about.ts';
 import type { Obstacle, StreamAction } from '#src/platform/action/action.ts';
+import { saidTo } from '#src/platform/action/obstacles.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { seenIn, whyNotOption, whyNotReady } from '../model/deciding.ts';
 import { adulthoodOf, whyNotCarriedOut, type Adulthood } from '../model/solutions.ts';
@@ -50,7 +51,7 @@ export const seeInterests: StreamAction<OnFile, Interests> = {
   needs: ['headers'],
   run({ headers, sections, today }) {
     const seen = seenIn(headers, today);
-    const shown = (o: Obstacle): Obstacle => (o.section !== undefined && !sections.includes(o.section) ? { code: 'not-cleared', section: o.section } : o);
+    const shown = (o: Obstacle): Obstacle => saidTo(sections, o);
     const visible = headers.filter((h) => h.section === null || sections.includes(h.section));
     const state = interestsState(visible);
     const d = openDetermination(seen.state) ?? decidedDetermination(seen.state);

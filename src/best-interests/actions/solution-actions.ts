@@ -3,13 +3,14 @@ import { aboutSection, based, decidedOn } from '#src/files/actions/about.ts';
 import { solutionCarriedOut, solutionFellAway } from '#src/files/model/kinds.ts';
 import { SOLUTION_ENDINGS } from '#src/files/model/vocabulary.ts';
 import { seal } from '#src/files/model/words.ts';
+import { obstaclesIn } from '#src/platform/action/obstacles.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { adulthoodHeader, adulthoodPlanned, chosenHeader, legalHeader, legalStep, settledHeader, solutionChosen, solutionDecided } from '../model/kinds.ts';
 import { whyNotCarriedOut, whyNotChoose, whyNotSettle } from '../model/solutions.ts';
 import { currentSolution } from '../model/state.ts';
 import { adulthoodWords, maybeWords, reasonWords, stepWords } from '../model/words.ts';
-import { AROUND, DECIDING, keeping, onFile, whys } from './about.ts';
+import { AROUND, DECIDING, keeping, onFile } from './about.ts';
 
 const choosing = onFile.extend(based.shape).extend({ chosen: chosenHeader, words: maybeWords });
 export const chooseSolution: StreamAction<z.infer<typeof choosing>, null> = {
@@ -53,7 +54,7 @@ export const stepInLaw: StreamAction<z.infer<typeof stepping>, null> = {
   run: (known) =>
     keeping(known, {
       why: ({ state, today }) =>
-        whys([
+        obstaclesIn([
           [currentSolution(state)?.solution !== known.input.step.solution, 'no-solution-to-settle'],
           [known.input.step.on > today, 'day-is-to-come'],
         ]),
@@ -72,7 +73,7 @@ export const carryOut: StreamAction<z.infer<typeof carrying>, null> = {
   needs: ['headers'],
   run: (known) =>
     keeping(known, {
-      why: ({ state, file, today }) => [...whyNotCarriedOut(state, file, known.input.solution, today), ...whys([[known.input.carriedOutOn > today, 'day-is-to-come']])],
+      why: ({ state, file, today }) => [...whyNotCarriedOut(state, file, known.input.solution, today), ...obstaclesIn([[known.input.carriedOutOn > today, 'day-is-to-come']])],
       drafts: () => [draft(solutionCarriedOut, { solution: known.input.solution, carriedOutOn: known.input.carriedOutOn }, { section: null })],
     }),
 };
@@ -88,7 +89,7 @@ export const fallAway: StreamAction<z.infer<typeof falling>, null> = {
   run: (known) =>
     keeping(known, {
       isKept: ({ state }) => state.solutions.some((s) => s.solution === known.input.solution && s.fellAwayOn !== null),
-      why: ({ state }) => whys([[currentSolution(state)?.solution !== known.input.solution, 'no-solution-to-settle']]),
+      why: ({ state }) => obstaclesIn([[currentSolution(state)?.solution !== known.input.solution, 'no-solution-to-settle']]),
       drafts: () => [draft(solutionFellAway, { solution: known.input.solution, because: known.input.because }, { section: null })],
     }),
 };
@@ -104,7 +105,7 @@ export const planAdulthood: StreamAction<z.infer<typeof planning>, null> = {
   run: (known) =>
     keeping(known, {
       isKept: ({ state }) => state.adulthood?.plan === known.input.plan.plan,
-      why: ({ today }) => whys([[known.input.plan.nextOn <= today, 'day-is-past']]),
+      why: ({ today }) => obstaclesIn([[known.input.plan.nextOn <= today, 'day-is-past']]),
       drafts: () => [draft(adulthoodPlanned, known.input.plan, { section: 'solution', body: seal(adulthoodWords, known.input.words) })],
     }),
 };

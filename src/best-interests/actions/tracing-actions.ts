@@ -3,13 +3,14 @@ import { atTable } from '#src/files/access-table.ts';
 import { aboutSection, based, decidedOn } from '#src/files/actions/about.ts';
 import { seal } from '#src/files/model/words.ts';
 import { council, guardian, lawyer, partner, youthProtection } from '#src/files/roles.ts';
+import { obstaclesIn } from '#src/platform/action/obstacles.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { answerHeader, claimHeader, claimSet, judgedHeader, tracingAnswered, tracingAsked, tracingHeader, tracingJudged, tracingReceived } from '../model/kinds.ts';
 import { PAPERS_ARE } from '../model/sources.ts';
 import { whyNotAsk, whyNotJudge } from '../model/tracing.ts';
 import { answerWords, reasonWords, stepWords, tracingWords } from '../model/words.ts';
-import { areThere, AROUND, keeping, onFile, whys } from './about.ts';
+import { areThere, AROUND, keeping, onFile } from './about.ts';
 
 /** Those who are asked write down themselves that it came, and what they found. */
 const ASKED = atTable([youthProtection, council, guardian, lawyer, partner]);
@@ -46,7 +47,7 @@ export const agreeToAsk: StreamAction<z.infer<typeof agreeing>, null> = {
     return keeping(known, {
       section: 'recognition',
       isKept: ({ state }) => state.agreement === document,
-      why: () => whys([[!areThere({ headers: there, sections: known.sections }, [document], PAPERS_ARE), 'agreement-needs-paper']]),
+      why: () => obstaclesIn([[!areThere({ headers: there, sections: known.sections }, [document], PAPERS_ARE), 'agreement-needs-paper']]),
       drafts: ({ state }) => [draft(claimSet, { claim: state.claim, agreement: document }, { section: 'recognition', body: seal(reasonWords, words) })],
     });
   },
@@ -81,7 +82,7 @@ export const receiveTracing: StreamAction<z.infer<typeof receiving>, null> = {
     return keeping(known, {
       isKept: ({ state }) => state.tracings.some((t) => t.tracing === tracing && t.receivedOn !== null),
       why: ({ state, today }) =>
-        whys([
+        obstaclesIn([
           [!state.tracings.some((t) => t.tracing === tracing), 'no-such-tracing'],
           [receivedOn > today, 'day-is-to-come'],
         ]),
@@ -102,7 +103,7 @@ export const answerTracing: StreamAction<z.infer<typeof answering>, null> = {
     const { answer, words } = known.input;
     return keeping(known, {
       why: ({ state, today }) =>
-        whys([
+        obstaclesIn([
           [!state.tracings.some((t) => t.tracing === answer.tracing), 'no-such-tracing'],
           [answer.answeredOn > today, 'day-is-to-come'],
           [answer.document !== null && !areThere(known, [answer.document], PAPERS_ARE), 'no-such-source'],

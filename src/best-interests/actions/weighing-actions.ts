@@ -3,6 +3,7 @@ import { atTable } from '#src/files/access-table.ts';
 import { aboutSection, based, decidedOn } from '#src/files/actions/about.ts';
 import { seal } from '#src/files/model/words.ts';
 import { guardian, lawyer, youthProtection } from '#src/files/roles.ts';
+import { obstaclesIn } from '#src/platform/action/obstacles.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import type { Seen } from '../model/deciding.ts';
@@ -11,12 +12,12 @@ import { PAPERS_ARE } from '../model/sources.ts';
 import { determinationOf, openDetermination } from '../model/state.ts';
 import type { Viewer } from '../model/vocabulary.ts';
 import { comparedWords, conditionsWords, dissentWords, maybeWords, reasonWords, toChildWords, viewWords } from '../model/words.ts';
-import { areThere, AROUND, keeping, onFile, whys } from './about.ts';
+import { areThere, AROUND, keeping, onFile } from './about.ts';
 
 /** Only what is not decided is worked on: what was decided does not change. */
 const whyNotOpen = ({ state }: Seen, id: string) => {
   const d = determinationOf(state, id);
-  return whys([[d === undefined || d.decided !== null || d.isSuperseded, 'determination-not-open']]);
+  return obstaclesIn([[d === undefined || d.decided !== null || d.isSuperseded, 'determination-not-open']]);
 };
 
 const beginning = onFile.extend({ begun: begunHeader, words: maybeWords });
@@ -30,7 +31,7 @@ export const begin: StreamAction<z.infer<typeof beginning>, null> = {
   run: (known) =>
     keeping(known, {
       isKept: ({ state }) => determinationOf(state, known.input.begun.determination) !== undefined,
-      why: ({ state }) => whys([[openDetermination(state) !== undefined, 'determination-is-open']]),
+      why: ({ state }) => obstaclesIn([[openDetermination(state) !== undefined, 'determination-is-open']]),
       drafts: () => [draft(begun, known.input.begun, { section: 'solution', body: seal(maybeWords, known.input.words) })],
     }),
 };
@@ -45,7 +46,7 @@ export const weigh: StreamAction<z.infer<typeof weighing>, null> = {
   needs: ['headers'],
   run: (known) =>
     keeping(known, {
-      why: (seen) => [...whyNotOpen(seen, known.input.weighed.determination), ...whys([[!areThere(known, known.input.weighed.sources), 'no-such-source']])],
+      why: (seen) => [...whyNotOpen(seen, known.input.weighed.determination), ...obstaclesIn([[!areThere(known, known.input.weighed.sources), 'no-such-source']])],
       drafts: () => [draft(weighed, known.input.weighed, { section: 'solution', body: seal(reasonWords, known.input.words) })],
     }),
 };
@@ -113,7 +114,7 @@ export const takeView: StreamAction<z.infer<typeof papered>, null> = {
     const { document } = view;
     const isOnPaper = view.standing !== 'not-asked';
     return keeping(known, {
-      why: (seen) => [...whyNotOpen(seen, view.determination), ...whys([[isOnPaper && (document === null || !areThere(known, [document], PAPERS_ARE)), 'view-needs-paper']])],
+      why: (seen) => [...whyNotOpen(seen, view.determination), ...obstaclesIn([[isOnPaper && (document === null || !areThere(known, [document], PAPERS_ARE)), 'view-needs-paper']])],
       drafts: () => [draft(viewTaken, { ...view, document: isOnPaper ? document : null, source: isOnPaper ? 'on-paper' : 'nobody' }, { section: 'solution', body: seal(viewWords, words) })],
     });
   },
@@ -130,7 +131,7 @@ export const dissent: StreamAction<z.infer<typeof dissenting>, null> = {
   run: (known) =>
     keeping(known, {
       isKept: ({ state }) => state.determinations.some((d) => d.dissents.some((x) => x.dissent === known.input.dissent.dissent)),
-      why: ({ state }) => whys([[determinationOf(state, known.input.dissent.determination) === undefined, 'no-such-determination']]),
+      why: ({ state }) => obstaclesIn([[determinationOf(state, known.input.dissent.determination) === undefined, 'no-such-determination']]),
       drafts: () => [draft(dissented, known.input.dissent, { section: 'solution', body: seal(dissentWords, known.input.words) })],
     }),
 };
@@ -148,7 +149,7 @@ export const propose: StreamAction<z.infer<typeof proposing>, null> = {
     const { proposed: header, words } = known.input;
     const isCompared = ({ state }: Seen) => determinationOf(state, header.determination)?.options.some((o) => o.option === header.option) === true;
     return keeping(known, {
-      why: (seen) => [...whyNotOpen(seen, header.determination), ...whys([[!isCompared(seen), 'option-not-compared']])],
+      why: (seen) => [...whyNotOpen(seen, header.determination), ...obstaclesIn([[!isCompared(seen), 'option-not-compared']])],
       drafts: () => [draft(proposed, header, { section: 'solution', body: seal(reasonWords, words) })],
     });
   },

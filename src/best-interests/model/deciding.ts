@@ -1,16 +1,15 @@
 import { daysAfter } from '#src/files/model/days.ts';
 import { documentAdded } from '#src/files/model/kinds.ts';
 import { fileState, isMissing, type FileState } from '#src/files/model/state.ts';
+import type { Obstacle } from '#src/platform/action/action.ts';
+import { obstaclesIn } from '#src/platform/action/obstacles.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { interestsState, type Determination, type InterestsState } from './state.ts';
 import { claimIsSettled, isAssessed } from './tracing.ts';
 import { familySignsOf, voiceOf } from './voices.ts';
 import { DECIDES_ELSEWHERE, ELEMENTS, LONGEST_REVIEW_DAYS, UNDERSTOOD, type DecidingObstacle, type Option, type Viewer } from './vocabulary.ts';
 
-export type Obstacle = { readonly code: DecidingObstacle; readonly section?: string };
-type Check = readonly [boolean, DecidingObstacle, string?];
-
-const obstacles = (checks: readonly Check[]): readonly Obstacle[] => checks.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
+type Standing = Obstacle<DecidingObstacle>;
 
 /** Everything of a file that a decision looks at: headers of all sections, and nothing of where a child comes from. */
 export type Seen = { readonly state: InterestsState; readonly file: FileState; readonly papers: ReadonlySet<string>; readonly today: string };
@@ -29,10 +28,10 @@ const viewOf = ({ views }: Determination, of: Viewer) => views.find((view) => vi
 const heardBefore = ({ determinations }: InterestsState, d: Determination): number => (d.decided ? d : determinations.findLast((one) => one.decided !== null))?.heardBefore ?? 0;
 
 /** What stands in the way of deciding at all, whatever is decided. */
-export function whyNotReady({ state, file }: Seen, d: Determination): readonly Obstacle[] {
+export function whyNotReady({ state, file }: Seen, d: Determination): readonly Standing[] {
   const voice = voiceOf(state, file, heardBefore(state, d));
   const guardian = viewOf(d, 'guardian');
-  return obstacles([
+  return obstaclesIn<DecidingObstacle>([
     [isMissing(file), 'child-missing'],
     [voice === 'not-heard', 'child-not-heard'],
     [voice === 'beside-adult', 'child-heard-beside-adult'],
@@ -48,10 +47,10 @@ export function whyNotReady({ state, file }: Seen, d: Determination): readonly O
 }
 
 /** What stands in the way of this option. A family that was found was not looked at, and a country of origin is no option while it may be what the child flees from. */
-export function whyNotOption({ state, file }: Seen, d: Determination, option: Option): readonly Obstacle[] {
+export function whyNotOption({ state, file }: Seen, d: Determination, option: Option): readonly Standing[] {
   const signs = familySignsOf(file);
   const explained = d.explained.find((one) => one.option === option);
-  return obstacles([
+  return obstaclesIn<DecidingObstacle>([
     [!d.options.some((o) => o.option === option), 'option-not-compared'],
     [explained === undefined || !UNDERSTOOD.includes(explained.language), 'reasons-not-for-child'],
     [option !== 'stay' && !isAssessed(state, option), 'place-not-assessed'],
@@ -64,8 +63,8 @@ export function whyNotOption({ state, file }: Seen, d: Determination, option: Op
 /** What is said of the decision itself. */
 export type Deciding = { readonly option: Option; readonly decider: string; readonly decidedOn: string; readonly reviewOn: string | null; readonly document: string | null };
 
-function whyNotSo({ papers, today }: Seen, { decider, decidedOn, reviewOn, document }: Deciding): readonly Obstacle[] {
-  return obstacles([
+function whyNotSo({ papers, today }: Seen, { decider, decidedOn, reviewOn, document }: Deciding): readonly Standing[] {
+  return obstaclesIn<DecidingObstacle>([
     [decidedOn > today, 'day-is-to-come'],
     [reviewOn === null, 'review-missing'],
     [reviewOn !== null && reviewOn <= today, 'review-is-past'],
@@ -75,13 +74,13 @@ function whyNotSo({ papers, today }: Seen, { decider, decidedOn, reviewOn, docum
 }
 
 /** Everything that stands against deciding so today, over all sections. Empty: it can be decided. */
-export function whyNotDecide(seen: Seen, d: Determination, deciding: Deciding): readonly Obstacle[] {
+export function whyNotDecide(seen: Seen, d: Determination, deciding: Deciding): readonly Standing[] {
   if (d.decided || d.isSuperseded) return [{ code: 'determination-not-open' }];
   return [...whyNotReady(seen, d), ...whyNotOption(seen, d, deciding.option), ...whyNotSo(seen, deciding)];
 }
 
 /** The same where somebody looks again at what was decided and would let it hold: it holds on no less than it was decided on. */
-export function whyNotHold(seen: Seen, d: Determination, nextOn: string | null): readonly Obstacle[] {
+export function whyNotHold(seen: Seen, d: Determination, nextOn: string | null): readonly Standing[] {
   if (!d.decided || d.isSuperseded) return [{ code: 'determination-not-open' }];
   const { option, decider, decidedOn, document } = d.decided;
   return [...whyNotReady(seen, d), ...whyNotOption(seen, d, option), ...whyNotSo(seen, { option, decider, decidedOn, document, reviewOn: nextOn })];

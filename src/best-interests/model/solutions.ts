@@ -1,5 +1,6 @@
 import { daysAfter } from '#src/files/model/days.ts';
 import { isMissing, type FileState } from '#src/files/model/state.ts';
+import { obstaclesIn } from '#src/platform/action/obstacles.ts';
 import type { Age } from '#src/knowledge/vocabulary.ts';
 import { currentSolution, holdingDetermination, type InterestsState, type Solution } from './state.ts';
 import { ADULTHOOD_PARTS, DECIDES_ELSEWHERE, type Option } from './vocabulary.ts';
@@ -31,13 +32,11 @@ export function adulthoodOf({ age, adulthood }: InterestsState, today: string): 
 export const stepsNow = ({ steps }: Solution) => [...new Map(steps.map((step) => [step.step, step])).values()];
 const OPEN_STEPS: ReadonlySet<string> = new Set(['asked', 'objected', 'refused', 'ran-out']);
 
-type Check = readonly [boolean, string, string?];
-const obstacles = (checks: readonly Check[]) => checks.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
 
 /** Why nothing is chosen: only what was decided to be best, and holds, is carried out. */
 export function whyNotChoose(state: InterestsState, determination: string, option: Option, today: string) {
   const holding = holdingDetermination(state, today);
-  return obstacles([
+  return obstaclesIn([
     [holding?.determination !== determination, 'no-decision-holds'],
     [holding?.determination === determination && holding.decided?.option !== option, 'other-option-decided'],
     [currentSolution(state) !== undefined, 'solution-is-there'],
@@ -46,7 +45,7 @@ export function whyNotChoose(state: InterestsState, determination: string, optio
 
 type Settling = { readonly decider: string; readonly decidedOn: string; readonly document: string | null };
 export const whyNotSettle = (state: InterestsState, solution: string, { decider, decidedOn, document }: Settling, papers: ReadonlySet<string>, today: string) =>
-  obstacles([
+  obstaclesIn([
     [currentSolution(state)?.solution !== solution || currentSolution(state)?.carriedOutOn !== null, 'no-solution-to-settle'],
     [decidedOn > today, 'day-is-to-come'],
     [DECIDES_ELSEWHERE.has(decider) && (document === null || !papers.has(document)), 'decision-paper-missing'],
@@ -66,7 +65,7 @@ const isSettled = (solution: Solution, among: readonly string[]): boolean => ste
 export function whyNotCarriedOut(state: InterestsState, file: FileState, id: string, today: string) {
   const solution = currentSolution(state);
   if (solution?.solution !== id || solution.carriedOutOn !== null) return [{ code: 'no-solution-to-settle' }];
-  return obstacles([
+  return obstaclesIn([
     [isMissing(file), 'child-missing'],
     [holdingDetermination(state, today)?.determination !== solution.determination, 'no-decision-holds'],
     [solution.settled === null, 'solution-not-decided'],

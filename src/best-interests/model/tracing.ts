@@ -1,4 +1,5 @@
 import type { FileState } from '#src/files/model/state.ts';
+import { obstaclesIn } from '#src/platform/action/obstacles.ts';
 import type { InterestsState, Tracing } from './state.ts';
 import { familySignsOf } from './voices.ts';
 import type { Claim, Option } from './vocabulary.ts';
@@ -10,13 +11,11 @@ const CLOSED: ReadonlySet<Claim> = new Set(['possible', 'open', 'granted']);
 export const claimIsSettled = ({ claim, agreement }: Pick<InterestsState, 'claim' | 'agreement'>): boolean => !CLOSED.has(claim) || agreement !== null;
 
 type Asked = Pick<Tracing, 'wanted' | 'country' | 'askedOn'>;
-type Check = readonly [boolean, string, string?];
-const obstacles = (checks: readonly Check[]) => checks.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
 
 /** Why nobody is asked. Within the country in which the file is led the family can always be looked at. */
 export function whyNotAsk(state: InterestsState, file: FileState, { country, askedOn }: Asked, today: string) {
   const isHere = country !== null && country === file.opened?.country;
-  return obstacles([
+  return obstaclesIn([
     [!isHere && !claimIsSettled(state), 'claim-not-settled', 'recognition'],
     [askedOn > today, 'day-is-to-come'],
   ]);
@@ -28,7 +27,7 @@ export function whyNotJudge({ tracings }: InterestsState, file: FileState, id: s
   const isFit = judgement === 'fit';
   const isFamily = tracing?.wanted !== 'assess-care';
   const signs = familySignsOf(file);
-  return obstacles([
+  return obstaclesIn([
     [!tracing?.answer, 'no-answer-yet'],
     [isFit && tracing?.answer?.lookedAt === 'not-assessed', 'found-not-assessed'],
     [isFit && isFamily && tracing?.answer?.found !== 'found', 'family-not-found'],

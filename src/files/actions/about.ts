@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Actor, Known, Result } from '#src/platform/action/action.ts';
 import type { Draft } from '#src/platform/action/entries.ts';
-import type { Why } from '../model/rules.ts';
+import { keptUnless, type Keeping, type Why } from '#src/platform/action/obstacles.ts';
+import { whyNotWritten } from '../model/rules.ts';
 import { fileState, type FileState } from '../model/state.ts';
 import type { Section } from '../model/vocabulary.ts';
 
@@ -28,7 +29,9 @@ export const agencyOf = ({ agency }: Actor): string => {
 /** Nothing, when there are obstacles; otherwise what is kept. What was kept before, sent again, is done already. */
 export function keeping<I, V>(known: Pick<Known<I>, 'headers'>, why: (state: FileState) => Why, value: V, drafts: (state: FileState) => readonly Draft[], isKept: (state: FileState) => boolean = () => false): Result<V> {
   const state = fileState(known.headers);
-  if (isKept(state)) return { value };
-  const obstacles = why(state);
-  return obstacles ? { obstacles } : { value, entries: drafts(state) };
+  return keptUnless({ value, isKept: isKept(state), why: () => why(state), drafts: () => drafts(state) });
 }
+
+/** The same for what another room keeps in a section of the file: first of all it has to be one in which the agency may write. */
+export const keepingIn = ({ headers, actor }: Pick<Known<unknown>, 'headers' | 'actor'>, section: string, { isKept, why, drafts }: Omit<Keeping<null>, 'value'>): Result<null> =>
+  keptUnless({ value: null, isKept, why: () => whyNotWritten(fileState(headers), agencyOf(actor), section) ?? why(), drafts });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { whyNot } from '#src/platform/action/obstacles.ts';
 import { atTable, writers } from '../access-table.ts';
 import { accessAnswered, accessAsked, closed, decidedAgainst, noteAdded, reopened, tableTold } from '../model/kinds.ts';
 import { closureObstacles, whyNotAnswerAccess, whyNotClose, whyNotReopen, whyNotSeated } from '../model/rules.ts';
@@ -25,13 +26,13 @@ export const closeFile: StreamAction<z.infer<typeof closing>, null> = {
     const state = fileState(known.headers);
     const refused = whyNotClose(state, agencyOf(known.actor));
     if (refused) return { obstacles: refused };
-    const [first, ...others] = closureObstacles(state, because);
+    const obstacles = whyNot(closureObstacles(state, because));
     const end = draft(closed, { because }, { section: null });
     const told = othersAtTable(known);
-    if (!first) return alsoTelling({ value: null, entries: [end] }, told);
-    if (against === '') return { obstacles: [first, ...others] };
+    if (!obstacles) return alsoTelling({ value: null, entries: [end] }, told);
+    if (against === '') return { obstacles };
     const decided = [
-      draft(decidedAgainst, { gate: 'closure', obstacles: [first.code, ...others.map((o) => o.code)] }, { section: null }),
+      draft(decidedAgainst, { gate: 'closure', obstacles: obstacles.map((o) => o.code) }, { section: null }),
       draft(noteAdded, { note }, { section: 'chronology', body: seal(noteWords, { text: against }) }),
       draft(tableTold, { what: 'decided-against-gate' }, { section: null }),
       end,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { FreeAction, Known, StreamAction } from '#src/platform/action/action.ts';
+import type { FreeAction, Known, Obstacle, StreamAction } from '#src/platform/action/action.ts';
 import type { ReadEntry } from '#src/platform/action/entries.ts';
+import { saidTo } from '#src/platform/action/obstacles.ts';
 import { atTable, freely, readers } from '../access-table.ts';
 import { closureObstacles, type ClosureCode } from '../model/rules.ts';
 import { fileState, stateFor, type FileState } from '../model/state.ts';
@@ -12,7 +13,7 @@ import { aboutFile, aboutSection, onFile, type OnFile } from './about.ts';
 const [first, ...others] = FILE_ROLES;
 
 /** What a reader may know of a file: what its sections say, and no more. */
-export type Overview = { readonly state: FileState; readonly sections: readonly string[]; readonly missing: readonly { code: ClosureCode | 'not-cleared'; section?: string }[] };
+export type Overview = { readonly state: FileState; readonly sections: readonly string[]; readonly missing: readonly Obstacle<ClosureCode | 'not-cleared'>[] };
 
 export const lookAtFile: StreamAction<OnFile, Overview> = {
   name: 'file.look',
@@ -22,7 +23,7 @@ export const lookAtFile: StreamAction<OnFile, Overview> = {
   about: aboutFile,
   needs: ['headers'],
   run({ headers, sections }) {
-    const missing = closureObstacles(fileState(headers), 'durable-solution').map((o) => (o.section !== undefined && !sections.includes(o.section) ? { code: 'not-cleared' as const, section: o.section } : o));
+    const missing = closureObstacles(fileState(headers), 'durable-solution').map((o) => saidTo(sections, o));
     return { value: { state: stateFor(headers, sections), sections, missing } };
   },
 };

@@ -1,13 +1,7 @@
 import type { Obstacle } from '#src/platform/action/action.ts';
+import { obstaclesIn, when, type Why } from '#src/platform/action/obstacles.ts';
 import { fileState, isMissing, seatOf, statusOf, type FileState } from './state.ts';
 import { FAMILY_SIGNS, JUSTICE_GROUNDS, type Ground, type Section, type Status } from './vocabulary.ts';
-
-export type Why = readonly [Obstacle, ...Obstacle[]] | null;
-
-const when = (checks: readonly (readonly [boolean, string, string?])[]): Why => {
-  const [first, ...others] = checks.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
-  return first ? [first, ...others] : null;
-};
 
 /** Why an agency may not write in a section that it may read. */
 export const whyNotWritten = (state: FileState, agency: string, section: string | null): Why =>
@@ -121,11 +115,11 @@ export const whyNotEndTask = (state: FileState, task: string, how: 'done' | 'wai
 export type Closing = 'durable-solution' | 'adult-and-safe' | 'other-authority' | 'opened-by-mistake' | 'merged';
 
 /** What stands against closing a file, over all sections. Empty: the gate is open. */
-export function closureObstacles(state: FileState, because: Closing): readonly { code: ClosureCode; section?: string }[] {
+export function closureObstacles(state: FileState, because: Closing): readonly Obstacle<ClosureCode>[] {
   const needsSolution = because === 'durable-solution' || because === 'other-authority';
   const lastStep = state.ledger.at(-1);
   const objection = state.words.findLast((w) => w.kind === 'objection');
-  const obstacles: readonly (readonly [boolean, ClosureCode, string?])[] = [
+  return obstaclesIn<ClosureCode>([
     [isMissing(state), 'child-missing', 'chronology'],
     [needsSolution && state.solution === null, 'no-durable-solution', 'solution'],
     [['suspect', 'possible'].includes(statusOf(state) ?? ''), 'status-open', 'recognition'],
@@ -134,8 +128,7 @@ export function closureObstacles(state: FileState, because: Closing): readonly {
     [needsSolution && state.representative === null, 'no-representative', 'identity'],
     [objection !== undefined && lastStep !== undefined && objection.on >= lastStep.on, 'objection-open', 'chronology'],
     [state.requests.some((r) => r.answer === null), 'access-open'],
-  ];
-  return obstacles.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
+  ]);
 }
 export type ClosureCode = 'no-durable-solution' | 'status-open' | 'task-open' | 'child-not-heard' | 'child-missing' | 'no-representative' | 'objection-open' | 'access-open';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Actor, Known, Obstacle, Result } from '#src/platform/action/action.ts';
+import type { Actor, Known, Result } from '#src/platform/action/action.ts';
 import type { Draft } from '#src/platform/action/entries.ts';
+import { keptUnless, type Why } from '#src/platform/action/obstacles.ts';
 import type { ListRow } from '#src/platform/journal/store.ts';
 import { stateAfter } from './after.ts';
 import { stoppedClock } from './inbox.ts';
@@ -29,15 +30,13 @@ export const byDesk = [
   { role: DESK[2], relation: 'party' },
 ] as const;
 
-type Why = readonly [Obstacle, ...Obstacle[]] | null;
-
 /** Nothing, when there are obstacles; otherwise what is kept, with the clock stopped where nothing is promised any more. */
 export function keeping<I, V>(known: Pick<Known<I>, 'headers' | 'today'>, why: (state: ReportState) => Why, value: V, drafts: readonly Draft[], lists: readonly ListRow[] = []): Result<V> {
-  const obstacles = why(reportState(known.headers));
-  if (obstacles) return { obstacles };
+  const kept = keptUnless({ value, isKept: false, why: () => why(reportState(known.headers)), drafts: () => drafts });
+  if ('obstacles' in kept) return kept;
   const after = stateAfter(known.headers, drafts, known.today);
   const clocks = lists.length === 0 && !isPromiseOpen(after) ? [stoppedClock()] : lists;
-  return { value, entries: drafts, lists: clocks };
+  return { ...kept, lists: clocks };
 }
 
 /** Who of the desk acts: an account of a person always is a uuid. */

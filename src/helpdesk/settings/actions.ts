@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
-import type { Declared, FreeAction, Obstacle, StreamAction } from '#src/platform/action/action.ts';
+import type { Declared, FreeAction, StreamAction } from '#src/platform/action/action.ts';
 import { draft, type ReadEntry } from '#src/platform/action/entries.ts';
+import { when, type Why } from '#src/platform/action/obstacles.ts';
 import { LANGUAGES, type Language } from '#src/platform/i18n/languages.ts';
 import { entryKind } from '#src/platform/journal/kinds.ts';
 import { DESK, helpdeskCoordinator, reception, reminder } from '../model/roles.ts';
@@ -46,9 +47,7 @@ const onSettings = z.object({ settings: z.uuid() });
 type OnSettings = z.infer<typeof onSettings>;
 const changing = onSettings.extend({ to: settings });
 
-function whyNot({ hours }: HelpdeskSettings): readonly [Obstacle, ...Obstacle[]] | null {
-  return (hours ?? []).some(({ from, to }) => from >= to) ? [{ code: 'hours-turned-round' }] : null;
-}
+const whyNotSo = ({ hours }: HelpdeskSettings): Why => when([[(hours ?? []).some(({ from, to }) => from >= to), 'hours-turned-round']]);
 
 function keptAs({ country, hours, closedOn, onCall, onCallPhone, away: texts }: HelpdeskSettings) {
   return draft(settingsChanged, { country, hours, closedOn: closedOn.toSorted(), onCall }, { section: SECTION, body: JSON.stringify({ onCallPhone, away: texts }) });
@@ -62,7 +61,7 @@ export const beginSettings: FreeAction<z.infer<typeof changing>, null, boolean> 
   about: { begins: HELPDESK, as: (i) => i.settings, sections: [SECTION], purpose: 'run-a-helpdesk', ground: 'gdpr-6-1-e' },
   lookUp: (tx, i) => isThere(tx, i.settings),
   run: ({ input, found, actor }) => {
-    const obstacles = whyNot(input.to);
+    const obstacles = whyNotSo(input.to);
     if (obstacles) return { obstacles };
     if (found || input.settings !== settingsOf(actor.agency ?? '')) return { obstacles: [{ code: 'already-there' }] };
     return { value: null, entries: [keptAs(input.to)] };
@@ -78,7 +77,7 @@ export const changeSettings: StreamAction<z.infer<typeof changing> & { base: str
   allow: [{ role: helpdeskCoordinator, relation: 'party' }],
   about: { ...aboutSettings, base: (i: { base: string }) => i.base },
   run: ({ input }) => {
-    const obstacles = whyNot(input.to);
+    const obstacles = whyNotSo(input.to);
     return obstacles ? { obstacles } : { value: null, entries: [keptAs(input.to)] };
   },
 };

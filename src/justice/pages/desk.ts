@@ -103,7 +103,7 @@ async function readAll({ view }: Desk, sections: readonly Section[]): Promise<Re
 }
 
 /** What stands against prosecuting, as far as the paper may tell of where it stands. That nothing does is never said: no paper is quoted against a child. */
-async function obstaclesIn(view: FileView, tells: readonly Section[]): Promise<NonNullable<Filling['obstacles']>> {
+async function obstaclesShown(view: FileView, tells: readonly Section[]): Promise<NonNullable<Filling['obstacles']>> {
   const seen = await seenFor(view);
   const rule = packFor(view.guide, view.overview.state)?.prosecution;
   return (seen?.gate.obstacles ?? []).flatMap(({ code, section }) => (code === 'not-cleared' || (section !== undefined && !tells.some((one) => one === section)) ? [] : [{ code, law: rule?.obstacles.find((o) => o.code === code)?.law ?? [] }]));
@@ -118,7 +118,7 @@ export async function filled(desk: Desk, needs: PaperNeeds, choice: Choice, lang
   const reads = await readAll(desk, toldTo(desk, home, receiver));
   const tells = Object.keys(reads) as Section[];
   const { file, today } = desk.view;
-  const obstacles = tells.includes('justice') ? await obstaclesIn(desk.view, tells) : [];
+  const obstacles = tells.includes('justice') ? await obstaclesShown(desk.view, tells) : [];
   return { tells, words: fillPaper({ kind, receiver, language, tells, reads, knows: { law, forAll: papersForAll, pack }, file, today, t: needs.textsIn[language], obstacles }) };
 }
 

@@ -1,15 +1,8 @@
-import type { Obstacle } from '#src/platform/action/action.ts';
+import { when, type Check, type Why } from '#src/platform/action/obstacles.ts';
 import { findings, type Looking } from './check.ts';
 import { isSigned, type Paperwork } from './state.ts';
 import { GOES_TO, mayLieIn, tellsOf, type DocumentKind, type Home, type Receiver } from './vocabulary.ts';
 import { wordsDigest, type SignerWords } from './words.ts';
-
-type Why = readonly [Obstacle, ...Obstacle[]] | null;
-
-function when(checks: readonly (readonly [boolean, string])[]): Why {
-  const [first, ...others] = checks.filter(([holds]) => holds).map(([, code]) => ({ code }));
-  return first ? [first, ...others] : null;
-}
 
 type Seated = { readonly agency: string; readonly section: string };
 
@@ -35,7 +28,7 @@ export function whyNotDraft(home: Home, paper: Paperwork | undefined, { kind, re
 }
 
 /** What the paper says that may not go out, each once. */
-const unfit = ({ words, last, signed }: Paperwork, standing: Standing): readonly (readonly [boolean, string])[] => {
+const unfit = ({ words, last, signed }: Paperwork, standing: Standing): readonly Check[] => {
   if (words === null) return [[true, 'paper-is-erased']];
   const signer = standing.signer ?? signed?.words;
   return [

@@ -22,7 +22,7 @@ export type Actor = {
 };
 
 /** Why not, as a code that has a text. What it is about says no more than the reader may know. */
-export type Obstacle = { readonly code: string; readonly section?: string };
+export type Obstacle<C extends string = string> = { readonly code: C; readonly section?: string };
 
 /** What the rules say: why not, or a value with what shall be kept. */
 export type Result<V> =

@@ -9,7 +9,8 @@ import type { Enqueue, Wanted } from './wanted.ts';
 import type { Signer } from '#src/platform/journal/signing-keys.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { keep, readHeaders, shredSection, type Kept } from '#src/platform/journal/store.ts';
-import type { Action, Actor, Answer, Known, Obstacle, Reach, SentFiles, Shred } from './action.ts';
+import type { Action, Actor, Answer, Known, Reach, SentFiles, Shred } from './action.ts';
+import { saidTo } from './obstacles.ts';
 import { followThrough, openStoredKey, wouldSealShredded, type By, type Keys, type Sealing } from './append.ts';
 import { checkAttached, claim, findSent, headersOf, takeAttached, withBodies, type Ready } from './attach.ts';
 import { checkReach, isAboutStream, isForEmergency, sectionsFor, subjectOf, type Subject } from './concern.ts';
@@ -44,12 +45,6 @@ export type Try<I, V, L> = { action: Action<I, V, L>; input: I; subject: Subject
 type Stream = NonNullable<Entered['stream']>;
 /** How it ended, and what it leaves; for a "no" that is nothing. */
 type Ended<V> = { answer: Answer<V>; left?: Pick<Kept, 'entries' | 'lists'> & { stream: Stream; drafts: readonly Draft[]; sent: SentFiles | null; taken: readonly Taken[]; shreds: Shred | undefined; hasReached: boolean; /** What was known before; null where the rules did not ask. */ before: readonly HeaderRow[] | null } };
-
-/** An obstacle from a section that the reader may not see says only that this section has not cleared it. */
-const masked = ({ code, section }: Obstacle, visible: readonly string[]): Obstacle => {
-  if (section === undefined) return { code };
-  return { code: visible.includes(section) ? code : 'not-cleared', section };
-};
 
 const obstacle = (code: string) => ({ answer: { done: false as const, because: 'obstacles' as const, obstacles: [{ code }] as const } });
 
@@ -115,7 +110,7 @@ async function carryOut<I, V, L>(tx: Transaction, attempt: Try<I, V, L>, entered
   const result = action.run(known);
   if ('obstacles' in result) {
     const [first, ...others] = result.obstacles;
-    return { answer: { done: false, because: 'obstacles', obstacles: [masked(first, known.sections), ...others.map((o) => masked(o, known.sections))] } };
+    return { answer: { done: false, because: 'obstacles', obstacles: [saidTo(known.sections, first), ...others.map((o) => saidTo(known.sections, o))] } };
   }
   checkReach(action, subject, result, entered.standing);
   const { lists = [], shreds, jobs = [], value, reaches } = result;

@@ -1,8 +1,9 @@
 import { readers } from '#src/files/access-table.ts';
 import { aboutSection, onFile, type OnFile } from '#src/files/actions/about.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
+import { saidTo } from '#src/platform/action/obstacles.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { obstaclesIn, type GateObstacle, type Line } from '../model/gate.ts';
+import { obstaclesAmong, type Line } from '../model/gate.ts';
 import { isOver, isSameWay, journeysOn, returnedPast, type Journey } from '../model/journey.ts';
 import { shownCode, standsAgainst } from '../model/rules.ts';
 import { gateOn, groundsIn, recordingsIn } from '../model/state.ts';
@@ -27,18 +28,15 @@ export type Returning = {
   readonly returnedPast: readonly string[];
 };
 
-type Sees = (section: string) => boolean;
-const shownTo = (sees: Sees) => (o: GateObstacle): GateObstacle => (o.section !== undefined && !sees(o.section) ? { code: 'not-cleared', section: o.section } : o);
-
 /** Conditions that stand in one other section each. Whoever does not see it reads of all of them as one: which it is would tell. */
 const STANDS_IN: Readonly<Partial<Record<Line['condition'], string>>> = { claim: 'recognition', 'family-sign': 'recognition' };
 
-function shownLines(lines: readonly Line[], sees: Sees): readonly Shown[] {
-  const isHidden = ({ condition }: Line) => STANDS_IN[condition] !== undefined && !sees(STANDS_IN[condition]);
+function shownLines(lines: readonly Line[], sections: readonly string[]): readonly Shown[] {
+  const isHidden = ({ condition }: Line) => STANDS_IN[condition] !== undefined && !sections.includes(STANDS_IN[condition]);
   const hidden = lines.filter(isHidden);
-  const seen = lines.filter((line) => !isHidden(line)).map((line) => ({ ...line, obstacles: line.obstacles.map(shownTo(sees)) }));
+  const seen = lines.filter((line) => !isHidden(line)).map((line) => ({ ...line, obstacles: line.obstacles.map((o) => saidTo(sections, o)) }));
   if (hidden.length === 0) return seen;
-  const [first] = obstaclesIn(hidden).map(shownTo(sees));
+  const [first] = obstaclesAmong(hidden).map((o) => saidTo(sections, o));
   return [...seen, { condition: 'elsewhere', obstacles: first ? [first] : [], evidence: null }];
 }
 
@@ -53,7 +51,6 @@ export const seeReturning: StreamAction<OnFile, Returning> = {
   about: aboutSection('solution'),
   needs: ['headers'],
   run({ headers, sections, today }) {
-    const sees: Sees = (section) => sections.includes(section);
     const journeys = journeysOn(headers, today);
     const grounds = groundsIn(headers);
     const open = journeys.findLast((journey) => !isOver(journey));
@@ -61,14 +58,14 @@ export const seeReturning: StreamAction<OnFile, Returning> = {
       const own = open && isSameWay(open, { gate, receiver }) ? open : undefined;
       const lines = gateOn(grounds, { gate, receiver, today, isSettingOut: (own?.steps.length ?? 0) === 0 });
       const against = standsAgainst(headers, { journey: own?.journey ?? NOBODYS, gate, receiver }, today);
-      return { gate, receiver, lines: shownLines(lines, sees), isOpen: obstaclesIn(lines).length === 0, against: against.map(shownCode) };
+      return { gate, receiver, lines: shownLines(lines, sections), isOpen: obstaclesAmong(lines).length === 0, against: against.map(shownCode) };
     };
     return {
       value: {
         gates: [shown('return', 'family'), shown('transfer', 'family'), shown('transfer', 'care')],
-        journeys: journeys.map(({ journey, gate, receiver, plan, state, steps, stopped, against, ended }) => ({ journey, gate, receiver, plan, state, steps, against, ended, stopped: stopped && { ...stopped, because: stopped.because.map(shownTo(sees)) } })),
+        journeys: journeys.map(({ journey, gate, receiver, plan, state, steps, stopped, against, ended }) => ({ journey, gate, receiver, plan, state, steps, against, ended, stopped: stopped && { ...stopped, because: stopped.because.map((o) => saidTo(sections, o)) } })),
         recordings: recordingsIn(headers),
-        returnedPast: returnedPast(sees('chronology') ? headers : [], journeys),
+        returnedPast: returnedPast(sections.includes('chronology') ? headers : [], journeys),
       },
     };
   },

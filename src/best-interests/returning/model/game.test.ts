@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PaperFile } from '#test/support/on-paper.ts';
 import { provenFile, readyFile } from '#test/support/returning.ts';
 import { at, game, MOVES, ROLES, STRAIGHT, withdraw, type Move } from '#test/support/returning-game.ts';
-import { obstaclesIn } from './gate.ts';
+import { obstaclesAmong } from './gate.ts';
 import { journeysOn, type Journey } from './journey.ts';
 import * as kinds from './kinds.ts';
 import { gateOn, groundsIn } from './state.ts';
@@ -14,7 +14,7 @@ import type { Gate } from './vocabulary.ts';
  * says them that day, and what a decision named. Nothing of how journeys are folded is used.
  */
 type Book = { excused: Set<string>; isHeldUp: boolean; isOver: boolean };
-const openOn = (file: PaperFile, way: { gate: Gate; receiver: 'family' | 'care' | 'authority' }, isSettingOut: boolean) => obstaclesIn(gateOn(groundsIn(file.headers), { ...way, today: file.today(), isSettingOut })).map((o) => `${o.code}${o.section ?? ''}`);
+const openOn = (file: PaperFile, way: { gate: Gate; receiver: 'family' | 'care' | 'authority' }, isSettingOut: boolean) => obstaclesAmong(gateOn(groundsIn(file.headers), { ...way, today: file.today(), isSettingOut })).map((o) => `${o.code}${o.section ?? ''}`);
 
 function reckon(file: PaperFile, books: Map<string, Book>, from: number, before: (id: string, isSettingOut: boolean) => readonly string[]): void {
   for (const { kind, header } of file.headers.slice(from)) {

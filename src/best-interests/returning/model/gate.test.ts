@@ -13,7 +13,7 @@ import { anyHeader } from '#test/support/any-header.ts';
 import { paperFile, type PaperFile } from '#test/support/on-paper.ts';
 import { claim, determine, give, hear, paper, provenFile, readyFile, trace } from '#test/support/returning.ts';
 import { confirmEvidence, withdrawEvidence } from '../actions/evidence-actions.ts';
-import { CONDITIONS_OF, obstaclesIn } from './gate.ts';
+import { CONDITIONS_OF, obstaclesAmong } from './gate.ts';
 import { matters } from './journey.ts';
 import { RETURNING_KINDS } from './kinds.ts';
 import { gateOn, groundsIn } from './state.ts';
@@ -21,7 +21,7 @@ import { PARTS_OF, RECORDED, RETURN_OBSTACLES, type Gate, type Recorded } from '
 
 type Look = { gate?: Gate; receiver?: 'family' | 'care'; isSettingOut?: boolean };
 const gate = (file: PaperFile, { gate: which = 'return', receiver = 'family', isSettingOut = false }: Look = {}) =>
-  obstaclesIn(gateOn(groundsIn(file.headers), { gate: which, receiver, isSettingOut, today: file.today() })).map((o) => o.code);
+  obstaclesAmong(gateOn(groundsIn(file.headers), { gate: which, receiver, isSettingOut, today: file.today() })).map((o) => o.code);
 const sign = (file: PaperFile, liv06: 'seen' | 'not-seen' | 'not-known') => file.record(signsRecorded, { check: { outcome: 'consult', urgency: null, incident: null }, liv06, liv03: 'not-known', fin08: 'not-known' }, 'recognition');
 const lastFor = (file: PaperFile, condition: Recorded) => groundsIn(file.headers).evidence.get(condition)?.evidence ?? '';
 

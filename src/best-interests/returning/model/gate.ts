@@ -1,9 +1,11 @@
+import type { Obstacle } from '#src/platform/action/action.ts';
+import { obstaclesIn, type Check } from '#src/platform/action/obstacles.ts';
 import type { Evidence } from './evidence.ts';
 import type { ReturnFacts } from './facts.ts';
 import { ON_PAPER, PARTS_OF, RECORDED, type Condition, type Gate, type Lack, type Recorded, type ReturnObstacle } from './vocabulary.ts';
 
 /** What is not met, and in which section that stands where it is another than that of the return. */
-export type GateObstacle = { readonly code: ReturnObstacle; readonly section?: string };
+export type GateObstacle = Obstacle<ReturnObstacle>;
 /** One condition of a gate: met where nothing stands against it. */
 export type Line = { readonly condition: Condition; readonly obstacles: readonly GateObstacle[]; readonly evidence: Evidence | null };
 
@@ -28,10 +30,7 @@ export const CONDITIONS_OF: Readonly<Record<Gate, readonly Condition[]>> = {
   transfer: ['interests', 'options', 'heard', 'risk', 'reception', 'transfer', 'stop-rule', 'justice', 'missing', 'family-sign'],
 };
 
-type Check = readonly [boolean, ReturnObstacle, (string | undefined)?];
-const failing = (checks: readonly Check[]): readonly GateObstacle[] => checks.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
-
-const PROVEN_CHECKS: Readonly<Record<Exclude<Condition, Recorded>, (asked: Asked) => readonly Check[]>> = {
+const PROVEN_CHECKS: Readonly<Record<Exclude<Condition, Recorded>, (asked: Asked) => readonly Check<ReturnObstacle>[]>> = {
   interests({ facts: { determination: d }, gate, today }) {
     if (d === null) return [[true, 'not-determined']];
     return [
@@ -81,7 +80,7 @@ function lackOf(condition: Recorded, evidence: Evidence | undefined, { facts, to
 const isRecorded = (condition: Condition): condition is Recorded => (RECORDED as readonly string[]).includes(condition);
 
 function lineFor(condition: Condition, asked: Asked): Line {
-  if (!isRecorded(condition)) return { condition, obstacles: failing(PROVEN_CHECKS[condition](asked)), evidence: null };
+  if (!isRecorded(condition)) return { condition, obstacles: obstaclesIn(PROVEN_CHECKS[condition](asked)), evidence: null };
   const evidence = asked.evidence.get(condition);
   const lack = lackOf(condition, evidence, asked);
   return { condition, obstacles: lack === null ? [] : [{ code: `${condition}-${lack}` }], evidence: evidence ?? null };
@@ -90,4 +89,4 @@ function lineFor(condition: Condition, asked: Asked): Line {
 /** Every condition of the gate, in its order, with what stands against it. The gate is open where nothing does. */
 export const linesOf = (asked: Asked): readonly Line[] => CONDITIONS_OF[asked.gate].map((condition) => lineFor(condition, asked));
 
-export const obstaclesIn = (lines: readonly Line[]): readonly GateObstacle[] => lines.flatMap((line) => line.obstacles);
+export const obstaclesAmong = (lines: readonly Line[]): readonly GateObstacle[] => lines.flatMap((line) => line.obstacles);

@@ -4,7 +4,7 @@ import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { readHeader, type EntryKind } from '#src/platform/journal/kinds.ts';
 import { SHREDDED } from '#src/platform/journal/shredded.ts';
 import { INTERESTS_KINDS } from '../../model/kinds.ts';
-import { obstaclesIn, type GateObstacle } from './gate.ts';
+import { obstaclesAmong, type GateObstacle } from './gate.ts';
 import * as kinds from './kinds.ts';
 import { gateOn, groundsIn, type Grounds } from './state.ts';
 import { STEPS, type Ending, type Gate, type Step } from './vocabulary.ts';
@@ -46,7 +46,7 @@ const nameOf = ({ code, section = '' }: GateObstacle): string => `${code}@${sect
 /** What stands in the way on a day: of going on, and of setting out, where more is asked. */
 export type Sight = { readonly going: readonly GateObstacle[]; readonly settingOut: readonly GateObstacle[] };
 export function sightOf(grounds: Grounds, { gate, receiver }: Pick<Journey, 'gate' | 'receiver'>, today: string): Sight {
-  const at = (isSettingOut: boolean) => obstaclesIn(gateOn(grounds, { gate, receiver, today, isSettingOut }));
+  const at = (isSettingOut: boolean) => obstaclesAmong(gateOn(grounds, { gate, receiver, today, isSettingOut }));
   return { going: at(false), settingOut: at(true) };
 }
 

@@ -1,6 +1,7 @@
 import { daysAfter } from '#src/files/model/days.ts';
 import { documentAdded } from '#src/files/model/kinds.ts';
 import type { Obstacle } from '#src/platform/action/action.ts';
+import { obstaclesIn, saidTo } from '#src/platform/action/obstacles.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import type { EvidenceHeader } from './evidence.ts';
 import { factsOf } from './facts.ts';
@@ -8,9 +9,6 @@ import type { GateObstacle } from './gate.ts';
 import { isOver, isSameWay, journeysOn, sightOf, uncovered, whyNotStep, type Journey } from './journey.ts';
 import { groundsIn, lastOf, recordingsIn } from './state.ts';
 import { LONGEST, PARTS_OF, type Ending, type Gate, type Step } from './vocabulary.ts';
-
-type Whys = readonly (readonly [boolean, string])[];
-const when = (whys: Whys): readonly Obstacle[] => whys.filter(([holds]) => holds).map(([, code]) => ({ code }));
 
 /** Reasons for a journey past a closed gate say more than a word. */
 const SHORTEST_REASONS = 40;
@@ -27,7 +25,7 @@ export function whyNotEvidence(headers: readonly HeaderRow[], evidence: Evidence
   const all: readonly string[] = PARTS_OF[evidence.condition];
   const { parts, against, document, establishedOn } = evidence;
   const isSeen = headers.some((h) => h.section !== null && sections.includes(h.section) && h.kind === documentAdded.name && h.header['document'] === document);
-  return when([
+  return obstaclesIn([
     [parts.length + against.length === 0, 'nothing-shown'],
     [[...parts, ...against].some((part) => !all.includes(part)), 'part-of-another'],
     [parts.some((part) => against.includes(part)), 'part-both-ways'],
@@ -40,15 +38,15 @@ export function whyNotEvidence(headers: readonly HeaderRow[], evidence: Evidence
 type Confirmed = Pick<EvidenceHeader, 'evidence' | 'holdsUntil' | 'travelUntil'> & { readonly confirmedOn: string };
 export function whyNotConfirm(headers: readonly HeaderRow[], { evidence, confirmedOn, holdsUntil, travelUntil }: Confirmed, today: string): readonly Obstacle[] {
   const last = [...lastOf(recordingsIn(headers)).values()].find((e) => e.evidence === evidence);
-  if (!last || last.withdrawn) return when([[true, 'evidence-not-there']]);
-  return when([
+  if (!last || last.withdrawn) return [{ code: 'evidence-not-there' }];
+  return obstaclesIn([
     [confirmedOn > today, 'day-is-to-come'],
     [confirmedOn < (last.confirmedOn ?? last.establishedOn), 'day-before-evidence'],
     [livesTooLong({ condition: last.condition, holdsUntil, travelUntil, from: confirmedOn }), 'lives-too-long'],
   ]);
 }
 
-export const whyNotWithdraw = (headers: readonly HeaderRow[], evidence: string): readonly Obstacle[] => when([[!recordingsIn(headers).some((e) => e.evidence === evidence && e.withdrawn === null), 'evidence-not-there']]);
+export const whyNotWithdraw = (headers: readonly HeaderRow[], evidence: string): readonly Obstacle[] => obstaclesIn([[!recordingsIn(headers).some((e) => e.evidence === evidence && e.withdrawn === null), 'evidence-not-there']]);
 
 const find = (journeys: readonly Journey[], id: string): Journey | undefined => journeys.find((j) => j.journey === id);
 const othersOpen = (journeys: readonly Journey[], id: string): boolean => journeys.some((j) => j.journey !== id && !isOver(j));
@@ -59,7 +57,7 @@ type Way = { readonly journey: string; readonly gate: Gate; readonly receiver: J
 export function whyNotPlan(headers: readonly HeaderRow[], way: Way & { readonly on: string }, today: string): readonly Obstacle[] {
   const journeys = journeysOn(headers, today);
   const known = find(journeys, way.journey);
-  const refused = when([
+  const refused = obstaclesIn([
     [way.on < today, 'day-is-past'],
     [othersOpen(journeys, way.journey), 'journey-open-already'],
     [known !== undefined && (known.plan !== null || isOver(known)), 'journey-planned-already'],
@@ -72,33 +70,33 @@ export function whyNotPlan(headers: readonly HeaderRow[], way: Way & { readonly 
 /** Why a step cannot be taken now: the gate is asked again at each. */
 export function whyNotStepNow(headers: readonly HeaderRow[], step: { journey: string; step: Step; on: string; document: string | null }, today: string): readonly Obstacle[] {
   const journey = find(journeysOn(headers, today), step.journey);
-  if (!journey) return when([[true, 'no-such-journey']]);
+  if (!journey) return [{ code: 'no-such-journey' }];
   const facts = groundsIn(headers);
   const why = whyNotStep(journey, step, sightOf(facts, journey, today));
   const last = journey.steps.at(-1)?.on ?? journey.plan?.plannedOn ?? '';
-  const days = when([
+  const days = obstaclesIn([
     [step.on > today, 'day-is-to-come'],
     [step.on < last, 'day-before-step'],
     [step.document !== null && !facts.facts.papers.has(step.document), 'paper-not-there'],
   ]);
   if (why === 'stopped') return [{ code: 'journey-stopped' }, ...(journey.stopped?.because ?? [])];
-  if (why === 'not-next') return when([[true, 'not-the-next-step']]);
-  if (why === 'not-signed') return when([[true, 'hand-over-not-signed']]);
+  if (why === 'not-next') return [{ code: 'not-the-next-step' }];
+  if (why === 'not-signed') return [{ code: 'hand-over-not-signed' }];
   return why ?? days;
 }
 
 export function whyNotGoOn(headers: readonly HeaderRow[], id: string, today: string): readonly Obstacle[] {
   const journey = find(journeysOn(headers, today), id);
-  if (!journey?.stopped || isOver(journey)) return when([[true, 'journey-not-stopped']]);
+  if (!journey?.stopped || isOver(journey)) return [{ code: 'journey-not-stopped' }];
   return uncovered(sightOf(groundsIn(headers), journey, today).going, journey.covered);
 }
 
 /** Each ending belongs to one half of the way. */
 export function whyNotEnd(headers: readonly HeaderRow[], id: string, how: Ending, today: string): readonly Obstacle[] {
   const journey = find(journeysOn(headers, today), id);
-  if (!journey || isOver(journey)) return when([[true, 'no-such-journey']]);
+  if (!journey || isOver(journey)) return [{ code: 'no-such-journey' }];
   const hasDeparted = journey.steps.length > 0;
-  return when([
+  return obstaclesIn([
     [how === 'called-off' && hasDeparted, 'has-departed'],
     [how !== 'called-off' && !hasDeparted, 'has-not-departed'],
     [how === 'arrived-all-the-same' && journey.stopped === null, 'journey-not-stopped'],
@@ -106,7 +104,7 @@ export function whyNotEnd(headers: readonly HeaderRow[], id: string, how: Ending
 }
 
 /** What everybody may read of an obstacle who reads of the return. */
-export const shownCode = ({ code, section }: GateObstacle): GateObstacle['code'] => (section === undefined ? code : 'not-cleared');
+export const shownCode = (o: GateObstacle): GateObstacle['code'] => saidTo([], o).code;
 const inOrder = (codes: readonly string[]): string => codes.toSorted().join(' ');
 
 /** What a decision against the gate would be taken against: what stands in the way of setting out and is not covered yet. */
@@ -122,7 +120,7 @@ export function whyNotAgainst(headers: readonly HeaderRow[], { seen, reasons, ..
   const journeys = journeysOn(headers, today);
   const known = find(journeys, way.journey);
   const stands = standsAgainst(headers, way, today);
-  return when([
+  return obstaclesIn([
     [othersOpen(journeys, way.journey), 'journey-open-already'],
     [known !== undefined && isOver(known), 'no-such-journey'],
     [known !== undefined && !isSameWay(known, way), 'other-way-than-decided'],

@@ -6,6 +6,7 @@ import { tableTold } from '#src/files/model/kinds.ts';
 import { seal } from '#src/files/model/words.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { saidTo } from '#src/platform/action/obstacles.ts';
 import { obstaclesTo } from '../model/facts.ts';
 import { assessed, assessedHeader, decided, decisionHeader, matterDescribed, matterHeader } from '../model/kinds.ts';
 import { isAgainstChild } from '../model/state.ts';
@@ -66,7 +67,7 @@ export const decideProsecution: StreamAction<z.infer<typeof deciding>, null> = {
     const { decision, words, rules } = known.input;
     const isAsked = isAgainstChild(decision);
     // What stands in recognition is kept as that only: whoever reads what was decided need not read there.
-    const stood: readonly Kept[] = isAsked ? [...new Set(obstaclesTo(known.headers, rules, decision.decidedOn, decision.matter).map((o): Kept => (o.section === undefined || o.section === 'justice' ? o.code : 'not-cleared')))] : [];
+    const stood: readonly Kept[] = isAsked ? [...new Set(obstaclesTo(known.headers, rules, decision.decidedOn, decision.matter).map((o): Kept => saidTo(['justice'], o).code))] : [];
     const result = keeping(
       known,
       'justice',

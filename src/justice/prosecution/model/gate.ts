@@ -1,6 +1,8 @@
 import type { DECIDERS } from '#src/knowledge/file-vocabulary.ts';
 import type { Age } from '#src/knowledge/vocabulary.ts';
 import type { Status } from '#src/files/model/vocabulary.ts';
+import type { Obstacle } from '#src/platform/action/action.ts';
+import { obstaclesIn, saidTo, type Check } from '#src/platform/action/obstacles.ts';
 import type { ProsecutionObstacle } from './vocabulary.ts';
 
 type Decider = (typeof DECIDERS)[number];
@@ -30,10 +32,10 @@ export type ProsecutionFacts = {
   readonly wasDecidedFirst: boolean;
 };
 
-export type Standing = { readonly code: ProsecutionObstacle; readonly section?: string };
+export type Standing = Obstacle<ProsecutionObstacle>;
 
 /** Whether the law there leaves open that somebody of this age is prosecuted. Who is unsure how old is a child, and may be a young one. */
-function againstAge({ acts }: ProsecutionFacts, { never, onlyIfUnderstood }: GateRules): readonly (readonly [boolean, ProsecutionObstacle, string])[] {
+function againstAge({ acts }: ProsecutionFacts, { never, onlyIfUnderstood }: GateRules): readonly Check<ProsecutionObstacle>[] {
   return [
     [acts.some(({ age }) => never.includes(age)), 'below-age', 'justice'],
     [acts.length === 0 || acts.some(({ age }) => age === 'unsure'), 'age-unsure', 'justice'],
@@ -44,7 +46,7 @@ function againstAge({ acts }: ProsecutionFacts, { never, onlyIfUnderstood }: Gat
 /** Whether it was somebody trained whom the country names, and who does not decide on prosecution herself. Every other person's word is none. */
 export const isQualified = ({ by, isTrained }: { readonly by: Decider; readonly isTrained: boolean }, { qualified }: Pick<GateRules, 'qualified'>): boolean => isTrained && by !== 'prosecutor' && qualified.includes(by);
 
-function againstAssessment({ assessment, hasSignSince }: ProsecutionFacts, rules: GateRules): readonly (readonly [boolean, ProsecutionObstacle, string])[] {
+function againstAssessment({ assessment, hasSignSince }: ProsecutionFacts, rules: GateRules): readonly Check<ProsecutionObstacle>[] {
   if (!assessment) return [[true, 'assessment-missing', 'recognition']];
   return [
     [!isQualified(assessment, rules), 'assessor-not-qualified', 'recognition'],
@@ -69,7 +71,7 @@ export function prosecutionObstacles(facts: ProsecutionFacts, rules: GateRules |
   const known = rules ?? NO_RULES;
   // What somebody trained found is not undone by a later step of somebody else, and no step up since is overlooked.
   const said: readonly (Status | null)[] = assessment ? [status, assessment.result] : [status];
-  const all: readonly (readonly [boolean, ProsecutionObstacle, string?])[] = [
+  return obstaclesIn<ProsecutionObstacle>([
     [rules === null, 'rules-not-known'],
     ...againstAge(facts, known),
     [!hasLawyer, 'no-lawyer'],
@@ -78,12 +80,11 @@ export function prosecutionObstacles(facts: ProsecutionFacts, rules: GateRules |
     [said.some((one) => VICTIM.has(one)), 'victim-status-holds', 'recognition'],
     [!isExploitationInvestigated, 'exploitation-not-investigated', 'justice'],
     [wasDecidedFirst, 'decided-before-assessment', 'justice'],
-  ];
-  return all.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
+  ]);
 }
 
 /** What a reader who sees these sections may know of it: of the others only that they have not cleared it. */
-export const shownTo = (standing: readonly Standing[], sections: readonly string[]): readonly { readonly code: ProsecutionObstacle | 'not-cleared'; readonly section?: string }[] => {
-  const shown = standing.map(({ code, section }) => (section !== undefined && !sections.includes(section) ? { code: 'not-cleared' as const, section } : { code, ...(section === undefined ? {} : { section }) }));
+export const shownTo = (standing: readonly Standing[], sections: readonly string[]): readonly Obstacle<ProsecutionObstacle | 'not-cleared'>[] => {
+  const shown = standing.map((o) => saidTo(sections, o));
   return shown.filter((o, at) => o.code !== 'not-cleared' || shown.findIndex((other) => other.code === 'not-cleared' && other.section === o.section) === at);
 };

@@ -5,6 +5,7 @@ import { tableTold } from '#src/files/model/kinds.ts';
 import { seal } from '#src/files/model/words.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { saidTo } from '#src/platform/action/obstacles.ts';
 import { releaseAnswered, releaseAnswers, releaseAsked, releaseDecided, releaseHeader } from '../model/kinds.ts';
 import { obstaclesTo } from '../model/state.ts';
 import { RELEASE_DECISIONS } from '../model/vocabulary.ts';
@@ -59,7 +60,7 @@ export const decideRelease: StreamAction<z.infer<typeof deciding>, null> = {
   run(known) {
     const { release: id, decision, words } = known.input;
     // What stands in another section is kept as that only: whoever reads what was decided need not read there.
-    const obstaclesOf = (releases: readonly Parameters<typeof obstaclesTo>[1][], at: number) => (releases[at] ? obstaclesTo(known.headers, releases[at]).map((o) => (o.section === undefined ? o.code : ('not-cleared' as const))) : []);
+    const obstaclesOf = (releases: readonly Parameters<typeof obstaclesTo>[1][], at: number) => (releases[at] ? obstaclesTo(known.headers, releases[at]).map((o) => saidTo([], o).code) : []);
     return keeping(
       known,
       (state) => {

@@ -2,6 +2,7 @@ import { readers } from '#src/files/access-table.ts';
 import { aboutSection, onFile, type OnFile } from '#src/files/actions/about.ts';
 import { stateFor } from '#src/files/model/state.ts';
 import type { Obstacle, StreamAction } from '#src/platform/action/action.ts';
+import { saidTo } from '#src/platform/action/obstacles.ts';
 import { keepingState, obstaclesTo, plannedFrom, type KeepingState } from '../model/state.ts';
 import { futureDueOn, reviewDueOn } from '../model/safety.ts';
 
@@ -27,7 +28,7 @@ export const seeKeeping: StreamAction<OnFile, Kept> = {
     const state = keepingState(headers);
     const file = stateFor(headers, sections);
     const { arrivedOn, changedOn } = plannedFrom(file);
-    const shown = (o: Obstacle): Obstacle => (o.section !== undefined && !sections.includes(o.section) ? { code: 'not-cleared', section: o.section } : o);
+    const shown = (o: Obstacle): Obstacle => saidTo(sections, o);
     return {
       value: {
         state,

@@ -1,3 +1,5 @@
+import type { Obstacle } from '#src/platform/action/action.ts';
+import { obstaclesIn } from '#src/platform/action/obstacles.ts';
 import type { ReleaseAnswers } from './kinds.ts';
 import type { ReleaseObstacle } from './vocabulary.ts';
 
@@ -9,17 +11,15 @@ export type ReleaseFacts = {
   readonly isMissing: boolean;
 };
 
-type Obstacle = { readonly code: ReleaseObstacle; readonly section?: string };
-
 /**
  * What stands against letting this adult take the child. Empty: the gate is open. Verified is not safe, and what was not
  * asked is no "no" (desks-and-law 23); the status of the child plays no part, so that a parent who is verified and to
  * whom no sign points is not blocked by it. What an adult says to be plays none either: a guardian or a friend may be the exploiter,
  * and whoever is, says what opens (desks-and-law 24).
  */
-export function releaseObstacles({ answers, hasFamilySign, isMissing }: ReleaseFacts): readonly Obstacle[] {
+export function releaseObstacles({ answers, hasFamilySign, isMissing }: ReleaseFacts): readonly Obstacle<ReleaseObstacle>[] {
   const { relationship, directs, alone, interpreter, network, authority } = answers;
-  const all: readonly (readonly [boolean, ReleaseObstacle, string?])[] = [
+  return obstaclesIn<ReleaseObstacle>([
     [isMissing, 'child-missing'],
     [relationship === 'not-asked', 'relationship-not-asked'],
     [relationship === 'not-verified', 'relationship-not-verified'],
@@ -33,8 +33,7 @@ export function releaseObstacles({ answers, hasFamilySign, isMissing }: ReleaseF
     [network === 'names-this-adult', 'child-names-this-adult'],
     [authority === 'not-asked', 'authority-not-asked'],
     [authority === 'refuses', 'authority-refuses'],
-  ];
-  return all.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
+  ]);
 }
 
 /** Where nobody asked anything yet: every question stands open. */

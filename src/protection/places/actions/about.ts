@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Known, Result } from '#src/platform/action/action.ts';
 import type { Draft } from '#src/platform/action/entries.ts';
+import { keptUnless, when, type Check } from '#src/platform/action/obstacles.ts';
 import type { Grant } from '#src/platform/access/grants.ts';
 import { placementDesk, shelter } from '#src/files/roles.ts';
 import { placeState, type PlaceState } from '../model/place-state.ts';
@@ -22,15 +23,10 @@ export const byShelter: Granted = [{ role: shelter, relation: 'party' }, { role:
 export const byDesk: Granted = [{ role: placementDesk, relation: 'party' }];
 export const byBoth: Granted = [...byShelter, ...byDesk];
 
-/** A rule that says why not, as codes. */
-type Check = readonly [holds: boolean, code: string];
-
 /** Keeps drafts unless a check holds; what was kept already is done. */
 export function keepingPlace<I>(known: Pick<Known<I>, 'headers'>, checks: (state: PlaceState) => readonly Check[], drafts: (state: PlaceState) => readonly Draft[], isKept: (state: PlaceState) => boolean = () => false): Result<null> {
   const state = placeState(known.headers);
-  if (isKept(state)) return { value: null };
-  const [first, ...others] = checks(state).filter(([holds]) => holds).map(([, code]) => ({ code }));
-  return first ? { obstacles: [first, ...others] } : { value: null, entries: drafts(state) };
+  return keptUnless({ value: null, isKept: isKept(state), why: () => when(checks(state)), drafts: () => drafts(state) });
 }
 
 /** A desk that is shown a place sits at its table too: what the place says of itself is for its own agency alone. */

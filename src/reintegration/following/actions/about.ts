@@ -1,27 +1,17 @@
-import type { Known, Obstacle, Result } from '#src/platform/action/action.ts';
+import type { Known, Result } from '#src/platform/action/action.ts';
 import type { Draft } from '#src/platform/action/entries.ts';
+import { when, type Check } from '#src/platform/action/obstacles.ts';
 import { daysAfter } from '#src/files/model/days.ts';
-import { agencyOf, type OnFile } from '#src/files/actions/about.ts';
-import { whyNotWritten } from '#src/files/model/rules.ts';
-import { fileState } from '#src/files/model/state.ts';
+import { keepingIn, type OnFile } from '#src/files/actions/about.ts';
 import { followUps, type FollowUp } from '../model/calendar.ts';
 import { followingState, isSame, SECTION, type FollowingState, type Occasion } from '../model/state.ts';
-
-export type Whys = readonly (readonly [boolean, string])[];
-
-export const obstaclesIn = (whys: Whys): readonly [Obstacle, ...Obstacle[]] | null => {
-  const [first, ...others] = whys.flatMap(([holds, code]): Obstacle[] => (holds ? [{ code }] : []));
-  return first ? [first, ...others] : null;
-};
 
 type Followed<I> = Pick<Known<I>, 'headers' | 'actor'>;
 
 /** Nothing, when something stands against it; otherwise what is kept. What was kept before, sent again, is done already. */
-export function following<I extends OnFile>(known: Followed<I>, whys: (state: FollowingState) => Whys, drafts: (state: FollowingState) => readonly Draft[], isKept: (state: FollowingState) => boolean = () => false): Result<null> {
+export function following<I extends OnFile>(known: Followed<I>, checks: (state: FollowingState) => readonly Check[], drafts: (state: FollowingState) => readonly Draft[], isKept: (state: FollowingState) => boolean = () => false): Result<null> {
   const state = followingState(known.headers);
-  if (isKept(state)) return { value: null };
-  const obstacles = whyNotWritten(fileState(known.headers), agencyOf(known.actor), SECTION) ?? obstaclesIn(whys(state));
-  return obstacles ? { obstacles } : { value: null, entries: drafts(state) };
+  return keepingIn(known, SECTION, { isKept: isKept(state), why: () => when(checks(state)), drafts: () => drafts(state) });
 }
 
 /** How long before its day a follow-up may be asked or answered. Who is seen in March was not seen in June. */
@@ -30,7 +20,7 @@ const DAYS_BEFORE = 14;
 export const followUpOf = (state: FollowingState, occasion: Occasion): FollowUp | undefined => followUps(state).find((f) => isSame(f, occasion));
 
 /** Why nothing is asked or answered about this follow-up. */
-export function whyNotAsked(state: FollowingState, occasion: Occasion, today: string): Whys {
+export function whyNotAsked(state: FollowingState, occasion: Occasion, today: string): readonly Check[] {
   const found = followUpOf(state, occasion);
   return [
     [found === undefined, 'no-such-follow-up'],

@@ -4,18 +4,19 @@ import { aboutSection, onFile } from '#src/files/actions/about.ts';
 import { seal } from '#src/files/model/words.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import type { Check } from '#src/platform/action/obstacles.ts';
 import { answersHeader, rung, rungHeader } from '../model/kinds.ts';
 import { SECTION } from '../model/state.ts';
 import { DESK_WAYS, OCCASIONS } from '../model/vocabulary.ts';
 import { answerWords, rungWords } from '../model/words.ts';
-import { following, whyNotAsked, type Whys } from './about.ts';
+import { following, whyNotAsked } from './about.ts';
 import { keptOf, ringsFor } from './answering.ts';
 
 export const occasion = z.object({ moment: z.enum(OCCASIONS), trigger: z.uuid().nullable() });
 export const answersInput = z.object({ ...answersHeader.shape });
 
 /** What an answer may not say against itself. */
-export const whyNotAnswered = ({ seenOn, spoken, outcome }: z.infer<typeof answersInput>, today: string): Whys => [
+export const whyNotAnswered = ({ seenOn, spoken, outcome }: z.infer<typeof answersInput>, today: string): readonly Check[] => [
   [seenOn !== null && seenOn > today, 'day-is-to-come'],
   [spoken !== 'not-spoken' && seenOn === null, 'seen-when'],
   // That a child is safe is said by nobody but those who spoke with it.

@@ -4,13 +4,14 @@ import { aboutSection, agencyOf, onFile } from '#src/files/actions/about.ts';
 import { daysAfter } from '#src/files/model/days.ts';
 import type { Result, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { when } from '#src/platform/action/obstacles.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { linkClosed, linkMade, linkOpened, linkTried } from '../model/kinds.ts';
 import { linkPost } from '../model/roles.ts';
 import { followingState, SECTION, type FollowingState, type Link } from '../model/state.ts';
 import { answerWords } from '../model/words.ts';
 import { postOffice } from '../store.ts';
-import { following, followUpOf, obstaclesIn, whyNotAsked } from './about.ts';
+import { following, followUpOf, whyNotAsked } from './about.ts';
 import { answersInput, occasion, whyNotAnswered } from './answer-actions.ts';
 import { keptOf, ringsFor } from './answering.ts';
 
@@ -122,7 +123,7 @@ export const answerByLink: StreamAction<z.infer<typeof answering>, null> = {
     if (before.answers.some((a) => a.answer === answer && a.link === id) && before.links.some((l) => l.link === id && l.device === device)) return { value: null };
     const found = living(headers, id, today);
     if (!found || found.link.device !== device) return CLOSED;
-    const why = obstaclesIn(whyNotAnswered(answers, today));
+    const why = when(whyNotAnswered(answers, today));
     if (why) return { obstacles: why };
     const { moment, trigger } = found.link;
     return { value: null, entries: keptOf({ answer, about: { moment, trigger }, way: 'link', link: id, answers, words }, headers), jobs: ringsFor(answers, table) };

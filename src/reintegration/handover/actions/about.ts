@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { journeysOn } from '#src/best-interests/returning/model/journey.ts';
 import { atTable } from '#src/files/access-table.ts';
-import { agencyOf, type OnFile } from '#src/files/actions/about.ts';
-import { whyNotWritten } from '#src/files/model/rules.ts';
+import { keepingIn, type OnFile } from '#src/files/actions/about.ts';
 import { fileState } from '#src/files/model/state.ts';
 import { careCoordinator, guardian, youthProtection } from '#src/files/roles.ts';
 import type { Known, Result } from '#src/platform/action/action.ts';
 import type { Draft } from '#src/platform/action/entries.ts';
+import type { Why } from '#src/platform/action/obstacles.ts';
 import { followingState, isFollowed } from '../../following/model/state.ts';
 import { mayNeedProtection } from '../model/claim.ts';
-import type { Around, Why } from '../model/rules.ts';
+import type { Around } from '../model/rules.ts';
 import { handoverState, type HandoverState } from '../model/state.ts';
 
 /** Who speaks for this country in a hand-over: those who answer for the child here, never the partner it goes to. */
@@ -38,8 +38,5 @@ type Step = { readonly section: string; readonly why: (state: HandoverState, aro
 /** Nothing, when something stands against it; otherwise what is kept. What was kept before, sent again, is done already. */
 export function handing<I extends OnFile>(known: Pick<Known<I>, 'headers' | 'actor' | 'today'>, { section, why, drafts, isKept = () => false }: Step): Result<null> {
   const state = handoverState(known.headers);
-  if (isKept(state)) return { value: null };
-  const around = aroundOf(known);
-  const obstacles = whyNotWritten(around.file, agencyOf(known.actor), section) ?? why(state, around);
-  return obstacles ? { obstacles } : { value: null, entries: drafts(state) };
+  return keepingIn(known, section, { isKept: isKept(state), why: () => why(state, aroundOf(known)), drafts: () => drafts(state) });
 }

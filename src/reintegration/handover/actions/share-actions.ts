@@ -8,13 +8,13 @@ import { FILE_ROLES, shelter } from '#src/files/roles.ts';
 import { seal } from '#src/files/model/words.ts';
 import type { Known, Obstacle, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { when, whyNot, type Why } from '#src/platform/action/obstacles.ts';
 import type { StreamProof } from '#src/platform/action/prove.ts';
 import { knownNodes } from '#src/platform/nodes/store.ts';
 import { recipientId } from '#src/platform/packages/recipients.ts';
 import { agreementOn, whyNotPack, wordsGoAlong } from '../model/agreement.ts';
 import { mayNeedProtection } from '../model/claim.ts';
 import { packageMade, packageMadeHeader, sectionPacked, shareAnswered, shareAnsweredHeader, shareAsked, shareAskedHeader } from '../model/kinds.ts';
-import { when, type Why } from '../model/rules.ts';
 import { handoverOf, handoverState, shareOf, type Share } from '../model/state.ts';
 import { HOLDS_WORDS, SHARED_SECTIONS, type SharedSection } from '../model/vocabulary.ts';
 import { agreementWords } from '../model/words.ts';
@@ -106,7 +106,6 @@ function packingOf({ headers }: Pick<Known<unknown>, 'headers'>, share: string, 
   const found = shareOf(state, share);
   return whyNotPack({ file: fileState(headers), share: found, handover: found && handoverOf(state, found.handover), sections, mayNeedProtection: mayNeedProtection(headers) });
 }
-const some = (obstacles: readonly Obstacle[]): Why => (obstacles[0] ? [obstacles[0], ...obstacles.slice(1)] : null);
 
 const making = onFile.extend({ made: packageMadeHeader.omit({ recipient: true }) });
 export const makePackage: StreamAction<z.infer<typeof making>, null> = {
@@ -122,7 +121,7 @@ export const makePackage: StreamAction<z.infer<typeof making>, null> = {
     return handing(known, {
       section: 'reintegration',
       isKept: (s) => shareOf(s, made.share)?.packages.some((p) => p.package === made.package) ?? false,
-      why: () => some(packingOf(known, made.share, made.sections)),
+      why: () => whyNot(packingOf(known, made.share, made.sections)),
       drafts: (s) => [draft(packageMade, { ...made, recipient: shareOf(s, made.share)?.recipient ?? '' }, { section: 'reintegration' })],
     });
   },
@@ -146,7 +145,7 @@ const packSection = (section: SharedSection): StreamAction<z.infer<typeof packin
     const isMade = share?.packages.some((p) => p.package === made && p.sections.includes(section) && p.recordedOn === known.today) ?? false;
     const written = whyNotWritten(fileState(known.headers), agencyOf(known.actor), section);
     if (written) return { obstacles: written };
-    const obstacles = isMade ? some(packingOf(known, id, [section])) : ([{ code: 'no-such-package' }] as const);
+    const obstacles = isMade ? whyNot(packingOf(known, id, [section])) : ([{ code: 'no-such-package' }] as const);
     if (obstacles) return { obstacles };
     if (!known.proof || !share) return { obstacles: [{ code: 'section-shredded' }] };
     const withWords = wordsGoAlong(share, section);

@@ -4,6 +4,7 @@ import { aboutSection, agencyOf, onFile, type OnFile } from '#src/files/actions/
 import { seal } from '#src/files/model/words.ts';
 import type { Obstacle, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
+import { saidTo } from '#src/platform/action/obstacles.ts';
 import { replied, repliedHeader, requested, requestedHeader, written, writtenHeader } from '../model/kinds.ts';
 import { whyNotReply, whyNotRequest, whyNotWrite } from '../model/rules.ts';
 import { handoverOf, handoverState, type HandoverState } from '../model/state.ts';
@@ -21,8 +22,7 @@ export const seeHandovers: StreamAction<OnFile, Seen> = {
   about: aboutSection('reintegration'),
   needs: ['headers'],
   run(known) {
-    const isClosed = aroundOf(known).mayNeedProtection;
-    const closed = !isClosed ? null : known.sections.includes('recognition') ? { code: 'protection-may-be-needed', section: 'recognition' } : { code: 'not-cleared', section: 'recognition' };
+    const closed = aroundOf(known).mayNeedProtection ? saidTo(known.sections, { code: 'protection-may-be-needed', section: 'recognition' }) : null;
     return { value: { state: handoverState(known.headers.filter((h) => h.section === null || known.sections.includes(h.section))), closed } };
   },
 };

@@ -1,6 +1,7 @@
 import { FIRST_SECTIONS } from '#src/files/model/vocabulary.ts';
 import type { FileState } from '#src/files/model/state.ts';
 import type { Obstacle } from '#src/platform/action/action.ts';
+import { obstaclesIn, type Check } from '#src/platform/action/obstacles.ts';
 import { stepOf, type Handover, type Share } from './state.ts';
 import type { SharedSection } from './vocabulary.ts';
 
@@ -40,16 +41,16 @@ type Packing = { readonly file: FileState; readonly share: Share | undefined; re
 export function whyNotPack({ file, share, handover, sections, mayNeedProtection }: Packing): readonly Obstacle[] {
   if (!share || !handover) return [{ code: 'no-such-share' }];
   const step = stepOf(handover);
-  const unagreed = sections.flatMap((section): Obstacle[] => {
-    if (!share.sections.includes(section)) return [{ code: 'section-not-asked' }];
+  const unagreed = sections.map((section): Check => {
+    if (!share.sections.includes(section)) return [true, 'section-not-asked'];
     const said = agreementOn(file, share, section);
-    return said === 'agreed' ? [] : [{ code: said === 'refused' ? 'share-refused' : 'share-not-agreed', section }];
+    return [said !== 'agreed', said === 'refused' ? 'share-refused' : 'share-not-agreed', section];
   });
-  return [
-    ...(mayNeedProtection ? [{ code: 'protection-may-be-needed', section: 'recognition' }] : []),
-    ...(step === 'withdrawn' || step === 'refused' ? [{ code: 'handover-is-over' }] : []),
-    ...(handover.isOutside && handover.transfer === null ? [{ code: 'transfer-not-named' }] : []),
-    ...(sections.includes('justice') && share.justiceGround === null ? [{ code: 'justice-needs-a-ground' }] : []),
+  return obstaclesIn([
+    [mayNeedProtection, 'protection-may-be-needed', 'recognition'],
+    [step === 'withdrawn' || step === 'refused', 'handover-is-over'],
+    [handover.isOutside && handover.transfer === null, 'transfer-not-named'],
+    [sections.includes('justice') && share.justiceGround === null, 'justice-needs-a-ground'],
     ...unagreed,
-  ];
+  ]);
 }

@@ -1,17 +1,9 @@
 import type { z } from 'zod';
 import { isMissing, type FileState } from '#src/files/model/state.ts';
-import type { Obstacle } from '#src/platform/action/action.ts';
+import { when, type Check, type Why } from '#src/platform/action/obstacles.ts';
 import type * as kinds from './kinds.ts';
 import { lackingConsents, stepOf, type Handover } from './state.ts';
 import type { HandoverStep, Reply } from './vocabulary.ts';
-
-export type Why = readonly [Obstacle, ...Obstacle[]] | null;
-type Check = readonly [boolean, string, string?];
-
-export const when = (checks: readonly Check[]): Why => {
-  const [first, ...others] = checks.filter(([holds]) => holds).map(([, code, section]) => (section === undefined ? { code } : { code, section }));
-  return first ? [first, ...others] : null;
-};
 
 /** What the rules look at beside the hand-over itself. */
 export type Around = {
