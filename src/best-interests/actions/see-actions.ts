@@ -3,11 +3,11 @@ import { aboutSection, onFile, type OnFile } from '#src/files/actions/about.ts';
 import type { Obstacle, StreamAction } from '#src/platform/action/action.ts';
 import { saidTo } from '#src/platform/action/obstacles.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
+import { claimIsSettled } from '../model/claim.ts';
 import { seenIn, whyNotOption, whyNotReady } from '../model/deciding.ts';
 import { adulthoodOf, whyNotCarriedOut, type Adulthood } from '../model/solutions.ts';
 import { SOURCES_OF } from '../model/sources.ts';
 import { currentSolution, decidedDetermination, interestsState, openDetermination, standingOf, type InterestsState, type Standing } from '../model/state.ts';
-import { claimIsSettled } from '../model/tracing.ts';
 import { OPTIONS, type Option } from '../model/vocabulary.ts';
 
 /** Something in the file that can be named: what it is, of which kind, and when it was recorded. */

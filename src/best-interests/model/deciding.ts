@@ -1,12 +1,13 @@
 import { daysAfter } from '#src/files/model/days.ts';
 import { documentAdded } from '#src/files/model/kinds.ts';
-import { fileState, isMissing, type FileState } from '#src/files/model/state.ts';
+import { familySignsOf, fileState, isMissing, type FileState } from '#src/files/model/state.ts';
 import type { Obstacle } from '#src/platform/action/action.ts';
 import { obstaclesIn } from '#src/platform/action/obstacles.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
+import { claimIsSettled } from './claim.ts';
 import { interestsState, type Determination, type InterestsState } from './state.ts';
-import { claimIsSettled, isAssessed } from './tracing.ts';
-import { familySignsOf, voiceOf } from './voices.ts';
+import { isAssessed } from './tracing.ts';
+import { voiceOf } from './voices.ts';
 import { DECIDES_ELSEWHERE, ELEMENTS, LONGEST_REVIEW_DAYS, UNDERSTOOD, type DecidingObstacle, type Option, type Viewer } from './vocabulary.ts';
 
 type Standing = Obstacle<DecidingObstacle>;

@@ -1,14 +1,8 @@
-import type { FileState } from '#src/files/model/state.ts';
+import { familySignsOf, type FileState } from '#src/files/model/state.ts';
 import { obstaclesIn } from '#src/platform/action/obstacles.ts';
+import { claimIsSettled } from './claim.ts';
 import type { InterestsState, Tracing } from './state.ts';
-import { familySignsOf } from './voices.ts';
-import type { Claim, Option } from './vocabulary.ts';
-
-/** Where the child may be protected from its country of origin, nobody asks that country anything: desks-and-law 10. Whom this state protects already above all. */
-const CLOSED: ReadonlySet<Claim> = new Set(['possible', 'open', 'granted']);
-
-/** Whether the country of origin may be asked: no claim stands in the way, or the child's lawyer agreed in writing. */
-export const claimIsSettled = ({ claim, agreement }: Pick<InterestsState, 'claim' | 'agreement'>): boolean => !CLOSED.has(claim) || agreement !== null;
+import type { Option } from './vocabulary.ts';
 
 type Asked = Pick<Tracing, 'wanted' | 'country' | 'askedOn'>;
 

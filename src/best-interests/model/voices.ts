@@ -1,14 +1,6 @@
-import type { FileState } from '#src/files/model/state.ts';
-import { FAMILY_SIGNS } from '#src/files/model/vocabulary.ts';
+import { familySignsOf, type FileState } from '#src/files/model/state.ts';
 import type { InterestsState } from './state.ts';
 import { UNDERSTOOD } from './vocabulary.ts';
-
-/** Whether a sign points to the family, by the three of desks-and-law 24. What a later check did not look at takes nothing back. */
-export function familySignsOf({ checks }: Pick<FileState, 'checks'>): 'seen' | 'not-seen' | 'not-known' {
-  const last = FAMILY_SIGNS.map((sign) => checks.findLast((check) => check[sign] !== 'not-known')?.[sign] ?? 'not-known');
-  if (last.includes('seen')) return 'seen';
-  return last.every((one) => one === 'not-seen') ? 'not-seen' : 'not-known';
-}
 
 type Words = FileState['words'][number];
 

@@ -14,7 +14,7 @@ import { anEvent, aStep, someWords } from '#test/support/files.ts';
 import * as kinds from './kinds.ts';
 import { FILE_LISTS, statusInList } from './lists.ts';
 import { closureObstacles, whyNotInvite, whyNotRepresentative, whyNotStatus } from './rules.ts';
-import { fileState, isMissing, stateFor, stateOn, statusOf } from './state.ts';
+import { familySignsOf, fileState, isMissing, stateFor, stateOn, statusOf } from './state.ts';
 import { SECTIONS, STATUSES, type Status } from './vocabulary.ts';
 
 const id = (n: number) => `d0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -62,6 +62,22 @@ describe('the status', () => {
   it('is recognised on more than signs', () => {
     expect(codes(whyNotStatus(state(step('possible')), OWN, 'recognised', LONG, ['signs']))).toEqual(['signs-alone-recognise-nobody']);
     expect(whyNotStatus(state(step('possible')), OWN, 'recognised', LONG, ['signs', 'judgment'])).toBeNull();
+  });
+});
+
+describe('the signs that point to the family', () => {
+  const NONE = { liv06: 'not-seen', liv03: 'not-seen', fin08: 'not-seen' } as const;
+  const signs = (...drafts: readonly Draft[]) => familySignsOf(state(...drafts));
+  it('are not known while one of them was never looked at', () => {
+    expect(signs()).toBe('not-known');
+    expect(signs(checked({ ...NONE, fin08: 'not-known' }))).toBe('not-known');
+    expect(signs(checked({ ...NONE, fin08: 'not-known' }), checked({ liv06: 'not-known', liv03: 'not-known', fin08: 'not-seen' }))).toBe('not-seen');
+  });
+  it('are seen when one is, whatever is not known of the others, until somebody looks again', () => {
+    const seen = checked({ liv06: 'not-known', liv03: 'seen', fin08: 'not-known' });
+    expect(signs(seen)).toBe('seen');
+    expect(signs(seen, checked({ ...NONE, liv03: 'not-known' }))).toBe('seen');
+    expect(signs(seen, checked(NONE))).toBe('not-seen');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Country } from '#src/knowledge/vocabulary.ts';
 import { foldOf, type HeaderRow } from '#src/platform/journal/fold.ts';
 import { shredded } from '#src/platform/journal/shredding.ts';
 import * as kinds from './kinds.ts';
-import { FIRST_SECTIONS, type Section, type Status } from './vocabulary.ts';
+import { FAMILY_SIGNS, FIRST_SECTIONS, type Section, type Status } from './vocabulary.ts';
 
 type When = { readonly on: string; readonly at: Date | null; readonly inSection: string | null };
 type Of<K extends { header: z.ZodObject }> = z.output<K['header']> & When;
@@ -152,6 +152,13 @@ export function countryOf({ opened }: FileState): Country {
 
 /** Whether a child that was missing was not found again yet. */
 export const isMissing = ({ isGone }: FileState): boolean => isGone;
+
+/** Whether a sign points to the family, by the three of desks-and-law 24. What a later check did not look at was not looked at: it takes nothing back of what an earlier one saw. */
+export function familySignsOf({ checks }: Pick<FileState, 'checks'>): 'seen' | 'not-seen' | 'not-known' {
+  const last = FAMILY_SIGNS.map((sign) => checks.findLast((check) => check[sign] !== 'not-known')?.[sign] ?? 'not-known');
+  if (last.includes('seen')) return 'seen';
+  return last.every((one) => one === 'not-seen') ? 'not-seen' : 'not-known';
+}
 
 export const seatOf = ({ seats }: FileState, agency: string, section: string): Seat | undefined => seats.find((s) => isAt(s, agency, [section]));
 

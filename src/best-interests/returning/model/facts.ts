@@ -1,7 +1,8 @@
 import { documentAdded, missingBegun, signNoted, signsRecorded, wordsRecorded } from '#src/files/model/kinds.ts';
-import { fileState, isMissing, type FileState } from '#src/files/model/state.ts';
+import { familySignsOf, fileState, isMissing, type FileState } from '#src/files/model/state.ts';
 import { FAMILY_SIGNS } from '#src/files/model/vocabulary.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
+import { claimIsSettled } from '../../model/claim.ts';
 import { decided } from '../../model/kinds.ts';
 import { decidedDetermination, interestsState, standingOf, type Determination, type InterestsState, type Tracing } from '../../model/state.ts';
 import { OPTIONS } from '../../model/vocabulary.ts';
@@ -66,14 +67,8 @@ function familyIn({ tracings }: InterestsState): ReturnFacts['family'] {
   return last.judged?.judgement === 'fit' ? 'fit' : 'not-fit';
 }
 
-const claimIn = ({ claim, agreement }: InterestsState): ReturnFacts['claim'] => {
-  // Whom this state protects is sent to no other on anybody's word.
-  if (claim === 'granted') return 'stands';
-  return claim === 'none' || claim === 'refused-final' || agreement !== null ? 'clear' : 'stands';
-};
-
-/** What a later check did not look at was not looked at: it takes nothing back of what an earlier one saw. */
-const hasFamilySign = ({ checks }: FileState): boolean => FAMILY_SIGNS.some((sign) => checks.findLast((check) => check[sign] !== 'not-known')?.[sign] === 'seen');
+/** Whom this state protects is sent to no other on anybody's word. */
+const claimIn = (state: InterestsState): ReturnFacts['claim'] => (state.claim !== 'granted' && claimIsSettled(state) ? 'clear' : 'stands');
 
 /** What the child tells its lawyer alone is told nobody, and so closes nothing that others look at: desks-and-law C2. */
 const PRIVILEGED = 'counsel';
@@ -100,7 +95,7 @@ export function factsOf(headers: readonly HeaderRow[]): ReturnFacts {
     family: familyIn(state),
     claim: claimIn(state),
     isMissing: isMissing(file),
-    hasFamilySign: hasFamilySign(file),
+    hasFamilySign: familySignsOf(file) === 'seen',
     changedAt: headers.findLast(isChange)?.sequence ?? 0,
     papers: documentsIn(papers),
     papersGone: documentsIn(papers.filter((h) => h.section !== null && file.erased.includes(h.section))),

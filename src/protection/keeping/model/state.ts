@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { fileState, isMissing, type FileState } from '#src/files/model/state.ts';
-import { FAMILY_SIGNS } from '#src/files/model/vocabulary.ts';
+import { familySignsOf, fileState, isMissing, type FileState } from '#src/files/model/state.ts';
 import { foldOf, type HeaderRow } from '#src/platform/journal/fold.ts';
 import * as kinds from './kinds.ts';
 import { releaseObstacles, type ReleaseFacts } from './release.ts';
@@ -58,9 +57,7 @@ export function plannedFrom(file: FileState): { arrivedOn: string | null; change
 /** What the gate looks at, from all sections of the file. */
 function factsFor(headers: readonly HeaderRow[], { answers }: Pick<Release, 'answers'>): ReleaseFacts {
   const file = fileState(headers);
-  // What a later check did not look at was not looked at: it takes nothing back of what an earlier one saw.
-  const hasFamilySign = FAMILY_SIGNS.some((sign) => file.checks.findLast((check) => check[sign] !== 'not-known')?.[sign] === 'seen');
-  return { answers, hasFamilySign, isMissing: isMissing(file) };
+  return { answers, hasFamilySign: familySignsOf(file) === 'seen', isMissing: isMissing(file) };
 }
 
 /** What stands against this release, over all sections. */
