@@ -2,7 +2,7 @@ import { RETURN_LISTS } from '#src/best-interests/returning/model/lists.ts';
 import { FILE_LISTS } from '#src/files/model/lists.ts';
 import { REPORT_LISTS } from '#src/helpdesk/model/lists.ts';
 import { listRules, together } from '#src/platform/journal/lists.ts';
-import { KEEPING_LISTS } from '#src/protection/keeping/model/keeping-lists.ts';
+import { KEEPING_LISTS } from '#src/protection/keeping/model/lists.ts';
 import { PLACEMENT_LISTS } from '#src/protection/places/model/child-state.ts';
 import { PLACE_LISTS } from '#src/protection/places/model/place-lists.ts';
 import { FOLLOWING_LISTS } from '#src/reintegration/following/model/lists.ts';

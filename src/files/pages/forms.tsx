@@ -3,7 +3,7 @@ import { DraftFields, KeepDraft } from '#src/platform/drafts/form.tsx';
 import type { DraftedForm } from '#src/platform/drafts/meet.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
-import { Checkbox, HiddenFields, Select, type Choice } from '#src/platform/ui/forms.tsx';
+import { Checkbox, HiddenFields, Select, TextArea, type Choice } from '#src/platform/ui/forms.tsx';
 import { word } from './shown.ts';
 
 /** One field of a form about a file. What it may hold is said once more by the action. */
@@ -27,25 +27,9 @@ const idOf = (name: string, part: string): string => `${name}-${part}`.replaceAl
 /** Tells the fields of a form from those of its like about another task or fact on the same page, so that each label leads to its own. */
 export const markOf = (item: string): string => (item === '' ? '' : `-${item.replaceAll(/[^A-Za-z0-9]/g, '')}`);
 
-type AreaProps = { name: string; id: string; label: string; value: string; hint?: string | undefined; rows: number };
+type LineProps = { name: string; id: string; label: string; value: string; hint?: string | undefined; type: 'text' | 'date' };
 
-function TextArea({ name, id, label, value, hint, rows }: AreaProps): JSX.Element {
-  return (
-    <p class="field" id={idOf(id, 'field')}>
-      <label for={idOf(id, 'area')}>{label}</label>
-      {hint && (
-        <span class="hint" id={idOf(id, 'hint')}>
-          {hint}
-        </span>
-      )}
-      <textarea id={idOf(id, 'area')} name={name} rows={rows} maxlength={20_000} aria-describedby={hint ? idOf(id, 'hint') : undefined}>
-        {`\n${value}`}
-      </textarea>
-    </p>
-  );
-}
-
-function Line({ name, id, label, value, hint, type }: Omit<AreaProps, 'rows'> & { type: 'text' | 'date' }): JSX.Element {
+function Line({ name, id, label, value, hint, type }: LineProps): JSX.Element {
   return (
     <p class="field" id={idOf(id, 'field')}>
       <label for={idOf(id, 'input')}>{label}</label>

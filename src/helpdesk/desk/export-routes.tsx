@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { readSealedAttachment } from '#src/platform/action/read-attachment.ts';
+import { streamOf } from '#src/platform/http/streaming.ts';
 import { readRecipient, recipientId, type Recipient } from '#src/platform/packages/recipients.ts';
 import { sealFile } from '#src/platform/packages/sealed-file.ts';
 import { writeContents } from '#src/platform/packages/contents.ts';
@@ -15,20 +16,6 @@ import type { DeskNeeds } from './worker.ts';
 
 type Status = 200 | 403 | 404 | 409 | 422;
 type Shown = { words?: readonly string[] | null; receipt?: string; purpose?: string; recipient?: string; problems?: readonly Problem[]; status?: Status };
-
-function streamOf(bytes: AsyncGenerator<Buffer>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await bytes.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-      cancel: async () => void (await bytes.return(undefined)),
-    },
-    { highWaterMark: 1 },
-  );
-}
 
 /** Taking a report out as a sealed package. Whoever does it proved just now who she is. */
 export function exportRoutes(needs: DeskNeeds, workerFor: WorkerFor): Hono<DeskEnv> {

@@ -4,8 +4,7 @@ import { FormSecret } from '#src/platform/attachments/file-field.tsx';
 import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
-import { Checkbox, HiddenFields, Select } from '#src/platform/ui/forms.tsx';
-import { LONGEST_TEXT } from '../model/words.ts';
+import { Checkbox, HiddenFields, Select, TextArea } from '#src/platform/ui/forms.tsx';
 import { ADVICE_GIVEN, AUTHORITIES, CIRCUMSTANCES, CLOSING_OUTCOMES, LINK_REASONS, PASSING_GROUNDS, PASSING_PURPOSES } from '../model/vocabulary.ts';
 
 /** What stands in every form about a report; with `files`, the secret under which files of it come in. */
@@ -18,25 +17,6 @@ export function ReportForm({ site, report, to, hidden = [], files, children }: F
       <HiddenFields fields={hidden} />
       {children}
     </form>
-  );
-}
-
-type AreaProps = { name: string; label: string; value?: string; hint?: string; rows?: number };
-
-/** A text of several lines; what was typed stays, whatever went wrong. */
-export function TextArea({ name, label, value = '', hint, rows = 6 }: AreaProps): JSX.Element {
-  return (
-    <p class="field" id={`${name}-field`}>
-      <label for={`${name}-area`}>{label}</label>
-      {hint && (
-        <span class="hint" id={`${name}-hint`}>
-          {hint}
-        </span>
-      )}
-      <textarea id={`${name}-area`} name={name} rows={rows} maxlength={LONGEST_TEXT} aria-describedby={hint ? `${name}-hint` : undefined}>
-        {`\n${value}`}
-      </textarea>
-    </p>
   );
 }
 
@@ -96,7 +76,7 @@ export function PassingFields({ site, passing }: { site: Site; passing: Passing 
       <Select name="authority" label={t('desk.authority')} value={passing.authority} choices={choices(site, AUTHORITIES, (v) => `desk.authority.${v}`)} />
       <Select name="purpose" label={t('desk.purpose')} value={passing.purpose} choices={choices(site, PASSING_PURPOSES, (v) => `desk.purpose.${v}`)} />
       <Select name="ground" label={t('desk.ground')} value={passing.ground} choices={choices(site, PASSING_GROUNDS, (v) => `desk.ground.${v}`)} />
-      <TextArea name="passed" label={t('desk.pass-on-text')} value={passing.text} />
+      <TextArea name="passed" label={t('desk.pass-on-text')} value={passing.text} rows={6} />
     </>
   );
 }

@@ -3,9 +3,8 @@ import { AGES, COUNTRIES } from '#src/knowledge/vocabulary.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { Card } from '#src/platform/ui/content.tsx';
-import { ErrorSummary, HiddenFields, Radios, Select } from '#src/platform/ui/forms.tsx';
+import { ErrorSummary, HiddenFields, Radios, Select, TextArea } from '#src/platform/ui/forms.tsx';
 import { WAYS, YES_OR_NOT } from '../model/vocabulary.ts';
-import { TextArea } from './forms.tsx';
 import type { Problem } from './shown.ts';
 
 export type Intake = { way: string; language: string; country: string; dangerNow: string; aloneNow: string; age: string; text: string; who: string; contact: string; safeContact: string };

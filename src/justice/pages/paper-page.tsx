@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Site } from '#src/platform/http/site.ts';
 import { Notice, StatusTag } from '#src/platform/ui/content.tsx';
-import { Checkbox, HiddenFields } from '#src/platform/ui/forms.tsx';
+import { Checkbox, HiddenFields, TextArea } from '#src/platform/ui/forms.tsx';
 import { FileFrame } from '#src/files/pages/frame.tsx';
 import { actorName, sectionName } from '#src/files/pages/shown.ts';
 import { mayWrite, type Problem } from '#src/files/pages/view.ts';
@@ -33,21 +33,6 @@ function Line({ name, label, value, hint }: { name: string; label: string; value
         </span>
       )}
       <input id={id} type="text" name={name} value={value} maxlength={300} autocomplete="off" aria-describedby={hint ? `${id}-hint` : undefined} />
-    </p>
-  );
-}
-
-function Area({ name, label, value, hint }: { name: string; label: string; value: string; hint?: string }): JSX.Element {
-  const id = name.replaceAll('.', '-');
-  return (
-    <p class="field" id={`${id}-field`}>
-      <label for={id}>{label}</label>
-      <textarea id={id} name={name} rows={3} maxlength={20_000} aria-describedby={hint ? `${id}-hint` : undefined}>{`\n${value}`}</textarea>
-      {hint && (
-        <span class="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
     </p>
   );
 }
@@ -119,9 +104,9 @@ function Edit({ site, view }: Part): JSX.Element {
         <fieldset class="question">
           <legend lang={paper.last.language}>{heading}</legend>
           {statements.map(({ text, sources }, s) => (
-            <Area name={statementField(p, s)} label={t('paper.statement', { number: s + 1 })} value={text} hint={sources.join(' · ')} />
+            <TextArea rows={3} name={statementField(p, s)} label={t('paper.statement', { number: s + 1 })} value={text} hint={sources.join(' · ')} />
           ))}
-          <Area name={`add.${p}`} label={t('paper.add')} value={view.added.get(`add.${p}`) ?? ''} />
+          <TextArea rows={3} name={`add.${p}`} label={t('paper.add')} value={view.added.get(`add.${p}`) ?? ''} />
           <Line name={`source.${p}`} label={t('paper.add-source')} value={view.added.get(`source.${p}`) ?? ''} />
         </fieldset>
       ))}

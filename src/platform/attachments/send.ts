@@ -3,6 +3,7 @@ import type { Actor, Answer } from '#src/platform/action/action.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
 import { readAttachment } from '#src/platform/action/read-attachment.ts';
 import type { ErrorPages } from '#src/platform/http/errors.tsx';
+import { streamOf } from '#src/platform/http/streaming.ts';
 import { contentDisposition } from './file-name.ts';
 import { contentTypeOf } from './media-types.ts';
 import type { FoundAttachment } from './open.ts';
@@ -15,22 +16,6 @@ function refuse(c: Context, errors: ErrorPages, answer: Extract<Answer<unknown>,
   if (first?.code === 'attachment-shredded') return errors.send(c, 410);
   if (first?.code === 'attachment-unreadable') throw new Error('an attachment does not open');
   return errors.send(c, 404);
-}
-
-function streamOf(bytes: AsyncGenerator<Buffer>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await bytes.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-      async cancel() {
-        await bytes.return(undefined);
-      },
-    },
-    { highWaterMark: 1 },
-  );
 }
 
 /**

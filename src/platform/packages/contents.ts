@@ -2,22 +2,15 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { StreamProof } from '#src/platform/action/prove.ts';
 import type { Signer } from '#src/platform/journal/signing-keys.ts';
+import { bytes, entryFields, entryWritten, fileInPackage, fileWritten, textOf } from './fields.ts';
 import { END, framed, jsonIn, MOST, partsOf, piecesOf, type Parts } from './parts.ts';
 import { PackageRefused } from './refused.ts';
 
-const bytes = z.base64url().transform((text) => Buffer.from(text, 'base64url'));
 const place = { sequence: z.int().min(1), previousHash: bytes, hash: bytes };
 const givenLink = z.strictObject({
   ...place,
   section: z.string().nullable(),
-  kind: z.string(),
-  version: z.int(),
-  headerBytes: bytes,
-  sealedBody: bytes.nullable(),
-  contentKey: bytes.nullable(),
-  recordedOn: z.iso.date(),
-  recordedAt: z.iso.datetime().nullable(),
-  actor: z.string(),
+  ...entryFields,
 });
 /** Of an entry of another section only its place in the chain. */
 const withheldLink = z.strictObject({ ...place, isWithheld: z.literal(true) });
@@ -26,18 +19,14 @@ const manifest = z.strictObject({
   madeOn: z.iso.date(),
   stream: z.strictObject({ id: z.uuid(), kind: z.string(), section: z.string() }),
   links: z.array(z.union([withheldLink, givenLink])),
-  files: z.array(z.strictObject({ id: z.uuid(), type: z.string(), bytes: z.int(), sealedName: bytes, key: bytes })),
+  files: z.array(fileInPackage),
 });
 export type Manifest = z.infer<typeof manifest>;
 export type GivenLink = z.infer<typeof givenLink>;
 
-const text = (value: Uint8Array) => Buffer.from(value).toString('base64url');
-
 function linkOf({ sequence, previous_hash, hash, given }: StreamProof['links'][number]): z.input<typeof givenLink> | z.input<typeof withheldLink> {
-  const at = { sequence, previousHash: text(previous_hash), hash: text(hash) };
-  if (!given) return { ...at, isWithheld: true };
-  const { section, kind, version, header_bytes, sealed_body, contentKey, recorded_on, recorded_at, actor } = given;
-  return { ...at, section, kind, version, headerBytes: text(header_bytes), sealedBody: sealed_body && text(sealed_body), contentKey: contentKey && text(contentKey), recordedOn: recorded_on, recordedAt: recorded_at?.toISOString() ?? null, actor };
+  const at = { sequence, previousHash: textOf(previous_hash), hash: textOf(hash) };
+  return given ? { ...at, section: given.section, ...entryWritten(given) } : { ...at, isWithheld: true };
 }
 
 /** The manifest as it is signed: what is in the package, with the chain that holds it. */
@@ -47,7 +36,7 @@ function writeManifest({ streamId, streamKind, section, links, files }: StreamPr
     madeOn,
     stream: { id: streamId, kind: streamKind, section },
     links: links.map(linkOf),
-    files: files.map(({ id, type, bytes: size, sealedName, key }) => ({ id, type, bytes: size, sealedName: text(sealedName), key: text(key) })),
+    files: files.map(fileWritten),
   };
   return Buffer.from(JSON.stringify(written));
 }

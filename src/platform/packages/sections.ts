@@ -4,6 +4,7 @@ import type { StreamProof } from '#src/platform/action/prove.ts';
 import { attachmentsIn } from '#src/platform/attachments/header.ts';
 import type { Signer } from '#src/platform/journal/signing-keys.ts';
 import { manifestDigest, type Signed } from './contents.ts';
+import { bytes, entryFields, entryWritten, fileInPackage, fileWritten, textOf } from './fields.ts';
 import { END, framed, jsonIn, MOST, piecesOf } from './parts.ts';
 import { PackageRefused } from './refused.ts';
 
@@ -14,7 +15,6 @@ import { PackageRefused } from './refused.ts';
 export const FORMAT_OF_SECTIONS = 2;
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$/);
-const bytes = z.base64url().transform((text) => Buffer.from(text, 'base64url'));
 const sectionsManifest = z.strictObject({
   format: z.literal(FORMAT_OF_SECTIONS),
   /** The same as the package was sealed under: it cannot be sealed again as another. */
@@ -34,22 +34,10 @@ const sectionsManifest = z.strictObject({
 });
 export type SectionsManifest = z.output<typeof sectionsManifest>;
 
-const sectionLink = z.strictObject({
-  sequence: z.int().min(1),
-  kind: z.string().max(100),
-  version: z.int(),
-  headerBytes: bytes,
-  sealedBody: bytes.nullable(),
-  contentKey: bytes.nullable(),
-  recordedOn: z.iso.date(),
-  recordedAt: z.iso.datetime().nullable(),
-  actor: z.string().max(200),
-});
-const sectionFile = z.strictObject({ id: z.uuid(), type: z.string().max(100), bytes: z.int().min(0), sealedName: bytes, key: bytes });
-const sectionPart = z.strictObject({ section: code, links: z.array(sectionLink).max(60_000), files: z.array(sectionFile).max(500) });
+const sectionLink = z.strictObject({ sequence: z.int().min(1), ...entryFields });
+const sectionPart = z.strictObject({ section: code, links: z.array(sectionLink).max(60_000), files: z.array(fileInPackage).max(500) });
 export type SectionPart = z.output<typeof sectionPart>;
 
-const text = (value: Uint8Array) => Buffer.from(value).toString('base64url');
 export const partDigest = (part: Uint8Array): string => createHash('sha256').update(part).digest('hex');
 
 type Proven = StreamProof['links'][number];
@@ -63,8 +51,8 @@ function writeSection({ section, links, files }: StreamProof, staysBehind: Stays
   const taken = files.filter((file) => named.has(file.id));
   const written: z.input<typeof sectionPart> = {
     section,
-    links: given.map(({ sequence, kind, version, header_bytes, sealed_body, contentKey, recorded_on, recorded_at, actor }) => ({ sequence, kind, version, headerBytes: text(header_bytes), sealedBody: sealed_body && text(sealed_body), contentKey: contentKey && text(contentKey), recordedOn: recorded_on, recordedAt: recorded_at?.toISOString() ?? null, actor })),
-    files: taken.map(({ id, type, bytes: size, sealedName, key }) => ({ id, type, bytes: size, sealedName: text(sealedName), key: text(key) })),
+    links: given.map((entry) => ({ sequence: entry.sequence, ...entryWritten(entry) })),
+    files: taken.map(fileWritten),
   };
   return { part: Buffer.from(JSON.stringify(written)), files: taken.map((file) => file.id) };
 }
@@ -94,7 +82,7 @@ export async function* writeSections({ proofs, staysBehind, signer, sealedFile, 
     madeAt: madeAt.toISOString(),
     stream: { id: proofs[0].streamId, kind: proofs[0].streamKind },
     sections: sections.map(({ name, part }) => ({ name, digest: partDigest(part) })),
-    chain: longestChain(proofs).map(text),
+    chain: longestChain(proofs).map(textOf),
     files: [...files],
   };
   const written = Buffer.from(JSON.stringify(manifest));

@@ -79,6 +79,29 @@ export function Select({ name, label, choices, value, id = name }: { name: strin
   );
 }
 
+type AreaProps = { name: string; label: Child; value?: string; hint?: Child; rows: number; longest?: number; id?: string };
+
+/** More than anybody types in one go. */
+const LONGEST_TEXT = 20_000;
+
+/** A text of several lines; what was typed stays, whatever went wrong. `id` where the same field stands on a page more than once. */
+export function TextArea({ name, label, value = '', hint, rows, longest = LONGEST_TEXT, id = name }: AreaProps): JSX.Element {
+  const hintId = hint ? fieldId(id, 'hint') : undefined;
+  return (
+    <p class="field" id={fieldId(id, 'field')}>
+      <label for={fieldId(id, 'area')}>{label}</label>
+      {hint && (
+        <span class="hint" id={hintId}>
+          {hint}
+        </span>
+      )}
+      <textarea id={fieldId(id, 'area')} name={name} rows={rows} maxlength={longest} aria-describedby={hintId}>
+        {`\n${value}`}
+      </textarea>
+    </p>
+  );
+}
+
 /** What went wrong, on top of the page, each line leading to its field. */
 export function ErrorSummary({ title, errors }: { title: string; errors: readonly { text: string; field?: string }[] }): JSX.Element {
   return (

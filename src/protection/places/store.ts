@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Transaction } from '#src/platform/database/transaction.ts';
-import { RELEASES } from '../keeping/model/keeping-lists.ts';
+import { RELEASES } from '../keeping/model/lists.ts';
 import { CHILDREN, STAYS } from './model/child-state.ts';
 import { unpackedOffer, type PlaceRow } from './model/offer.ts';
 import { REFUSED } from './model/place-lists.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Site } from '#src/platform/http/site.ts';
 import { DataTable, Notice } from '#src/platform/ui/content.tsx';
-import { RELEASE_OUTCOMES } from '../../keeping/model/keeping-lists.ts';
+import { RELEASE_OUTCOMES } from '../../keeping/model/lists.ts';
 import { REFUSALS } from '../model/vocabulary.ts';
 import type { Counted, Counts } from '../store.ts';
 import { word } from './shown.ts';

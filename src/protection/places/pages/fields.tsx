@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
-import { Checkbox, HiddenFields, Select, type Choice } from '#src/platform/ui/forms.tsx';
+import { Checkbox, HiddenFields, Select, TextArea, type Choice } from '#src/platform/ui/forms.tsx';
 
 /** One field of a form about a place or a child that needs one. What it may hold is said once more by the action. */
 export type Field =
@@ -14,7 +14,7 @@ export type Typed = Readonly<Record<string, string>>;
 
 const idOf = (name: string, part: string): string => `${name}-${part}`.replaceAll('.', '-');
 
-type InputProps = { name: string; label: string; value: string; hint: string | undefined; kind: 'line' | 'text' | 'date' | 'number' };
+type InputProps = { name: string; label: string; value: string; hint: string | undefined; kind: 'line' | 'date' | 'number' };
 
 function Input({ name, label, value, hint, kind }: InputProps): JSX.Element {
   const described = hint ? idOf(name, 'hint') : undefined;
@@ -26,13 +26,7 @@ function Input({ name, label, value, hint, kind }: InputProps): JSX.Element {
           {hint}
         </span>
       )}
-      {kind === 'text' ? (
-        <textarea id={idOf(name, 'input')} name={name} rows={3} maxlength={2000} aria-describedby={described}>
-          {`\n${value}`}
-        </textarea>
-      ) : (
-        <input id={idOf(name, 'input')} name={name} value={value} type={kind === 'line' ? 'text' : kind} min={kind === 'number' ? 0 : undefined} autocomplete="off" aria-describedby={described} />
-      )}
+      <input id={idOf(name, 'input')} name={name} value={value} type={kind === 'line' ? 'text' : kind} min={kind === 'number' ? 0 : undefined} autocomplete="off" aria-describedby={described} />
     </p>
   );
 }
@@ -56,6 +50,8 @@ function One({ site, field, typed, form }: { site: Site; field: Field; typed: Ty
           </div>
         </fieldset>
       );
+    case 'text':
+      return <TextArea name={name} label={label} value={typed[field.name] ?? ''} hint={field.hint && site.t(field.hint)} rows={3} longest={2000} />;
     default:
       return <Input name={name} label={label} value={typed[field.name] ?? ''} hint={field.hint && site.t(field.hint)} kind={field.kind} />;
   }

@@ -3,7 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import { shortNumber, word } from '#src/files/pages/shown.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { Notice } from '#src/platform/ui/content.tsx';
-import { ErrorSummary, HiddenFields, Radios, Select } from '#src/platform/ui/forms.tsx';
+import { ErrorSummary, HiddenFields, Radios, Select, TextArea } from '#src/platform/ui/forms.tsx';
 import { ASKED, OUTCOMES, SPOKEN, YES_NO_UNKNOWN } from '../model/vocabulary.ts';
 import type { Opened } from './post.ts';
 
@@ -40,20 +40,6 @@ export function LandingPage({ site, token, problem }: { site: Site; token: strin
 
 export type TypedAnswer = Readonly<Record<string, string>>;
 type FormProps = { site: Site; opened: Opened; token: string; device: string; answer: string; typed: TypedAnswer; problems: readonly { text: string; field?: string }[] };
-
-const Area = ({ name, label, hint, value }: { name: string; label: string; hint?: string; value: string }): JSX.Element => (
-  <p class="field" id={`${name}-field`}>
-    <label for={`${name}-area`}>{label}</label>
-    {hint && (
-      <span class="hint" id={`${name}-hint`}>
-        {hint}
-      </span>
-    )}
-    <textarea id={`${name}-area`} name={name} rows={3} maxlength={20_000} aria-describedby={hint ? `${name}-hint` : undefined}>
-      {`\n${value}`}
-    </textarea>
-  </p>
-);
 
 function Part({ title, children }: { title: string; children: Child }): JSX.Element {
   return (
@@ -97,9 +83,9 @@ export function AnswerPage({ site, opened, token, device, answer, typed, problem
         </Part>
         <Part title={t('follow.childs-view')}>
           <Select name="score" label={t('follow.score')} value={of('score')} choices={[{ value: '', label: t('follow.not-asked') }, ...Array.from({ length: HIGHEST_SCORE + 1 }, (_, n) => ({ value: String(n), label: String(n) }))]} />
-          <Area name="words" label={t('follow.words')} hint={t('follow.words-hint')} value={of('words')} />
-          <Area name="question" label={t('follow.question')} value={of('question')} />
-          <Area name="remarks" label={t('follow.remarks')} hint={t('follow.link.no-names')} value={of('remarks')} />
+          <TextArea rows={3} name="words" label={t('follow.words')} hint={t('follow.words-hint')} value={of('words')} />
+          <TextArea rows={3} name="question" label={t('follow.question')} value={of('question')} />
+          <TextArea rows={3} name="remarks" label={t('follow.remarks')} hint={t('follow.link.no-names')} value={of('remarks')} />
         </Part>
         <p>{t('follow.link.once')}</p>
         <p>

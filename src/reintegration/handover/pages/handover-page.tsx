@@ -13,7 +13,7 @@ import type { HandoverStep } from '../model/vocabulary.ts';
 import { handoverDoings } from './doings.ts';
 import type { HandoverNeeds } from './needs.ts';
 import { repliesIn, requestOf, type ReplyRead } from './read.ts';
-import { ReplyForm, type TriedReply } from './reply-form.tsx';
+import { EnterReply, type TriedReply } from './enter-reply.tsx';
 
 const TONE_OF: Readonly<Record<HandoverStep, Tone>> = { requested: 'consult', received: 'consult', 'more-asked': 'act', refused: 'act', accepted: 'watch', announced: 'consult', arrived: 'consult', confirmed: 'done', withdrawn: 'watch' };
 const DAY_MS = 86_400_000;
@@ -145,7 +145,7 @@ function One(shown: Shown): JSX.Element {
       </h2>
       <Waits {...shown} />
       <Story {...shown} />
-      {!isOver(handover) && mayWrite(view.member, 'reintegration') && <ReplyForm site={site} file={view.file} handover={handover} tried={shown.tried} />}
+      {!isOver(handover) && mayWrite(view.member, 'reintegration') && <EnterReply site={site} file={view.file} handover={handover} tried={shown.tried} />}
       {maySend(shown) && NEXT[step].map((doing) => <Do site={site} view={view} doing={doing} item={handover.handover} />)}
       <Route site={site} handover={handover} />
     </section>

@@ -19,7 +19,7 @@ import { viewOf, type HandoverRoutesNeeds, type MemberFor } from './desk.ts';
 import { HandoverBody } from './handover-page.tsx';
 import { entriesFor, letterIn } from './read.ts';
 import { receiveRoutes } from './receive-routes.tsx';
-import { replyFields, type TriedReply } from './reply-form.tsx';
+import { replyFields, type TriedReply } from './enter-reply.tsx';
 import { sharingRoutes } from './sharing-routes.tsx';
 
 const LARGEST_FORM = 128 * 1024;

@@ -9,7 +9,7 @@ import { recipientId } from '#src/platform/packages/recipients.ts';
 import type { KnownNode } from '#src/platform/nodes/card.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { Card, Notice, StatusTag } from '#src/platform/ui/content.tsx';
-import { Checkbox, HiddenFields, Select } from '#src/platform/ui/forms.tsx';
+import { Checkbox, HiddenFields, Select, TextArea } from '#src/platform/ui/forms.tsx';
 import type { Asked, Sharing } from '../actions/share-actions.ts';
 import type { Handover } from '../model/state.ts';
 import { CHILD_SAYS, HOLDS_WORDS, SHARED_SECTIONS, type SharedSection } from '../model/vocabulary.ts';
@@ -37,10 +37,7 @@ function AnswerForm({ site, view, share, section }: Part & { share: string; sect
             <Select name="childSays" id={`child-${mark}`} label={t('handover.sharing.child')} value="not-asked" choices={CHILD_SAYS.map((value) => ({ value, label: word(t, 'handover.child-says', value) }))} />
           </>
         )}
-        <p class="field">
-          <label for={`text-${mark}`}>{t('handover.sharing.text')}</label>
-          <textarea id={`text-${mark}`} name="text" rows={2} maxlength={20_000} />
-        </p>
+        <TextArea name="text" id={`text-${mark}`} label={t('handover.sharing.text')} rows={2} />
         <p>
           <button class="button primary">{t('handover.sharing.say')}</button>
         </p>

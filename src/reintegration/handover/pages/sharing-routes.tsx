@@ -6,6 +6,7 @@ import type { Member } from '#src/files/pages/member.ts';
 import { problemsIn, statusFor } from '#src/files/pages/problems.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
 import type { FileView, Problem } from '#src/files/pages/view.ts';
+import { streamOf } from '#src/platform/http/streaming.ts';
 import { recipientId } from '#src/platform/packages/recipients.ts';
 import { fieldsOf, fresh, notReady, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { seeNodes } from '../actions/receive-actions.ts';
@@ -20,20 +21,6 @@ import { PackagePage, SharingPage, type SharingView } from './sharing-page.tsx';
 /** Our own advice: so long those who answer for a section have to say something. */
 const DAYS_TO_ANSWER = 7;
 type Status = 200 | 403 | 404 | 409 | 422;
-
-function streamOf(bytes: AsyncGenerator<Buffer>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await bytes.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-      cancel: async () => void (await bytes.return(undefined)),
-    },
-    { highWaterMark: 1 },
-  );
-}
 
 /** Asking what may go along, saying it, and sealing it. */
 export function sharingRoutes(needs: HandoverRoutesNeeds, memberFor: MemberFor): Hono<DeskEnv> {

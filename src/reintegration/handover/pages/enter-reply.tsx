@@ -26,7 +26,7 @@ export const replyFields = ({ authorities }: Pick<Handover, 'authorities'>): rea
 type Props = { site: Site; file: string; handover: Handover; tried: TriedReply | null };
 
 /** What came back, with its scan: letter, e-mail or telephone. */
-export function ReplyForm({ site, file, handover, tried }: Props): JSX.Element {
+export function EnterReply({ site, file, handover, tried }: Props): JSX.Element {
   const { t } = site;
   const own = tried?.handover === handover.handover ? tried : null;
   return (
