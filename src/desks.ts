@@ -5,11 +5,13 @@ import { administrationRoutes } from '#src/platform/administration/routes.tsx';
 import { offeredTo } from '#src/platform/api/openapi.ts';
 import { apiTokenRoutes } from '#src/platform/api/token-routes.tsx';
 import { draftRoutes } from '#src/platform/drafts/routes.tsx';
+import type { Site } from '#src/platform/http/site.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import type { DeskEnv, DeskNeeds as SignInNeeds, WorkLink } from '#src/platform/sessions/desk.tsx';
 import { sessionRoutes } from '#src/platform/sessions/routes.ts';
 import { readCarriedChecks } from '#src/recognition/carried-check.ts';
 import { DESK } from '#src/helpdesk/model/roles.ts';
+import type { FilePage } from '#src/files/pages/view.ts';
 import { calendarLimits, calendarRoutes, fileRoutes } from '#src/files/pages.ts';
 import { SECTION_ACCESS } from '#src/files/access-table.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
@@ -52,10 +54,20 @@ export type BehindParts = {
   handovers: Pick<HandoverRoutesNeeds, 'render' | 'textsIn' | 'packsIn' | 'lawIn' | 'asOf' | 'ownKeys' | 'identityKey'>;
 };
 
+/** The pages about a file that other rooms have, in the order of their tabs. */
+export const pagesOfAFile = ({ site, knowledge, now, handovers }: Pick<BehindParts, 'knowledge' | 'now' | 'handovers'> & { site: Site }): readonly FilePage[] => [
+  ...keepingPages({ site, knowledge, now }),
+  ...PROSECUTION_PAGES,
+  ...INTERESTS_PAGES,
+  returnPage(knowledge),
+  handoverPage({ ...handovers, site }),
+  followingPage,
+];
+
 /** What somebody does with her account and in files, in one language: the rooms of the house behind its door. */
 export function behindSignIn({ signIn, ground, now, knowledge, fileStyle, linkKey, limits, papers, handovers }: BehindParts): Hono<DeskEnv>[] {
   const guide = { packs: knowledge.filePacks, law: knowledge.law, asOf: knowledge.released };
-  const more = [...keepingPages({ site: signIn.site, knowledge, now }), ...PROSECUTION_PAGES, ...INTERESTS_PAGES, returnPage(knowledge), handoverPage({ ...handovers, site: signIn.site }), followingPage];
+  const more = pagesOfAFile({ site: signIn.site, knowledge, now, handovers });
   const inFiles = { ...signIn, styles: [...signIn.styles, fileStyle], ground, now, guide, tabs: [PAPERS_TAB, SHARING_TAB], more, strip: gateStrip, readCheck: readCarriedChecks(signIn.site, knowledge) };
   return [
     sessionRoutes(signIn),

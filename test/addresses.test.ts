@@ -6,8 +6,6 @@ import { OPEN_SECTION, openFile } from '#src/files/actions/open-actions.ts';
 import { answerInvitation, INVITE } from '#src/files/actions/party-actions.ts';
 import { READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { SECTIONS } from '#src/files/model/vocabulary.ts';
-import { DOINGS } from '#src/files/pages/all-doings.ts';
-import type { Doing } from '#src/files/pages/doings.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { offeredTo } from '#src/platform/api/openapi.ts';
 import type { Perform } from '#src/platform/action/perform.ts';
@@ -17,13 +15,13 @@ import { answerHold, holdBed, takeIn } from '#src/protection/places/actions/hold
 import { registerPlace, setAddress, showTo } from '#src/protection/places/actions/place-actions.ts';
 import { offerPlacement, PLACEMENT_STEP, sayWhere, tellPlacement } from '#src/protection/places/actions/placement-actions.ts';
 import { CHILD_DOINGS } from '#src/protection/places/pages/child-doings.ts';
-import { keepingPages } from '#src/protection/pages.ts';
 import { ROLES } from '#src/roles.ts';
 import { askApi, tokenOf } from './support/api.ts';
 import { useDatabase } from './support/database.ts';
 import { deskTester, performBeside, type DeskTester } from './support/desk.ts';
 import { aFile } from './support/files.ts';
 import { inputFor } from './support/file-inputs.ts';
+import { addressesOf, filledIn, FORMS_OF_A_FILE, PAGES_OF_A_FILE, type Parts } from './support/file-pages.ts';
 import { everyRoute, type Route } from './support/fuzzing.ts';
 import { valueOf } from './support/ground.ts';
 import { signInAs } from './support/people.ts';
@@ -104,19 +102,12 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const NOWHERE = '5e1f0000-0000-4000-8000-000000000000';
-const PAGES = ['identity', 'recognition', 'table', 'child', 'known-on', 'papers', 'way-in', ...SECTIONS];
-const KEEPING = keepingPages({} as never);
-const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...KEEPING.map((page) => page.doings)) };
-/** What is put where an address takes something, by what it is called there. What has another name takes an identity that is there. */
-const PARTS: Readonly<Record<string, readonly string[]>> = { file: [file], place: [place], section: SECTIONS, page: [...new Set([...PAGES, ...KEEPING.map(({ path }) => path)])], attachment: [NOWHERE], document: [NOWHERE], report: [file], doing: ['nothing'] };
-
-/** Every way in which a route can be asked for here: one language stands for all, whose pages differ in their words alone. */
-function pathsOf({ path }: Route): string[] {
-  const parts = path.split('/').map((part) => (part.startsWith(':') ? (PARTS[part.slice(1).replace('?', '')] ?? [place]) : [part === '*' ? 'x' : part]));
-  return parts.reduce<string[]>((all, part) => all.flatMap((before) => part.map((one) => `${before}/${one}`)), ['']).map((one) => one.replace('//', '/'));
-}
+/** What has another name takes an identity that is there. */
+const PARTS: Parts = { file: [file], place: [place], section: SECTIONS, page: ['', ...PAGES_OF_A_FILE], attachment: [NOWHERE], document: [NOWHERE], report: [file], doing: ['nothing'] };
+/** One language stands for all, whose pages differ in their words alone. */
+const pathsOf = (route: Route): string[] => addressesOf(route, PARTS, [place]);
 const isOfOneLanguage = ({ path }: Route) => path.startsWith('/en/') || !/^\/(sv|ro|bs)(\/|$)/.test(path);
-const isBehindTheDoor = (path: string) => /^(\/en)?\/(files|places|desk|account|people|papers|calendar|drafts|api)/.test(path);
+const isBehindTheDoor = (path: string) => /^(\/en)?\/(files|follow-ups|handovers|places|desk|account|people|papers|calendar|drafts|api)/.test(path);
 
 /** So many further addresses are looked at to which pages lead. */
 const MOST_LED_TO = 15;
@@ -132,7 +123,7 @@ describe('the address of a place', () => {
   it('stands on no page that the application has, for anybody else', async () => {
     const asked = new Set(routes.filter((route) => route.method === 'GET' && isOfOneLanguage(route)).flatMap(pathsOf).filter((path) => path.startsWith('/en/') || !routes.some((r) => r.path === `/en${path}`)));
     const behind = [...asked].filter(isBehindTheDoor);
-    const abouts = behind.filter((path) => /^\/en\/(files|places)/.test(path));
+    const abouts = behind.filter((path) => /^\/en\/(files|places|follow-ups|handovers)/.test(path));
     expect([behind.length > 60, abouts.length > 40]).toEqual([true, true]);
     const leaks: string[] = [];
     const seen = { officer: 0, others: 0, outsider: 0 };
@@ -173,9 +164,8 @@ describe('the address of a place', () => {
     const leaks: string[] = [];
     const said = (where: string, answer: Answer) => leaks.push(...leaksIn(toldBy(answer)).map((what) => `${where}: ${what}`));
     const forms: (readonly [string, Record<string, string>])[] = [];
-    for (const [name, doing] of Object.entries(FORMS)) {
-      const filled = Object.fromEntries(doing.fields.map((field) => [`${name}.${field.name}`, field.kind === 'choice' ? (field.values[0] ?? '') : field.kind === 'date' ? '2027-01-01' : field.kind === 'agency' ? people.outsider.agencyId : 'Verzonnen']));
-      forms.push([`/en/files/${file}/${name}`, {}], [`/en/files/${file}/${name}`, { ...filled, id: randomUUID(), item: placement, section: 'location', base: 'stale' }]);
+    for (const [name, doing] of Object.entries(FORMS_OF_A_FILE)) {
+      forms.push([`/en/files/${file}/${name}`, {}], [`/en/files/${file}/${name}`, { ...filledIn(name, doing, people.outsider.agencyId), id: randomUUID(), item: placement, section: 'location', base: 'stale' }]);
     }
     for (const doing of Object.keys(CHILD_DOINGS)) forms.push([`/en/places/child/${file}/${doing}`, { form: doing, place, placement, hold, id: randomUUID(), section: 'location', ruling: placement }]);
     for (const { path } of routes.filter((r) => r.method === 'POST' && r.path.startsWith('/en/') && isBehindTheDoor(r.path) && !/:doing|sign-out/.test(r.path))) for (const one of pathsOf({ method: 'POST', path })) forms.push([one, { names: 'Verzonnen', place, file, id: randomUUID() }]);

@@ -7,12 +7,7 @@ import { recordFact } from '#src/files/actions/identity-actions.ts';
 import { LOOK_REASONS } from '#src/files/model/unusual.ts';
 import { EMERGENCY_SECTIONS, SECTIONS } from '#src/files/model/vocabulary.ts';
 import { fileNumber } from '#src/files/model/number.ts';
-import { DOINGS } from '#src/files/pages/all-doings.ts';
-import type { Doing } from '#src/files/pages/doings.ts';
-import { PROSECUTION_PAGES } from '#src/justice/pages.ts';
-import { returnPage } from '#src/best-interests/returning/pages/return-page.tsx';
-import { keepingPages } from '#src/protection/pages.ts';
-import { followingPage, handoverPage } from '#src/reintegration/pages.ts';
+import { CHILD_DOINGS } from '#src/protection/places/pages/child-doings.ts';
 import { FILE_ROLES } from '#src/files/roles.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { imprintRules } from '#src/imprints.ts';
@@ -23,6 +18,7 @@ import { useDatabase } from './support/database.ts';
 import { deskTester, groundBeside, type DeskTester } from './support/desk.ts';
 import { aFile } from './support/files.ts';
 import { inputFor } from './support/file-inputs.ts';
+import { addressesOf, filledIn, FORMS_OF_A_FILE, PAGES_OF_A_FILE, PAGES_OF_OTHERS, routesOfAFile, type Parts } from './support/file-pages.ts';
 import { valueOf } from './support/ground.ts';
 import { headersLeft, normalised, short } from './support/normalised.ts';
 import { PASSWORD } from './support/people.ts';
@@ -49,6 +45,8 @@ async function signIn(who: DeskTester): Promise<string> {
   const step = cookieIn(first, 'keerpunt-step');
   return cookieIn(await send('POST', '/en/sign-in/code', { fields: { code: who.code() }, cookie: step }), 'keerpunt-session');
 }
+/** Everything that was ever recorded of it, by whomever. */
+const recordedOf = async (file: string) => database.query('select sequence, actor from keerpunt.entry where stream_id = $1 order by sequence', [file], 'postgres');
 const told = (answer: Answer, asked: readonly string[]) => `${answer.status}\n${headersLeft(answer.headers, asked)}\n${normalised(answer.html, asked)}`;
 const get = (path: string) => send('GET', path, { cookie });
 const post = (path: string, fields: Record<string, string>) => send('POST', path, { cookie, fields });
@@ -94,24 +92,25 @@ async function sendDocument(file: string, section: string): Promise<Answer> {
   return { status: response.status, location: '', cookies: [], headers: Object.fromEntries(response.headers), html: await response.text() };
 }
 
-/** Every form about a file, those of other rooms too. */
-const KEEPING = [...keepingPages({} as never), ...PROSECUTION_PAGES, returnPage({ returnDays: [] }), handoverPage({ site: { language: 'en' }, packsIn: {} } as never), followingPage];
-const FORMS: Readonly<Record<string, Doing>> = { ...DOINGS, ...Object.assign({}, ...KEEPING.map((page) => page.doings)) };
-
 /** A document or a paper that is nowhere. */
 const NO_PAPER = '5e1f0000-0000-4000-8000-000000000000';
-const FOUND_PAGES = ['/known-on', '/known-on?day=2026-11-24', '/known-on?day=2030-01-01', '/known-on?day=no-day', '/way-in'];
-const PAPER_PAGES = ['/papers', `/papers/${NO_PAPER}`, `/papers/${NO_PAPER}/pdf`, `/papers/${NO_PAPER}/page`, `/papers/${NO_PAPER}/text`, '/papers/no-paper'];
-const HANDOVER_PAGES = ['/sharing', `/handover/letters/${NO_PAPER}`, `/handover/came/${NO_PAPER}`];
-const DOCUMENT_PAGES = [...SECTIONS.map((section) => `/documents/${section}/${NO_PAPER}`), '/documents/identity/no-document', `/documents/no-section/${NO_PAPER}`];
+/** What takes a word of its own after its address, or none that there is. */
+const ODD_PAGES = ['/known-on?day=2026-11-24', '/known-on?day=2030-01-01', '/known-on?day=no-day', '/way-in', '/papers/no-paper', '/documents/identity/no-document', `/documents/no-section/${NO_PAPER}`, '/nothing', '/identity?draft=1', '/child?x=1'];
+/** What is put where an address takes something. */
+const PARTS: Parts = { section: SECTIONS, page: ['', ...PAGES_OF_A_FILE], doing: Object.keys(CHILD_DOINGS) };
+const FILE = '5e1f0000-0000-4000-8000-00000000f11e';
+/** Every address of these, with the file left out. */
+const addressesFor = async (method: 'GET' | 'POST') => (await routesOfAFile(method)).flatMap((route) => addressesOf(route, { ...PARTS, file: [FILE] }, [NO_PAPER]));
+const of = (address: string, file: string) => address.replace(FILE, file);
 
 describe('a file that is hidden, for an outsider', () => {
   it('is answered like one that does not exist on every page, in every language', async () => {
     const [hidden, none] = [await opened(), randomUUID()];
-    const pages = ['', ...SECTIONS.map((section) => `/${section}`), '/table', '/child', ...KEEPING.flatMap(({ path }) => [`/${path}`, `/${path}/lines`, `/${path}/copy`]), ...FOUND_PAGES, ...PAPER_PAGES, ...HANDOVER_PAGES, ...DOCUMENT_PAGES, '/nothing', '/identity?draft=1', '/child?x=1'];
+    const pages = new Set([...(await addressesFor('GET')), ...ODD_PAGES.map((page) => `${LIST}/${FILE}${page}`)]);
+    expect(PAGES_OF_OTHERS.filter((page) => !pages.has(`${LIST}/${FILE}/${page}`))).toEqual([]);
     for (const language of LANGUAGES) {
       for (const page of pages) {
-        const [one, other] = [await get(hrefIn(language, `${LIST}/${hidden}${page}`)), await get(hrefIn(language, `${LIST}/${none}${page}`))];
+        const [one, other] = [await get(hrefIn(language, of(page, hidden))), await get(hrefIn(language, of(page, none)))];
         // What is no day is said before any file is looked at.
         expect(one.status, page).toBe(page.endsWith('=no-day') ? 422 : 404);
         expect(told(one, asked(hidden)), `${language} ${page}`).toBe(told(other, asked(none)));
@@ -120,14 +119,30 @@ describe('a file that is hidden, for an outsider', () => {
   });
   it('is answered like one that does not exist whatever is sent about it, filled in or empty', async () => {
     const [hidden, none] = [await opened(), randomUUID()];
-    for (const [name, doing] of Object.entries(FORMS)) {
-      const filled = Object.fromEntries(doing.fields.map((field) => [`${name}.${field.name}`, field.kind === 'choice' ? (field.values[0] ?? '') : field.kind === 'date' ? '2027-01-01' : field.kind === 'agency' ? officer.agencyId : 'Verzonnen']));
+    const before = await recordedOf(hidden);
+    for (const [name, doing] of Object.entries(FORMS_OF_A_FILE)) {
+      const filled = filledIn(name, doing, officer.agencyId);
       for (const fields of [{}, { ...filled, id: randomUUID(), item: randomUUID(), section: 'chronology', base: 'empty' }, { ...filled, item: 'accepted', section: 'health', base: 'stale' }]) {
         const [one, other] = [await post(`/en/files/${hidden}/${name}`, fields), await post(`/en/files/${none}/${name}`, fields)];
         expect(one.status, name).toBe(404);
         expect(told(one, asked(hidden)), name).toBe(told(other, asked(none)));
       }
     }
+    expect(before.length).toBeGreaterThan(0);
+    expect(await recordedOf(hidden)).toEqual(before);
+  });
+  it('is answered like one that does not exist by every form that has an address of its own, filled in or empty', async () => {
+    const [hidden, none] = [await opened(), randomUUID()];
+    const something = { id: randomUUID(), item: 'accepted', place: NO_PAPER, placement: NO_PAPER, hold: NO_PAPER, ruling: NO_PAPER, handover: NO_PAPER, share: NO_PAPER, node: NO_PAPER, section: 'health', agrees: 'yes', 'sections.identity': 'yes', answerBy: '2099-01-01', because: 'on-call', form: 'needs' };
+    const before = await recordedOf(hidden);
+    for (const address of await addressesFor('POST')) {
+      for (const fields of [{}, something]) {
+        const [one, other] = [await post(`/en${of(address, hidden)}`, fields), await post(`/en${of(address, none)}`, fields)];
+        expect(one.status, address).toBe(404);
+        expect(told(one, asked(hidden)), address).toBe(told(other, asked(none)));
+      }
+    }
+    expect(await recordedOf(hidden)).toEqual(before);
   });
   it('is answered like one that does not exist by the forms of papers and of the way in', async () => {
     const [hidden, none] = [await opened(), randomUUID()];
@@ -204,7 +219,7 @@ describe('a child that is known elsewhere, for an outsider', () => {
     const [known, unknown] = [await ownFile(KNOWN, BIRTH['known'] ?? ''), await ownFile(UNKNOWN, BIRTH['unknown'] ?? '')];
     const own = [[known, KNOWN, BIRTH['known'] ?? ''], [unknown, UNKNOWN, BIRTH['unknown'] ?? '']] as const;
     const wordsOf = ([file, child, birth]: (typeof own)[number]) => [...asked(file), child.given, child.family, birth];
-    for (const page of ['', '/recognition', '/protection', '/table', '/child', '/health', '/papers', ...KEEPING.map(({ path }) => `/${path}`), '/known-on', `/known-on?day=${new Date().toISOString().slice(0, 10)}`]) {
+    for (const page of ['', '/recognition', '/protection', '/table', '/child', '/health', '/papers', ...PAGES_OF_OTHERS.map((path) => `/${path}`), '/known-on', `/known-on?day=${new Date().toISOString().slice(0, 10)}`]) {
       const [one, other] = await Promise.all(own.map(async (mine) => told(await get(`/en/files/${mine[0]}${page}`), wordsOf(mine))));
       expect(one, page).toBe(other);
     }
