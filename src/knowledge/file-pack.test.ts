@@ -49,7 +49,6 @@ describe('a file pack', () => {
     ['a body that decides nothing', 'determination: nobody decides', (pack) => Object.assign(pack, { determination: pack.determination.filter((d) => d.part !== 'decides') })],
     ['a law of a body that decides that is not there', 'determination.guardian: no law nl-invented', (pack) => first(pack.determination).law.push('nl-invented')],
     ['a law of a condition of return that is not there', 'no law nl-invented', (pack) => first(pack.returnLaws).law.push('nl-invented')],
-    ['a law against punishing that is not there', 'prosecutionLaws: no law nl-invented', (pack) => pack.prosecutionLaws?.law.push('nl-invented')],
     ['a contact of the route that is in no pack of the country', 'no contact ro-dgaspc', (pack) => Object.assign(first(pack.route?.authorities ?? []), { contact: 'ro-dgaspc' })],
     ['an authority that stands twice in the route', 'used twice', (pack) => pack.route?.authorities.push(first(pack.route.authorities))],
     ['an exception to a consent that nobody asks', 'makes an exception', (pack) => Object.assign(first(pack.route?.authorities ?? []), { needsConsent: false })],
@@ -59,7 +58,7 @@ describe('a file pack', () => {
     ['a condition of return that says nothing', 'says nothing', (pack) => Object.assign(first(pack.returnLaws), { text: null, law: [] })],
     ['a condition of return that stands twice', 'used twice', (pack) => pack.returnLaws.push(first(pack.returnLaws))],
     ['an obstacle to prosecuting that is not said', 'prosecution: no-lawyer: not said once', (pack) => Object.assign(pack.prosecution ?? {}, { obstacles: pack.prosecution?.obstacles.filter((o) => o.code !== 'no-lawyer') })],
-    ['a law of an obstacle that is not there', 'no-lawyer: no law nl-invented', (pack) => pack.prosecution?.obstacles.find((o) => o.code === 'no-lawyer')?.law.push('nl-invented')],
+    ['a law of an obstacle that is not there', 'prosecution: no law nl-invented', (pack) => pack.prosecution?.obstacles.find((o) => o.code === 'no-lawyer')?.law.push('nl-invented')],
     ['a prosecutor who assesses what she decides on', 'cannot be who assesses', (pack) => pack.prosecution?.qualified.push('prosecutor')],
     ['an age that is unsure and called an age', 'an unsure age is no age', (pack) => pack.prosecution?.never.push('unsure')],
     ['a field that nobody declared', 'files/NL.json', (pack) => Object.assign(first(pack.tasks), { nationality: 'x' })],
@@ -76,6 +75,11 @@ describe('a file pack', () => {
     const { route, ...pack } = inventedPack('NL');
     const past = { ...knowledge, filePacks: [{ ...pack, route: route && { ...route, validTo: '2026-01-01' } }] };
     expect(lapsedItems(past, '2026-11-25')).toEqual(['files/NL.json: route']);
+  });
+  it('fails validation when what it says of prosecuting does not hold any more', () => {
+    const { prosecution, ...pack } = inventedPack('NL');
+    const past = { ...knowledge, filePacks: [{ ...pack, prosecution: prosecution && { ...prosecution, validTo: '2026-01-01' } }] };
+    expect(lapsedItems(past, '2026-11-25')).toEqual(['files/NL.json: prosecution']);
   });
   it('stays off the phone: the check carries nothing of it', () => expect(JSON.stringify(checkKnowledge(english))).not.toContain('hearsLate'));
 });

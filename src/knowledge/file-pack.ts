@@ -39,7 +39,7 @@ const statusRule = z.strictObject({
   ...provenance,
 });
 
-/** What has to be done before anybody decides to prosecute a child, as far as it differs by country. */
+/** What has to be done before anybody decides to prosecute a child, as far as it differs by country: for the gate in a file, and for readers. */
 const prosecutionRule = z.strictObject({
   /** Who can be the trained person that assesses whether the child is a victim. Never who decides on prosecution. */
   qualified: z.array(z.enum(DECIDERS)).min(1),
@@ -52,7 +52,7 @@ const prosecutionRule = z.strictObject({
 });
 
 /** What is wrong with the rule of a pack about prosecution. Each obstacle is said once, and nobody assesses what she decides on. */
-function prosecutionProblems({ country, prosecution }: FilePack, lawIds: ReadonlySet<string>): string[] {
+function prosecutionProblems({ country, prosecution }: FilePack): string[] {
   if (!prosecution) return [];
   const file = `files/${country}.json: prosecution`;
   const { qualified, never, onlyIfUnderstood, obstacles } = prosecution;
@@ -61,7 +61,6 @@ function prosecutionProblems({ country, prosecution }: FilePack, lawIds: Readonl
     ...(qualified.includes('prosecutor') ? [`${file}: who decides on prosecution cannot be who assesses`] : []),
     ...(never.includes('unsure') || onlyIfUnderstood.includes('unsure') ? [`${file}: an unsure age is no age`] : []),
     ...counts.filter(({ times }) => times !== 1).map(({ code }) => `${file}: ${code}: not said once`),
-    ...obstacles.flatMap(({ code, law }) => law.filter((id) => !lawIds.has(id)).map((id) => `${file}: ${code}: no law ${id}`)),
   ];
 }
 
@@ -74,19 +73,19 @@ export const filePackSchema = z.strictObject({
   /** The one desk of the country that may look in an emergency; null where nobody was named yet. */
   dutyDesk: z.strictObject({ text: textSchema, ...provenance }).nullable(),
   ...solutionParts,
-  /** Versions up to 2026.11.4 say nothing of it. Without it the prosecution gate stays closed: nobody knows here what the law there asks. */
-  prosecution: prosecutionRule.optional(),
+  /** Null where the law of the country was not reached: then the prosecution gate stays closed, for nobody knows here what the law there asks. */
+  prosecution: prosecutionRule.nullable(),
 });
 export type FilePack = z.infer<typeof filePackSchema>;
 
-/** As versions were released: those up to 2026.11.4 say nothing of deciding and of going to another country. */
+/** As versions were released: those up to 2026.11.4 say nothing of deciding, of prosecuting and of going to another country. */
 export const releasedFilePackSchema = filePackSchema.extend({
   determination: solutionParts.determination.default([]),
   route: solutionParts.route.default(null),
   transfers: solutionParts.transfers.default(null),
   followUp: solutionParts.followUp.default(null),
   returnLaws: solutionParts.returnLaws.default([]),
-  prosecutionLaws: solutionParts.prosecutionLaws.default(null),
+  prosecution: filePackSchema.shape.prosecution.default(null),
 });
 
 /** What leads nowhere in a file pack, or stands twice. */
@@ -99,5 +98,5 @@ export function filePackProblems(pack: FilePack, lawIds: ReadonlySet<string>, co
   const groundless = pack.tasks.filter((t) => t.limitFrom === 'law' && t.law.length === 0).map((t) => `${file}: ${t.code}: a limit of law names no law`);
   const statuses = STATUSES.filter((status) => pack.statuses.filter((s) => s.status === status).length !== 1).map((status) => `${file}: ${status}: not said once`);
   const solution = solutionProblems(pack, contactIds).map((problem) => `${file}: ${problem}`);
-  return [...twice, ...missingLaw, ...groundless, ...statuses, ...solution, ...prosecutionProblems(pack, lawIds)];
+  return [...twice, ...missingLaw, ...groundless, ...statuses, ...solution, ...prosecutionProblems(pack)];
 }

@@ -9,13 +9,13 @@ type Solution = {
   transfers: (Lawful & { grounds: Coded[] }) | null;
   followUp: Lawful | null;
   returnLaws: (Lawful & { condition: string; direction: string })[];
-  prosecutionLaws: Lawful | null;
+  prosecution: (Omit<Lawful, 'law'> & { obstacles: { law: string[] }[] }) | null;
 };
 const named = (name: string, { law: laws, validFrom, validTo }: Lawful) => ({ name, law: laws, validFrom, validTo });
 const namedIf = (name: string, item: Lawful | null) => (item === null ? [] : [named(name, item)]);
 
 /** Everything in it that names laws and holds for a time, with the name by which a problem of it is told. */
-export function solutionItems({ determination, route: way, transfers: sending, followUp: after, returnLaws, prosecutionLaws }: Solution) {
+export function solutionItems({ determination, route: way, transfers: sending, followUp: after, returnLaws, prosecution }: Solution) {
   return [
     ...determination.map((item) => named(`determination.${item.decider}`, item)),
     ...namedIf('route', way),
@@ -24,6 +24,6 @@ export function solutionItems({ determination, route: way, transfers: sending, f
     ...(sending?.grounds ?? []).map((item) => named(`transfers.${item.code}`, item)),
     ...namedIf('followUp', after),
     ...returnLaws.map((item) => named(`returnLaws.${item.condition}.${item.direction}`, item)),
-    ...namedIf('prosecutionLaws', prosecutionLaws),
+    ...namedIf('prosecution', prosecution && { ...prosecution, law: [...new Set(prosecution.obstacles.flatMap((o) => o.law))] }),
   ];
 }

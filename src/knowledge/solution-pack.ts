@@ -77,8 +77,6 @@ const returnLaw = z.strictObject({
   ...provenance,
 });
 
-const prosecution = z.strictObject({ text: textSchema, law, ...provenance });
-
 /** What a country says on deciding for a child, on letting it go and taking it in. Null or empty is: not known, ask somebody of the country. */
 export const solutionParts = {
   /** Who has a part in a determination. */
@@ -90,10 +88,8 @@ export const solutionParts = {
   followUp: followUp.nullable(),
   /** On what each condition before a return rests, for a child that leaves this country and for one that comes. */
   returnLaws: z.array(returnLaw),
-  /** On what it rests that a child is not punished for what it was made to do. */
-  prosecutionLaws: prosecution.nullable(),
 };
-type Solution = z.infer<z.ZodObject<typeof solutionParts>>;
+type Solution = z.infer<z.ZodObject<typeof solutionParts>> & Pick<Parameters<typeof solutionItems>[0], 'prosecution'>;
 
 /** What leads nowhere in it, stands twice, or says what it cannot mean. */
 export function solutionProblems(pack: Solution, contactIds: ReadonlySet<string>): string[] {

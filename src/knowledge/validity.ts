@@ -15,7 +15,7 @@ export function lapsedItems(knowledge: Knowledge, day: string): string[] {
   const quoted = new Set([
     ...knowledge.packs.flatMap((p) => [...p.lawParagraph, ...(p.holding?.law ?? []), ...p.routes.flatMap((r) => r.law)]),
     ...knowledge.advice.flatMap((a) => a.law ?? []),
-    ...knowledge.filePacks.flatMap((p) => [...p.tasks, ...p.statuses, ...solutionItems(p), ...(p.prosecution?.obstacles ?? [])].flatMap((item) => item.law)),
+    ...knowledge.filePacks.flatMap((p) => [...p.tasks, ...p.statuses, ...solutionItems(p)].flatMap((item) => item.law)),
     ...quotedInPapers(knowledge),
   ]);
   const called = knowledge.packs.flatMap((p) => p.contacts.filter((c) => Object.values(p.callOrder).flat().includes(c.id)));

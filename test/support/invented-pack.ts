@@ -1,5 +1,5 @@
 import type { FilePack } from '#src/knowledge/file-pack.ts';
-import { STATUSES } from '#src/knowledge/file-vocabulary.ts';
+import { PROSECUTION_OBSTACLES, STATUSES } from '#src/knowledge/file-vocabulary.ts';
 import { localise } from '#src/knowledge/localise.ts';
 import type { Text } from '#src/knowledge/schema.ts';
 import type { Country } from '#src/knowledge/vocabulary.ts';
@@ -46,7 +46,13 @@ export const inventedPack = (country: Country): FilePack => ({
     { condition: 'interests', direction: 'from', text: null, law: ['un-crc-12'], ...checked },
     { condition: 'family', direction: 'to', text: same('The Hearth visits the house.'), law: [], ...provenance },
   ],
-  prosecutionLaws: { text: same('No child answers for another.'), law: ['un-crc-12'], ...provenance },
+  prosecution: {
+    qualified: ['guardian'],
+    never: ['under-12', '12-13'],
+    onlyIfUnderstood: ['14'],
+    obstacles: PROSECUTION_OBSTACLES.map((code) => ({ code, law: code === 'no-lawyer' ? ['un-crc-12'] : [], ask: 'court' as const })),
+    ...provenance,
+  },
 });
 
 const LAWS = localise(knowledge, 'en').law;

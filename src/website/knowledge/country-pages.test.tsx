@@ -34,7 +34,7 @@ describe('the pages of a country', () => {
   it('say of an invented one all that its pack says, and nothing of a real one', () => {
     for (const country of COUNTRIES) {
       const { who, steps } = pagesOf(inventedPack(country), 'en');
-      for (const text of ['Keeper of the Gate, at dusk', 'Decides: Circle of Nine', 'House of Seals', 'except with a parent', 'Bosanski', 'registration number', 'By the river, never by the pass.', 'No word leaves without a seal.', 'Where the child would not live otherwise.', 'At least 5 months', 'The Hearth visits the house.', 'No child answers for another.', 'Court under the Oak', 'Speak at the Oak.']) expect(who).toContain(text);
+      for (const text of ['Keeper of the Gate, at dusk', 'Decides: Circle of Nine', 'House of Seals', 'except with a parent', 'Bosanski', 'registration number', 'By the river, never by the pass.', 'No word leaves without a seal.', 'Where the child would not live otherwise.', 'At least 5 months', 'The Hearth visits the house.', 'Can assess, if trained for it: Keeper of the Gate', 'Never prosecuted: Under 12; 12 or 13', 'understood what it did: 14', 'No lawyer of the child is at the table. Ask the child alone whom it wants. Ask: Court under the Oak.', 'Court under the Oak', 'Speak at the Oak.']) expect(who).toContain(text);
       for (const text of ['Ring the Bell of the Valley', 'Within 3 days', 'Limit of the law', 'Within 30 hours', 'From the law, by the source; not confirmed yet', 'When: In custody', 'At once', 'Who: Keeper of the Gate']) expect(steps).toContain(text);
       expect(who + steps).not.toMatch(/Nidos|Raad voor|DGASPC|Sv\b/);
     }
@@ -45,14 +45,14 @@ describe('the pages of a country', () => {
     expect(who).toContain('To be verified');
   });
   it('say that it is not known where a country has not said it, and whom to ask', () => {
-    const { who } = pagesOf({ ...inventedPack('NL'), determination: [], route: null, transfers: null, followUp: null, returnLaws: [], prosecutionLaws: null }, 'en');
+    const { who } = pagesOf({ ...inventedPack('NL'), determination: [], route: null, transfers: null, followUp: null, returnLaws: [], prosecution: null }, 'en');
     expect(who.match(/Not known yet\. Ask a jurist of the country\./g)).toHaveLength(5);
   });
   it.each(LANGUAGES)('leave nothing out of what the packs say in %s, and lead to every law they name', (language) => {
     for (const pack of knowledge.filePacks) {
       const { who, steps } = pagesOf(pack, language);
       expect(textsIn(pack, language).filter((text) => !(who + steps).includes(escaped(text)))).toEqual([]);
-      const laws = pack.returnLaws.flatMap((item) => item.law);
+      const laws = [...pack.returnLaws, ...(pack.prosecution?.obstacles ?? [])].flatMap((item) => item.law);
       expect(laws.filter((id) => !who.includes(`#${id}"`))).toEqual([]);
       const contacts = pack.route?.authorities.flatMap(({ contact }) => contact ?? []) ?? [];
       expect(contacts.filter((id) => !who.includes(`/knowledge/countries#${id}"`))).toEqual([]);

@@ -1,12 +1,12 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import type { LocalFilePack, LocalKnowledge } from '#src/knowledge/localise.ts';
+import type { LocalFilePack } from '#src/knowledge/localise.ts';
 import type { Country } from '#src/knowledge/vocabulary.ts';
 import { LANGUAGE_NAMES } from '#src/platform/i18n/languages.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
-import type { Site } from '#src/platform/http/site.ts';
 import { Item } from './item.tsx';
+import { Laws, roleName, Unknown, type Props } from './pack-parts.tsx';
+import { Prosecution } from './prosecution.tsx';
 
-export type Props = { site: Site; knowledge: LocalKnowledge; pack: LocalFilePack };
 type Direction = LocalFilePack['returnLaws'][number]['direction'];
 
 export const packPath = (country: Country): string => `/knowledge/countries/${country.toLowerCase()}`;
@@ -15,7 +15,7 @@ export const titleOfPack = (t: Translate, country: Country): string => t('knowle
 export const titleOfSteps = (t: Translate, country: Country): string => t('knowledge.pack.steps', { country: t(`country.${country}`) });
 
 /** Everything in a pack that somebody of the field is to look at. */
-export const itemsOfPack = ({ tasks, statuses, determination, route, transfers, followUp, returnLaws, prosecutionLaws }: LocalFilePack) => [
+export const itemsOfPack = ({ tasks, statuses, determination, route, transfers, followUp, returnLaws, prosecution }: LocalFilePack) => [
   ...tasks,
   ...statuses,
   ...determination,
@@ -23,7 +23,7 @@ export const itemsOfPack = ({ tasks, statuses, determination, route, transfers, 
   ...(transfers ? [transfers, ...transfers.grounds] : []),
   ...(followUp ? [followUp] : []),
   ...returnLaws,
-  ...(prosecutionLaws ? [prosecutionLaws] : []),
+  ...(prosecution ? [prosecution] : []),
 ];
 
 /** The two pages of a country that has a pack for files. */
@@ -32,23 +32,6 @@ export function PackLinks({ site, knowledge, country }: Omit<Props, 'pack'> & { 
   return (
     <p>
       <a href={site.href(packPath(country))}>{site.t('knowledge.pack.to-who')}</a> · <a href={site.href(stepsPath(country))}>{site.t('knowledge.pack.to-steps')}</a>
-    </p>
-  );
-}
-
-/** The laws on which something rests, each leading to where it stands whole. */
-export function Laws({ site, knowledge, ids }: Omit<Props, 'pack'> & { ids: readonly string[] }): JSX.Element {
-  const found = ids.flatMap((id) => knowledge.law.find((law) => law.id === id) ?? []);
-  if (found.length === 0) return <></>;
-  return (
-    <p class="small">
-      {site.t('knowledge.pack.law')}
-      {found.map((law, at) => (
-        <>
-          {at > 0 && '; '}
-          <a href={`${site.href('/knowledge/law')}/${law.place.toLowerCase()}#${law.id}`}>{law.citation}</a>
-        </>
-      ))}
     </p>
   );
 }
@@ -64,14 +47,6 @@ function ContactOf({ site, knowledge, id }: Omit<Props, 'pack'> & { id: string |
     </p>
   );
 }
-
-const Unknown = ({ site }: Pick<Props, 'site'>): JSX.Element => <p>{site.t('knowledge.pack.unknown')}</p>;
-
-/** A role in the words of the country, or by its general word where the country has none. */
-const deciderName = (t: Translate, pack: LocalFilePack, decider: LocalFilePack['statuses'][number]['deciders'][number]): string => {
-  const local = decider in pack.roles ? pack.roles[decider as keyof typeof pack.roles]?.name : undefined;
-  return local ?? t(`file.decider.${decider}`);
-};
 
 function Determination(props: Props): JSX.Element {
   const { site, pack } = props;
@@ -106,7 +81,7 @@ function Statuses(props: Props): JSX.Element {
           <Item t={t} id={item.status} isNamed={false} from={item}>
             <h3>{t(`file.status.${item.status}`)}</h3>
             <p>{item.text}</p>
-            <p>{t('file.pack.deciders', { who: item.deciders.map((one) => deciderName(t, pack, one)).join('; ') })}</p>
+            <p>{t('file.pack.deciders', { who: item.deciders.map((one) => roleName(t, pack, one)).join('; ') })}</p>
             <p>{t('knowledge.pack.object', { where: item.toObject.where })}</p>
             <Laws {...props} ids={item.law} />
           </Item>
@@ -216,26 +191,6 @@ function ReturnLaws(props: Props & { direction: Direction }): JSX.Element {
           </Item>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function Prosecution(props: Props): JSX.Element {
-  const { site, pack } = props;
-  const { t } = site;
-  return (
-    <section>
-      <h2>{t('knowledge.pack.prosecution')}</h2>
-      {pack.prosecutionLaws === null ? (
-        <Unknown site={site} />
-      ) : (
-        <ul class="items">
-          <Item t={t} id="prosecution" isNamed={false} from={pack.prosecutionLaws}>
-            <p>{pack.prosecutionLaws.text}</p>
-            <Laws {...props} ids={pack.prosecutionLaws.law} />
-          </Item>
-        </ul>
-      )}
     </section>
   );
 }

@@ -1,16 +1,11 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { LocalFilePack } from '#src/knowledge/localise.ts';
 import type { Translate } from '#src/platform/i18n/translate.ts';
-import { Above, Laws, titleOfSteps, type Props } from './country-pages.tsx';
+import { Above, titleOfSteps } from './country-pages.tsx';
 import { Item } from './item.tsx';
+import { Laws, roleName, type Props } from './pack-parts.tsx';
 
 type Task = LocalFilePack['tasks'][number];
-
-/** A role in the words of the country, or by its general word where the country has none. */
-const ownerName = (t: Translate, pack: LocalFilePack, owner: Task['owner']): string => {
-  const local = owner in pack.roles ? pack.roles[owner as keyof typeof pack.roles]?.name : undefined;
-  return local ?? t(`file.owner.${owner}`);
-};
 
 /** A trigger in the words that files have for it, so that both say the same. */
 function whenOf(t: Translate, trigger: Task['starts'][number]): string {
@@ -39,7 +34,7 @@ export function StepsPage(props: Props): JSX.Element {
             <p>
               {t('knowledge.pack.starts', { when: task.starts.map((one) => whenOf(t, one)).join('; ') })}. {limitOf(t, task)}. {originOf(t, task)}.
             </p>
-            <p>{t('knowledge.pack.owner', { who: ownerName(t, pack, task.owner), late: ownerName(t, pack, task.hearsLate) })}</p>
+            <p>{t('knowledge.pack.owner', { who: roleName(t, pack, task.owner), late: roleName(t, pack, task.hearsLate) })}</p>
             <Laws {...props} ids={task.law} />
           </Item>
         ))}
