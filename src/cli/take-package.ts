@@ -33,6 +33,10 @@ export async function takePackage({ file, as, agency, place, projectFolder }: Ta
       say(`file ${fileNumber(taken.opened)} is opened with what came`);
       return 0;
     }
+    if ('answered' in taken) {
+      say(`${taken.answers === 1 ? 'one answer is' : `${taken.answers} answers are`} written down in file ${fileNumber(taken.answered)}`);
+      return 0;
+    }
     if ('refused' in taken) throw new UsageError(taken.refused === 'no-own-key' ? 'this installation has no key yet: make one with keerpunt node card' : REFUSED[taken.refused]);
     const { answer } = taken;
     const code = answer.because === 'obstacles' ? answer.obstacles.map((o) => o.code).join(' ') : answer.because;

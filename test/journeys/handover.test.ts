@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFile, OPEN_SECTION } from '#src/files/actions/open-actions.ts';
 import { answerInvitation, INVITE } from '#src/files/actions/party-actions.ts';
-import { fingerprint, writeCard, type Card } from '#src/platform/nodes/card.ts';
-import { makeOwnKey, ownCard } from '#src/platform/nodes/own-key.ts';
-import { writeNode } from '#src/platform/nodes/store.ts';
-import { asOperator } from '#src/platform/people/operator.ts';
+import { READ_SECTION } from '#src/files/actions/read-actions.ts';
+import { recordAnswer } from '#src/reintegration/following/actions/answer-actions.ts';
+import { setCalendar } from '#src/reintegration/following/actions/plan-actions.ts';
 import { accessibilityProblems, launchBrowser } from '../support/browser.ts';
 import { useDatabase, type TestDatabase } from '../support/database.ts';
 import { deskTester, performBeside, type DeskTester } from '../support/desk.ts';
@@ -17,8 +17,9 @@ import { valueOf } from '../support/ground.ts';
 import { claiming } from '../support/handovers.ts';
 import { flat, readPdf } from '../support/pdf.ts';
 import { peopleAt } from '../support/seated.ts';
-import type { Running } from '../support/server.ts';
-import { startSignInServer } from '../support/sign-in-server.ts';
+import { anAnswer } from '../support/following.ts';
+import { CLI, PROJECT, type Running } from '../support/server.ts';
+import { databaseUrl, startSignInServer } from '../support/sign-in-server.ts';
 
 /** Two installations: one in the country where the child is, one where it goes to. */
 const [west, east] = [useDatabase(), useDatabase()];
@@ -30,17 +31,24 @@ let desk: DeskTester;
 const file = randomUUID();
 let sealed = '';
 
-const cardOf = (server: Running): Card => {
-  makeOwnKey(join(server.data, 'keys'));
-  return ownCard(join(server.data, 'keys'));
-};
-const know = (database: TestDatabase, name: string, card: Card) => database.transaction(asOperator(new Date()), (tx) => writeNode(tx, { node: randomUUID(), name, card: writeCard(card) }, new Date()));
+/** As whoever runs an installation calls it, beside its server. */
+function keerpunt(of: Running, database: TestDatabase, args: readonly string[]) {
+  const done = spawnSync(process.execPath, [CLI, ...args, '--data', of.data, '--database-url', databaseUrl(database)], { cwd: PROJECT, encoding: 'utf8', env: { ...process.env, KEERPUNT_PROJECT: PROJECT, INIT_CWD: PROJECT } });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+/** The card of an installation as a file, and the fingerprint that its people read out. */
+function cardOf(of: Running, database: TestDatabase): { file: string; heard: string } {
+  const { out, err } = keerpunt(of, database, ['node', 'card']);
+  const card = join(of.data, 'card');
+  writeFileSync(card, out);
+  return { file: card, heard: /: ([0-9a-f ]{39})\n$/.exec(err)?.[1] ?? '' };
+}
+const know = (by: Running, database: TestDatabase, name: string, { file: card, heard }: ReturnType<typeof cardOf>) => keerpunt(by, database, ['node', 'add', name, card, '--heard', heard]);
+const ARRIVAL_WORDS = 'Invented: I sleep well, said the child.';
 
 beforeAll(async () => {
   [here, there, browser] = await Promise.all([startSignInServer(west), startSignInServer(east), launchBrowser()]);
   [guardian, partner, desk] = await Promise.all([deskTester(west, ['guardian']), deskTester(west, ['partner']), deskTester(east, ['youth-protection-worker'])]);
-  await know(west, 'Inventat Est', cardOf(there));
-  await know(east, 'Verzonnen West', cardOf(here));
   const perform = performBeside(west, here);
   const [by, abroad] = [guardian, partner].map((who) => ({ id: who.personId, agency: who.agencyId })) as [{ id: string; agency: string }, { id: string; agency: string }];
   valueOf(await perform(openFile, by, aFile({ file, words: { text: 'Invented: found with a prepared bag.', place: 'Invented Mall' } })));
@@ -60,7 +68,25 @@ const main = (page: Page) => page.locator('main').innerText();
 const isNarrow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= 360);
 const unfold = (page: Page, text: string) => page.locator('summary', { hasText: text }).first().click();
 const shot = (page: Page, name: string) => (process.env['KEERPUNT_SHOTS'] ? page.screenshot({ path: `${process.env['KEERPUNT_SHOTS']}/${name}.png`, fullPage: true }) : null);
+const sealedAs = (text: string): string => {
+  const path = join(here.data, 'odd');
+  writeFileSync(path, text);
+  return path;
+};
 const today = () => new Date().toISOString().slice(0, 10);
+
+describe('those who run two installations', () => {
+  it('know each other by a card and by what was heard on the telephone, and by nothing else', () => {
+    const [ours, theirs] = [cardOf(here, west), cardOf(there, east)];
+    expect(know(here, west, 'Inventat Est', { ...theirs, heard: ours.heard })).toMatchObject({ code: 2, err: expect.stringContaining('the fingerprint is not that of this card') });
+    expect(know(here, west, 'Inventat Est', { ...theirs, file: sealedAs('no card') })).toMatchObject({ code: 2, err: expect.stringContaining('is no card of an installation') });
+    expect(keerpunt(here, west, ['node', 'list']).out).toBe('no other installation is known\n');
+    expect(know(here, west, 'Inventat Est', theirs)).toMatchObject({ code: 0 });
+    expect(know(there, east, 'Verzonnen West', ours)).toMatchObject({ code: 0 });
+    expect(keerpunt(here, west, ['node', 'list']).out).toBe(`Inventat Est  ${theirs.heard}\n`);
+    expect(know(here, west, 'Iemand Anders', theirs)).toMatchObject({ code: 2, err: expect.stringContaining('this card is that of Inventat Est') });
+  });
+});
 
 describe('a guardian hands a child over to another country', () => {
   it('asks by its official way, and has a letter in its language with an empty form behind it', async () => {
@@ -137,7 +163,7 @@ describe('a guardian hands a child over to another country', () => {
 describe('the desk that receives, in its own language', () => {
   it('takes it in by keyboard, and reads what came as the words of another installation', async () => {
     const page = await abroad.at(desk, `${there.address}/ro/handovers`);
-    expect(await main(page)).toContain(fingerprint(cardOf(here)));
+    expect(await main(page)).toContain(cardOf(here, west).heard);
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByLabel('Pachetul', { exact: true }).setInputFiles(sealed);
     await page.getByLabel('Pachetul', { exact: true }).focus();
@@ -165,5 +191,69 @@ describe('the desk that receives, in its own language', () => {
     await page.getByLabel('Pachetul', { exact: true }).setInputFiles({ name: 'x.keerpunt', mimeType: 'application/octet-stream', buffer: broken });
     await page.getByRole('button', { name: 'Verificați și preluați' }).click();
     expect(await page.getByRole('alert').innerText()).toContain('modificat sau întrerupt');
+  });
+});
+
+describe('how the child is, back to the country that handed it over', () => {
+  const answers = () => join(here.data, 'answers.keerpunt');
+  let abroadFile = '';
+  /** The days on which somebody looks, on both sides; and what was seen there. */
+  async function follow(by: DeskTester, at: readonly [TestDatabase, Running], of: string): Promise<void> {
+    const [perform, actor] = [performBeside(...at), { id: by.personId, agency: by.agencyId }];
+    const { version } = valueOf(await perform(READ_SECTION.reintegration, actor, { file: of }));
+    valueOf(await perform(setCalendar, actor, { file: of, base: version, calendar: { country: 'RO', arrivesOn: today(), language: 'ro', riskStays: false }, words: { partner: 'Invented partner', phone: '1' } }));
+  }
+  it('is sealed there, in its own language, with the words of the child because it says yes', async () => {
+    const page = await abroad.at(desk, `${there.address}/ro/files`);
+    await page.goto(`${there.address}/ro/handovers`);
+    await page.getByLabel('Pachetul', { exact: true }).setInputFiles(sealed);
+    await page.getByRole('button', { name: 'Verificați și preluați' }).click();
+    await page.getByRole('link', { name: 'La dosarul' }).click();
+    abroadFile = /files\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+    await page.getByRole('link', { name: 'Transmiteți înapoi cum îi este copilului' }).click();
+    await page.getByRole('button', { name: 'Salvați pachetul' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('scrieți mai întâi la Urmărire');
+    await follow(desk, [east, there], abroadFile);
+    const seen = { ...anAnswer({ seenOn: today() }), words: { words: ARRIVAL_WORDS, question: 'How do you sleep?' } };
+    valueOf(await performBeside(east, there)(recordAnswer, { id: desk.personId, agency: desk.agencyId }, { file: abroadFile, ...seen }));
+    await page.goto(page.url());
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await isNarrow(page)).toBe(true);
+    await shot(page, 'back');
+    await page.getByLabel('Ce spune copilul').selectOption({ label: 'da' });
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Salvați pachetul' }).click()]);
+    await download.saveAs(answers());
+    expect(readFileSync(answers()).includes('Invented')).toBe(false);
+  });
+  it('is taken in here by the page, and stands as the answer of that day with the words of the child', async () => {
+    await follow(guardian, [west, here], file);
+    const page = await atHome.at(guardian, `/files/${file}/following`);
+    await page.getByRole('link', { name: 'Take it in here' }).click();
+    await page.getByLabel('The package', { exact: true }).setInputFiles(answers());
+    await page.getByRole('button', { name: 'Check and take in' }).click();
+    await page.waitForURL(/\/following$/);
+    const text = await main(page);
+    for (const said of ['Sealed, from the installation to which the file went', 'signed by the installation that took the child over', ARRIVAL_WORDS]) expect(text).toContain(said);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await isNarrow(page)).toBe(true);
+    await shot(page, 'answered');
+  });
+  it('is not taken in twice, nor half of it, on the command line either; and what is new is', async () => {
+    const take = (what: string, database = west, of = here, as = guardian.signInName) => keerpunt(of, database, ['package', 'import', what, '--as', as]);
+    expect(take(answers())).toMatchObject({ code: 1, err: expect.stringContaining('nothing was taken in') });
+    const half = readFileSync(answers());
+    expect(take(sealedAs(half.subarray(0, half.length / 2).toString('latin1')))).toMatchObject({ code: 2, out: '' });
+    expect(take('/no/such/file')).toMatchObject({ code: 2, err: expect.stringContaining('cannot read /no/such/file') });
+    expect(take(answers(), east, there, desk.signInName)).toMatchObject({ code: 2, err: expect.stringContaining('sealed to somebody else') });
+    expect(take(answers(), west, here, 'nobody@invented.example')).toMatchObject({ code: 2, err: expect.stringContaining('nobody signs in as') });
+    expect(take(sealed, east, there, desk.signInName)).toMatchObject({ code: 1, err: expect.stringContaining('this file is here already') });
+    valueOf(await performBeside(east, there)(recordAnswer, { id: desk.personId, agency: desk.agencyId }, { file: abroadFile, ...anAnswer({ seenOn: today(), outcome: 'worried' }) }));
+    const page = await abroad.at(desk, `${there.address}/ro/files/${abroadFile}/handover`);
+    await page.getByRole('link', { name: 'Transmiteți înapoi cum îi este copilului' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Salvați pachetul' }).click()]);
+    await download.saveAs(answers());
+    expect(take(answers())).toMatchObject({ code: 0, out: expect.stringContaining('one answer is written down in file') });
+    expect(keerpunt(here, west, ['node', 'end', 'Inventat Est'])).toMatchObject({ code: 0 });
+    expect(take(answers())).toMatchObject({ code: 2, err: expect.stringContaining('signed by nobody who is known here') });
   });
 });

@@ -22,13 +22,13 @@ import { createRecipient, readPrivateKeys, readRecipient } from '#src/platform/p
 import { makeReceiptKey } from '#src/platform/sessions/key-file.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import { setCalendar } from '#src/reintegration/following/actions/plan-actions.ts';
-import { packFile } from '#src/reintegration/handover/package/pack.ts';
+import { packBack, packFile } from '#src/reintegration/handover/package/pack.ts';
 import { takeIn, type TakenIn } from '#src/reintegration/handover/package/take-in.ts';
 import { enterReply, requestHandover, writeLetter } from '#src/reintegration/handover/actions/step-actions.ts';
 import { ANSWER_SHARE, askToShare, makePackage, seeSharing } from '#src/reintegration/handover/actions/share-actions.ts';
 import { handoverState } from '#src/reintegration/handover/model/state.ts';
 import type { SharedSection } from '#src/reintegration/handover/model/vocabulary.ts';
-import { received } from './attachments.ts';
+import { allOf, received } from './attachments.ts';
 import { aStep, anEvent, someWords, who } from './files.ts';
 import { valueOf, type TestGround } from './ground.ts';
 
@@ -167,14 +167,26 @@ export async function packed(ground: TestGround, { from, to, file, share, handov
   if (!known || !asked) throw new Error('nothing was asked');
   const made = await packFile({ ground, signer: from.signer, perform: ground.perform, actor: guardian, now }, { file, share: asked, package: id, sections, handover: known, node: to, country: 'NL' });
   if (!('pieces' in made)) throw new Error(JSON.stringify(made));
-  const pieces: Buffer[] = [];
-  for await (const piece of made.pieces) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return allOf(made.pieces);
 }
 
 export async function headersOf(ground: TestGround, file: string) {
   const rows = await ground.database.query('select sequence, section, kind, version, header, recorded_on::text, recorded_at from keerpunt.entry where stream_id = $1 order by sequence', [file]);
   return rows.map((row) => ({ ...row, sequence: Number(row['sequence']) })) as unknown as Parameters<typeof handoverState>[0];
+}
+
+/** All that is in a database, row by row, looked at in one go. */
+export async function everything(ground: TestGround, without: readonly string[] = []): Promise<unknown> {
+  const tables = await ground.database.query(`select table_name as name from information_schema.tables where table_schema = 'keerpunt' and table_type = 'BASE TABLE' order by 1`);
+  const names = tables.map((t) => String(t['name'])).filter((name) => !without.includes(name));
+  return ground.database.query(names.map((name) => `select '${name}' as name, count(*) as rows, md5(coalesce(string_agg(t::text, '' order by t::text), '')) as bytes from keerpunt.${name} as t`).join(' union all ') + ' order by name');
+}
+
+/** The bytes of answers that are given back, as the page makes them; or why there are none. */
+export async function packedBack(ground: TestGround, from: TestNode, back: Parameters<typeof packBack>[1], now = ground.clock.now): Promise<Buffer | string> {
+  const made = await packBack({ ground, signer: from.signer, perform: ground.perform, actor: guardian, now }, back);
+  if (!('pieces' in made)) return made.because === 'obstacles' ? made.obstacles[0].code : made.because;
+  return allOf(made.pieces);
 }
 
 /** Takes in bytes, or a file, at a node whose people work on a ground. */

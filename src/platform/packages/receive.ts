@@ -15,7 +15,7 @@ export const MOST_PACKAGE_BYTES = 300 * 1024 * 1024;
 /** The secrets of the keys to which packages are sealed for this node: the one of today, and those before. */
 type OwnKeys = readonly Buffer[];
 
-type Receiving = { readonly own: OwnKeys; readonly nodes: readonly KnownNode[]; readonly now: Date; /** What is taken in here. */ readonly about: string };
+type Receiving = { readonly own: OwnKeys; readonly nodes: readonly KnownNode[]; readonly now: Date; /** What is taken in here. */ readonly about: readonly string[] };
 
 /** A package that somebody known made for us, of which everything but the files is verified. */
 export type Received = Pick<Sections, 'manifest' | 'written' | 'digest' | 'signature' | 'parts'> & { readonly from: KnownNode; readonly sections: readonly ReadPart[]; readonly files: AsyncGenerator<SectionsFile> };
@@ -43,7 +43,7 @@ export async function receivePackage(source: AsyncIterable<Uint8Array>, { own, n
   if (signed.format < FORMAT_OF_SECTIONS) throw new PackageRefused('other-content');
   const manifest = readManifest(signed.manifest);
   if (!manifest || manifest.package !== sealed.id) throw new PackageRefused('damaged');
-  if (manifest.about !== about) throw new PackageRefused('other-content');
+  if (!about.includes(manifest.about)) throw new PackageRefused('other-content');
   const ours = new Set(own.map(ownId));
   if (!manifest.audience.some((id) => ours.has(id))) throw new PackageRefused('for-another');
   if (Date.parse(manifest.madeAt) > now.getTime() + SKEW_MS) throw new PackageRefused('from-the-future');

@@ -44,14 +44,14 @@ type Proven = StreamProof['links'][number];
 /** Whether an entry stays behind although its section goes along. */
 type StaysBehind = (link: NonNullable<Proven['given']>) => boolean;
 
-function writeSection({ section, links, files }: StreamProof, staysBehind: StaysBehind): { part: Buffer; files: readonly string[] } {
+function writeSection({ section, links, files }: StreamProof, staysBehind: StaysBehind, isSealed: boolean): { part: Buffer; files: readonly string[] } {
   const given = links.flatMap((link) => (link.given && link.given.section === section && !staysBehind(link.given) ? [link.given] : []));
   // A file goes along with the entry that names it, and stays behind with it.
   const named = new Set(given.flatMap((link) => attachmentsIn(jsonIn(link.header_bytes)).map((file) => file.id)));
   const taken = files.filter((file) => named.has(file.id));
   const written: z.input<typeof sectionPart> = {
     section,
-    links: given.map((entry) => ({ sequence: entry.sequence, ...entryWritten(entry) })),
+    links: given.map((entry) => ({ sequence: entry.sequence, ...entryWritten(isSealed ? { ...entry, contentKey: null } : entry) })),
     files: taken.map(fileWritten),
   };
   return { part: Buffer.from(JSON.stringify(written)), files: taken.map((file) => file.id) };
@@ -68,13 +68,15 @@ export type SectionsPacking = Pick<SectionsManifest, 'package' | 'about' | 'says
   /** One section each, of the same stream. */
   readonly proofs: readonly [StreamProof, ...StreamProof[]];
   readonly staysBehind: StaysBehind;
+  /** Whether words stay sealed: their keys stay behind, and only what stands in headers can be read. */
+  readonly isSealed?: boolean;
   readonly signer: Signer;
   readonly sealedFile: (id: string) => AsyncIterable<Buffer>;
 };
 
 /** What goes into such a package, to be sealed as it streams by. */
-export async function* writeSections({ proofs, staysBehind, signer, sealedFile, madeAt, ...says }: SectionsPacking): AsyncGenerator<Buffer> {
-  const sections = proofs.map((proof) => ({ name: proof.section, ...writeSection(proof, staysBehind) }));
+export async function* writeSections({ proofs, staysBehind, isSealed = false, signer, sealedFile, madeAt, ...says }: SectionsPacking): AsyncGenerator<Buffer> {
+  const sections = proofs.map((proof) => ({ name: proof.section, ...writeSection(proof, staysBehind, isSealed) }));
   const files = sections.flatMap((section) => section.files);
   const manifest: z.input<typeof sectionsManifest> = {
     format: FORMAT_OF_SECTIONS,

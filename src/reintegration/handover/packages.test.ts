@@ -19,7 +19,7 @@ import { verifySections } from '#src/platform/packages/verify-sections.ts';
 import { allOf } from '#test/support/attachments.ts';
 import { useFiles } from '#test/support/files.ts';
 import { valueOf } from '#test/support/ground.ts';
-import { addScan, aRequest, agreed, childFile, guardian, know, packed, request, SAID, sharesOf, shelter, taken, useNode } from '#test/support/handovers.ts';
+import { addScan, aRequest, agreed, childFile, everything, guardian, know, packed, request, SAID, sharesOf, shelter, taken, useNode } from '#test/support/handovers.ts';
 import { matcherWith } from '#test/support/known.ts';
 import { ANSWER_SHARE, askToShare, makePackage } from './actions/share-actions.ts';
 import { seeHandovers } from './actions/step-actions.ts';
@@ -103,12 +103,6 @@ describe('what goes along', () => {
   });
 });
 
-/** All that is in a database, row by row, looked at in one go. */
-async function everything(ground: typeof receiving, without: readonly string[] = []): Promise<unknown> {
-  const tables = await ground.database.query(`select table_name as name from information_schema.tables where table_schema = 'keerpunt' and table_type = 'BASE TABLE' order by 1`);
-  const names = tables.map((t) => String(t['name'])).filter((name) => !without.includes(name));
-  return ground.database.query(names.map((name) => `select '${name}' as name, count(*) as rows, md5(coalesce(string_agg(t::text, '' order by t::text), '')) as bytes from keerpunt.${name} as t`).join(' union all ') + ' order by name');
-}
 /** The identity under which a package is sealed. */
 const idOf = (of: Buffer): string => (JSON.parse(of.toString('latin1', of.indexOf('\n') + 1, of.indexOf('\n', 20))) as { id: string }).id;
 

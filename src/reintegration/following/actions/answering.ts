@@ -28,17 +28,22 @@ export type Answering = {
 
 const RINGS: ReadonlySet<FollowUpOutcome> = new Set(['missing', 'exploited-again']);
 
+/** The answer itself, whatever follows from it. */
+export function answerEntry({ answer, about, way, link, answers, words }: Answering): Draft {
+  const header = { answer, moment: about.moment, trigger: about.trigger, way, link, childsView: words.words !== '', ...answers };
+  return draft(answered, header, { section: SECTION, body: seal(answerWords, words) });
+}
+
 /**
  * What is kept of an answer. A child that is missing is missing for everybody, by the entry by which it always is; one that is
  * exploited again is a new sign, at which a status that was not established is open again.
  */
-export function keptOf({ answer, about, way, link, answers, words }: Answering, headers: readonly HeaderRow[]): readonly Draft[] {
-  const header = { answer, moment: about.moment, trigger: about.trigger, way, link, childsView: words.words !== '', ...answers };
-  const kept = draft(answered, header, { section: SECTION, body: seal(answerWords, words) });
-  switch (answers.outcome) {
+export function keptOf(answering: Answering, headers: readonly HeaderRow[]): readonly Draft[] {
+  const kept = answerEntry(answering);
+  switch (answering.answers.outcome) {
     case 'missing':
       // That it is missing was perhaps said already. It carries the identity of the answer, so that one answer says it once.
-      return fileState(headers).missing.some((m) => m.how === null) ? [kept] : [kept, draft(missingBegun, { missing: answer }, { section: null })];
+      return fileState(headers).missing.some((m) => m.how === null) ? [kept] : [kept, draft(missingBegun, { missing: answering.answer }, { section: null })];
     case 'exploited-again':
       return [kept, draft(signNoted, { because: 'event' }, { section: null }), draft(tableTold, { what: 'exploited-again' }, { section: null })];
     default:

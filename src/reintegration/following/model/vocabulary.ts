@@ -24,8 +24,8 @@ export const YES_NO_UNKNOWN = ['not-known', 'yes', 'no'] as const;
 export const SPOKEN = ['alone', 'with-others-there', 'not-spoken'] as const;
 export const OUTCOMES = ['safe', 'worried', 'missing', 'exploited-again', 'lost-sight'] as const;
 export type FollowUpOutcome = (typeof OUTCOMES)[number];
-/** How the answer came. */
-export const WAYS = ['visit', 'call', 'letter', 'e-mail', 'link'] as const;
+/** How the answer came; the last one sealed, from the installation to which the file went. */
+export const WAYS = ['visit', 'call', 'letter', 'e-mail', 'link', 'installation'] as const;
 export const DESK_WAYS = ['visit', 'call', 'letter', 'e-mail'] as const;
 
 /** What follows where nobody answers, one after the other. There is none that rings the household, and none will be added: desks-and-law 33. */

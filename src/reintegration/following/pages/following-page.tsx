@@ -100,6 +100,7 @@ function Answers({ site, view, one }: One): JSX.Element {
               <strong>{word(t, 'follow.outcome-is', a.outcome)}</strong> · {word(t, 'follow.spoken-is', a.spoken)}, {day(site, a.seenOn)} · {word(t, 'follow.way-is', a.way)}
             </p>
             {a.way === 'link' && <p class="small">{t('follow.by-link')}</p>}
+            {a.way === 'installation' && <p class="small">{t('follow.by-installation')}</p>}
             <p class="small">{ASKED.filter((name) => a[name] !== 'not-known').map((name) => `${word(t, 'follow.asked', name)} ${word(t, 'follow.known', a[name])}`).join(' · ')}</p>
             {words?.words && <blockquote class="as-typed">{words.words}</blockquote>}
             {words?.question && <p class="small">{t('follow.asked-was', { question: words.question })}</p>}
@@ -199,6 +200,11 @@ export const followingPage: FilePage = {
           )}
           {calendar ? <p>{t('follow.arrival', { day: day(site, calendar.arrivesOn), country: word(t, 'country', calendar.country) })}</p> : <p>{t('follow.no-calendar')}</p>}
           {!followed.hasLinks && <p class="small">{t('follow.links-not-here')}</p>}
+          {canWrite && (
+            <p class="small screen-only">
+              <a href={site.href('/handovers')}>{t('follow.take-in')}</a>
+            </p>
+          )}
           <ol class="inbox">
             {followed.followUps.map((one) => (
               <FollowUp {...part} followed={followed} one={one} />

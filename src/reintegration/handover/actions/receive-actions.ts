@@ -10,26 +10,19 @@ import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
 import type { FreeAction, Known } from '#src/platform/action/action.ts';
 import { draft, type Draft } from '#src/platform/action/entries.ts';
 import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
-import { signatureProblem } from '#src/platform/journal/signing-keys.ts';
 import type { KnownNode } from '#src/platform/nodes/card.ts';
 import { knownNodes } from '#src/platform/nodes/store.ts';
-import { manifestDigest } from '#src/platform/packages/contents.ts';
 import { jsonIn } from '#src/platform/packages/parts.ts';
-import { readManifest, readPart } from '#src/platform/packages/sections.ts';
-import { verifySections, type ReadPart } from '#src/platform/packages/verify-sections.ts';
+import { readManifest } from '#src/platform/packages/sections.ts';
+import type { ReadPart } from '#src/platform/packages/verify-sections.ts';
 import { packageReceived, sectionReceived } from '../model/kinds.ts';
 import { SHARED_SECTIONS, type SharedSection } from '../model/vocabulary.ts';
 import { HANDOVER_PACKAGE, SAYS } from '../package/about.ts';
 import { takenOver } from '../package/taken-over.ts';
-
-const LONGEST = 100 * 1024 * 1024;
-const base64 = z.base64().max(LONGEST);
+import { asCame, bytesOf, verifiedAs, type Verified } from '../package/verified.ts';
 
 const receiving = onFile.extend({
-  /** As they came: they are verified once more, so that nothing else can be taken in by this way. */
-  manifest: base64,
-  signature: base64,
-  parts: z.array(base64).min(1).max(SHARED_SECTIONS.length),
+  ...asCame,
   country: z.enum(COUNTRIES),
   /** What stands in the story of the file: from whom it came. */
   text: eventWords.shape.text,
@@ -40,22 +33,6 @@ const receiving = onFile.extend({
 type Receiving = z.infer<typeof receiving>;
 
 type Found = { readonly isThere: boolean; readonly nodes: readonly KnownNode[] };
-const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
-
-type Verified = { readonly manifest: NonNullable<ReturnType<typeof readManifest>>; readonly digest: Buffer; readonly from: KnownNode; readonly sections: readonly ReadPart[] };
-
-function verified({ manifest: given, signature, parts }: Receiving, nodes: readonly KnownNode[]): Verified | null {
-  const bytes = bytesOf(given);
-  const digest = manifestDigest(bytes);
-  const from = nodes.find((node) => signatureProblem(node.signingKeys, digest, bytesOf(signature), 'package') === undefined);
-  const manifest = from && readManifest(jsonIn(bytes));
-  const read = parts.map((part) => ({ written: bytesOf(part), part: readPart(bytesOf(part)) }));
-  if (!from || !manifest || manifest.about !== HANDOVER_PACKAGE || manifest.stream.kind !== FILE || read.length !== manifest.sections.length) return null;
-  const whole = read.flatMap(({ written, part }) => (part ? [{ written, part }] : []));
-  const { problems, sections } = verifySections({ manifest, parts: whole });
-  const isKnown = sections.every(({ section }) => SHARED_SECTIONS.some((one) => one === section));
-  return whole.length === read.length && problems.length === 0 && isKnown ? { manifest, digest, from, sections } : null;
-}
 
 /** The names of the sections of a package, before anything of it is believed; nothing where it is no manifest. */
 function sectionsIn({ manifest }: Receiving): readonly string[] {
@@ -118,7 +95,7 @@ export const receiveFile: FreeAction<Receiving, string, Found> = {
   lookUp: async (tx, { file }) => ({ isThere: await isThere(tx, file), nodes: await knownNodes(tx) }),
   run(known) {
     if (known.found.isThere) return { obstacles: [{ code: 'taken-in-already' }] };
-    const held = verified(known.input, known.found.nodes);
+    const held = verifiedAs(HANDOVER_PACKAGE, known.input, known.found.nodes);
     if (!held) return { obstacles: [{ code: 'damaged' }] };
     if (held.sections.some((s) => s.section === 'justice') && groundFor('justice', held.manifest) === 'gdpr-6-1-e') return { obstacles: [{ code: 'justice-needs-a-ground' }] };
     return { value: known.streamId, entries: fileDrafts(known, held) };

@@ -100,4 +100,9 @@ export const packageReceived = entryKind('handover.package-received', packageRec
 /** A section as it came, with its files; in the body as it was written elsewhere. */
 export const sectionReceived = entryKind('handover.section-received', z.strictObject({ package: uuid, entries: z.int().min(0), attachments: attachmentsField }));
 
-export const HANDOVER_KINDS = [requested, written, replied, shareAsked, shareAnswered, packageMade, sectionPacked, packageReceived, sectionReceived] as const;
+/** How the child is was given back, sealed, to the installation from which a package came: which answers, and whether with their words. */
+export const answersPacked = entryKind('handover.answers-packed', z.strictObject({ package: uuid, received: uuid, answers: z.array(uuid).max(v.MOST_ANSWERS), withWords: z.boolean() }));
+/** Such answers were taken in. Their signed manifest and what it speaks of are in the body, so that they can be proven again. */
+export const answersReceived = entryKind('handover.answers-received', z.strictObject({ package: uuid, node: uuid, handover: uuid, madeOn: day, answers: z.array(uuid).max(v.MOST_ANSWERS), manifest: z.hash('sha256') }));
+
+export const HANDOVER_KINDS = [requested, written, replied, shareAsked, shareAnswered, packageMade, sectionPacked, packageReceived, sectionReceived, answersPacked, answersReceived] as const;

@@ -33,5 +33,7 @@ export const SHARED_SECTIONS = ['identity', 'chronology', 'recognition', 'health
 export type SharedSection = (typeof SHARED_SECTIONS)[number];
 /** In which of them the child’s own words can stand. */
 export const HOLDS_WORDS: readonly SharedSection[] = ['chronology', 'health', 'protection', 'solution'];
+/** More answers than a child is asked for in two years, with what happened in between. */
+export const MOST_ANSWERS = 500;
 /** Whether the child was asked about its own words. */
 export const CHILD_SAYS = ['not-asked', 'no', 'yes'] as const;

@@ -10,12 +10,17 @@ import { sealFile } from '#src/platform/packages/sealed-file.ts';
 import { writeSections } from '#src/platform/packages/sections.ts';
 import { PACK_SECTION } from '../actions/share-actions.ts';
 import type { Handover, Share } from '../model/state.ts';
-import type { SharedSection } from '../model/vocabulary.ts';
-import { HANDOVER_PACKAGE, SAYS } from './about.ts';
+import type { CHILD_SAYS, SharedSection } from '../model/vocabulary.ts';
+import { packAnswers } from '../actions/answers-actions.ts';
+import { ANSWERS_PACKAGE, HANDOVER_PACKAGE, SAYS } from './about.ts';
+import { isGivenBack } from './answers.ts';
 import { mayGoAlong } from './travels.ts';
 
 type With = { readonly ground: Pick<Ground, 'database' | 'now'>; readonly signer: Signer; readonly perform: Perform; readonly actor: Actor; readonly now: Date };
 type What = { readonly file: string; readonly share: Share; readonly package: string; readonly sections: readonly SharedSection[]; readonly handover: Handover; readonly node: Pick<KnownNode, 'recipient'>; readonly country: Country };
+
+/** What is sealed as it streams by, or why not. */
+type Packed = { readonly pieces: AsyncGenerator<Buffer> } | Exclude<Answer<never>, { done: true }>;
 
 /** What the receiver has to know before it opens anything, in codes. */
 const saysOf = ({ share, handover, country }: What): Record<string, string> => ({
@@ -31,7 +36,7 @@ const saysOf = ({ share, handover, country }: What): Record<string, string> => (
  * Packs the sections one after another, each by an action of its own: who may not read one, or was not agreed with, packs nothing at all.
  * Then it streams, sealed to the one key.
  */
-export async function packFile(by: With, what: What): Promise<{ readonly pieces: AsyncGenerator<Buffer> } | Exclude<Answer<never>, { done: true }>> {
+export async function packFile(by: With, what: What): Promise<Packed> {
   const { file, share, package: id, sections, node } = what;
   const proofs: StreamProof[] = [];
   const speaking = new Set<string>();
@@ -57,4 +62,26 @@ export async function packFile(by: With, what: What): Promise<{ readonly pieces:
     sealedFile: (attachment) => readSealedAttachment(by.ground, by.actor, file, attachment),
   });
   return { pieces: sealFile([{ kind: 'key', publicKey: node.recipient }], contents, id) };
+}
+
+type Back = { readonly file: string; readonly received: string; readonly package: string; readonly childSays: (typeof CHILD_SAYS)[number] };
+
+/** Packs how a child is for the installation from which its file came: answers, what happened in between, and nothing else of the file. */
+export async function packBack(by: With, { file, received, package: id, childSays }: Back): Promise<Packed> {
+  const packed = await by.perform(packAnswers, by.actor, { file, received, package: id, childSays });
+  if (!packed.done) return packed;
+  const { proof, to, stream, handover, withWords } = packed.value;
+  const contents = writeSections({
+    package: id,
+    madeAt: by.now,
+    about: ANSWERS_PACKAGE,
+    says: { [SAYS.file]: stream, [SAYS.handover]: handover },
+    audience: [recipientId(to.recipient)],
+    proofs: [proof],
+    staysBehind: ({ kind }) => !isGivenBack(kind),
+    isSealed: !withWords,
+    signer: by.signer,
+    sealedFile: (attachment) => readSealedAttachment(by.ground, by.actor, file, attachment),
+  });
+  return { pieces: sealFile([{ kind: 'key', publicKey: to.recipient }], contents, id) };
 }

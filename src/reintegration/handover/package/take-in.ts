@@ -10,9 +10,11 @@ import type { KnownNode } from '#src/platform/nodes/card.ts';
 import { MOST_PACKAGE_BYTES, receivePackage, type Received } from '#src/platform/packages/receive.ts';
 import { PackageRefused, type PackageRefusal } from '#src/platform/packages/refused.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
+import { receiveAnswers } from '../actions/answers-actions.ts';
 import { receiveFile } from '../actions/receive-actions.ts';
 import type { SharedSection } from '../model/vocabulary.ts';
-import { HANDOVER_PACKAGE, SAYS } from './about.ts';
+import { ANSWERS_PACKAGE, HANDOVER_PACKAGE, SAYS } from './about.ts';
+import { writtenAs } from './verified.ts';
 
 export type TakingIn = {
   readonly ground: Ground;
@@ -26,10 +28,10 @@ export type TakingIn = {
   readonly textOf: (node: string, day: string) => string;
 };
 
-/** Why nothing was taken in: as the package says, or as the action does. */
-export type TakenIn = { readonly opened: string } | { readonly refused: PackageRefusal | 'no-own-key' } | { readonly answer: Exclude<Answer<never>, { done: true }>; readonly file: string };
+/** The file that was opened, or in which how its child is was written down; otherwise why nothing was taken in, as the package says or as the action does. */
+export type TakenIn = { readonly opened: string } | { readonly answered: string; readonly answers: number } | { readonly refused: PackageRefusal | 'no-own-key' } | { readonly answer: Exclude<Answer<never>, { done: true }>; readonly file: string };
 
-const open = (path: string, { ownKeys, nodes, now }: TakingIn): Promise<Received> => receivePackage(createReadStream(path), { own: ownKeys, nodes, now, about: HANDOVER_PACKAGE });
+const open = (path: string, { ownKeys, nodes, now }: TakingIn): Promise<Received> => receivePackage(createReadStream(path), { own: ownKeys, nodes, now, about: [HANDOVER_PACKAGE, ANSWERS_PACKAGE] });
 
 /** Reads it to its very end and writes nothing: what is cut off or altered anywhere shows here. */
 async function readThrough(path: string, by: TakingIn): Promise<Received> {
@@ -60,15 +62,15 @@ async function stageFiles(path: string, by: TakingIn, form: string): Promise<Sta
   return { attached, sent: attached.length > 0 ? { form, ids: attached.map((a) => a.id) } : null };
 }
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const asCame = ({ written, signature, parts }: Received) => ({ manifest: writtenAs(written), signature: writtenAs(signature), parts: parts.map((part) => writtenAs(part.written)) });
 
-async function keep(path: string, by: TakingIn, received: Received): Promise<TakenIn> {
+async function keepFile(path: string, by: TakingIn, received: Received): Promise<TakenIn> {
   const country = countryIn(received);
   if (!country) return { refused: 'other-content' };
   // Not the sender's own identity: whoever has this database must not be able to look up a file of another installation.
   const file = importedFile(by.identityKey.mac('package', JSON.stringify([received.from.node, received.manifest.stream.id])));
   const { sent, attached } = await stageFiles(path, by, newFormSecret());
-  const input = { file, manifest: base64(received.written), signature: base64(received.signature), parts: received.parts.map(({ written }) => base64(written)), country, text: by.textOf(received.from.name, received.manifest.madeAt.slice(0, 10)), attached, files: sent };
+  const input = { file, ...asCame(received), country, text: by.textOf(received.from.name, received.manifest.madeAt.slice(0, 10)), attached, files: sent };
   const answer = await by.perform(receiveFile, by.actor, input).catch(isElsewhere);
   if (answer.done) return { opened: answer.value };
   for (const { id } of attached) await discard(by.ground, by.actor, id);
@@ -83,6 +85,14 @@ function isElsewhere(error: unknown): { readonly done: false; readonly because: 
   throw error;
 }
 
+/** How a child is that was handed over from here. Which file it is stands in what was signed; who does not see that file is told nothing of it. */
+async function keepAnswers(by: TakingIn, received: Received): Promise<TakenIn> {
+  const file = received.manifest.says[SAYS.file] ?? '';
+  const answer = await by.perform(receiveAnswers, by.actor, { file, ...asCame(received) });
+  if (answer.done) return { answered: file, answers: answer.value };
+  return { file, answer: answer.because === 'not-there' || answer.because === 'invalid' ? { done: false, because: 'obstacles', obstacles: [{ code: 'not-sent-there' }] } : answer };
+}
+
 /**
  * Takes in a package from a file that can be read twice: first all of it is verified and nothing written, then its files are sealed
  * and one action opens the file with it. What is refused leaves nothing.
@@ -91,7 +101,8 @@ export async function takeIn(path: string, by: TakingIn): Promise<TakenIn> {
   if (by.ownKeys.length === 0) return { refused: 'no-own-key' };
   if (statSync(path).size > MOST_PACKAGE_BYTES) return { refused: 'too-large' };
   try {
-    return await keep(path, by, await readThrough(path, by));
+    const received = await readThrough(path, by);
+    return received.manifest.about === ANSWERS_PACKAGE ? await keepAnswers(by, received) : await keepFile(path, by, received);
   } catch (error) {
     if (error instanceof PackageRefused) return { refused: error.because };
     throw error;

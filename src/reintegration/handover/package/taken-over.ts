@@ -19,7 +19,7 @@ function bodyOf({ body }: SectionEntry): unknown {
 }
 
 /** Entries of one kind as they are read today. One that a newer version wrote is left in the chain, to be read there. */
-function entriesOf<K extends EntryKind>(sections: readonly ReadPart[], kind: K): readonly Read<K>[] {
+export function entriesOf<K extends EntryKind>(sections: readonly ReadPart[], kind: K): readonly Read<K>[] {
   return sections.flatMap(({ entries }) =>
     entries.flatMap((entry): Read<K>[] => {
       if (entry.kind !== kind.name) return [];

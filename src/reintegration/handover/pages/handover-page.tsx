@@ -162,6 +162,11 @@ function Received({ site, view, seen }: Part & { seen: Seen }): JSX.Element {
           <p>
             <a href={site.href(`/files/${view.file}/handover/came/${r.package}`)}>{t('handover.read-what-came')}</a>
           </p>
+          {maySend({ site, view }) && r.handover !== null && (
+            <p class="screen-only">
+              <a href={site.href(`/files/${view.file}/handover/back/${r.package}`)}>{t('handover.back.title')}</a>
+            </p>
+          )}
         </Card>
       ))}
     </>

@@ -17,6 +17,7 @@ import { MOST_PACKAGE_BYTES } from '#src/platform/packages/receive.ts';
 import { notReady, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { ErrorSummary } from '#src/platform/ui/forms.tsx';
 import { lookAtFile } from '#src/files/actions/read-actions.ts';
+import { AT as FOLLOWING_AT } from '../../following/pages/doings.ts';
 import { seeNodes } from '../actions/receive-actions.ts';
 import { takeIn, type TakenIn } from '../package/take-in.ts';
 import type { HandoverRoutesNeeds, MemberFor } from './desk.ts';
@@ -107,7 +108,9 @@ export function receiveRoutes(needs: HandoverRoutesNeeds, memberFor: MemberFor):
     return t(key as MessageKey);
   };
 
-  async function told(c: DeskContext, member: Member, taken: Exclude<TakenIn, { opened: string }>): Promise<Response> {
+  async function told(c: DeskContext, member: Member, taken: TakenIn): Promise<Response> {
+    if ('opened' in taken) return c.redirect(site.href(`/files/${taken.opened}/handover`), 303);
+    if ('answered' in taken) return c.redirect(site.href(`/files/${taken.answered}/${FOLLOWING_AT}`), 303);
     if ('refused' in taken) return page(c, member, { problem: textFor(taken.refused), status: taken.refused === 'too-large' ? 413 : 422 });
     const { answer, file } = taken;
     const code = answer.because === 'obstacles' ? answer.obstacles[0].code : answer.because;
@@ -133,7 +136,7 @@ export function receiveRoutes(needs: HandoverRoutesNeeds, memberFor: MemberFor):
       const path = join(folder, 'package');
       if (!(await saveTo(path, c))) return page(c, member, { problem: t('handover.receive.none'), status: 422 });
       const taken = await takeIn(path, { ground, perform: member.perform, actor: member.actor, ownKeys: needs.ownKeys(), nodes: await nodesFor(member), identityKey: needs.identityKey(), now: needs.now(), textOf: (node, on) => t('handover.came-from-node', { node, day: day(site, on) }) });
-      return 'opened' in taken ? c.redirect(site.href(`/files/${taken.opened}/handover`), 303) : await told(c, member, taken);
+      return await told(c, member, taken);
     } catch (error) {
       if (error instanceof MultipartRefused) return page(c, member, { problem: textFor(error.because === 'too-large' ? 'too-large' : 'damaged'), status: error.because === 'too-large' ? 413 : 422 });
       throw error;

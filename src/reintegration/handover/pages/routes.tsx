@@ -14,6 +14,7 @@ import { enter, notReady, show, signedIn, type DeskContext, type DeskEnv } from 
 import { whenBroken } from '#src/platform/sessions/routes.ts';
 import { enterReply, seeHandovers } from '../actions/step-actions.ts';
 import { handoverOf } from '../model/state.ts';
+import { backRoutes } from './back-routes.tsx';
 import { cameRoutes } from './came-page.tsx';
 import { viewOf, type HandoverRoutesNeeds, type MemberFor } from './desk.ts';
 import { HandoverBody } from './handover-page.tsx';
@@ -86,6 +87,7 @@ export function handoverRoutes(needs: HandoverRoutesNeeds): Hono<DeskEnv> {
 
   routes.route('/', sharingRoutes(needs, memberFor));
   routes.route('/', cameRoutes(needs, memberFor));
+  routes.route('/', backRoutes(needs, memberFor));
   routes.route('/', receiveRoutes(needs, memberFor));
   return routes;
 }
