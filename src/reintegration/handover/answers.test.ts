@@ -6,6 +6,7 @@ import { TELL_AGENCY } from '#src/files/actions/telling.ts';
 import { daysAfter } from '#src/files/model/days.ts';
 import type { Wanted } from '#src/platform/action/wanted.ts';
 import { recipientId } from '#src/platform/packages/recipients.ts';
+import { writeSections } from '#src/platform/packages/sections.ts';
 import { useFiles, OUTSIDER, who } from '#test/support/files.ts';
 import { anAnswer, ARRIVAL } from '#test/support/following.ts';
 import { valueOf } from '#test/support/ground.ts';
@@ -14,6 +15,7 @@ import { recordAnswer } from '../following/actions/answer-actions.ts';
 import { setCalendar, triggerFollowUp } from '../following/actions/plan-actions.ts';
 import { seeFollowing } from '../following/actions/see-actions.ts';
 import { packAnswers, receiveAnswers } from './actions/answers-actions.ts';
+import { isGivenBack } from './package/answers.ts';
 
 /** Two installations, each with a database of its own: the file was led in the west, and the child is followed in the east. */
 const [west, east] = [useFiles(), useFiles()];
@@ -74,7 +76,7 @@ describe('how a child is that was handed over', () => {
   });
   it('comes back sealed and is the answer here, without its words where the child did not say yes', async () => {
     await answerThere();
-    const bytes = await bytesBack('no');
+    const bytes = await bytesBack('not-asked');
     expect(bytes.includes('Verzonnen')).toBe(false);
     expect(await take(bytes)).toEqual({ answered: file, answers: 1 });
     const { followUps, state } = await seen();
@@ -123,16 +125,31 @@ describe('how a child is that was handed over', () => {
     expect(valueOf(await west.perform(lookAtFile, guardian, { file })).state.missing).toHaveLength(1);
     await handedOver();
     await answerThere({ outcome: 'missing', spoken: 'not-spoken', seenOn: null });
-    await answerThere({ outcome: 'worried' });
+    setDay(daysAfter(ARRIVED, 1));
+    await answerThere({ outcome: 'worried', seenOn: daysAfter(ARRIVED, 1) });
     expect(await take(await bytesBack())).toMatchObject({ answers: 2 });
     expect(valueOf(await west.perform(lookAtFile, guardian, { file })).state.missing).toEqual([]);
     expect(queued).toEqual([]);
+  });
+  it('that it is missing rings although a visit before that was written down after it', async () => {
+    await handedOver();
+    await answerThere({ outcome: 'missing', spoken: 'not-spoken', seenOn: null });
+    await answerThere({ outcome: 'worried', seenOn: ARRIVED });
+    expect(await take(await bytesBack())).toMatchObject({ answers: 2 });
+    expect(valueOf(await west.perform(lookAtFile, guardian, { file })).state.missing).toHaveLength(1);
+    expect(queued.length).toBeGreaterThan(0);
   });
   it('about something that happened there asks here too, and an answer nobody asks for here is not lost', async () => {
     const trigger = randomUUID();
     valueOf(await east.perform(triggerFollowUp, guardian, { file: abroad, trigger: { trigger, what: 'exploiter-contact' }, words: {} }));
     expect(await take(await bytesBack())).toMatchObject({ answers: 0 });
     expect((await seen()).followUps.find((f) => f.trigger === trigger)).toMatchObject({ standing: 'open', dueOn: ARRIVED });
+    const next = randomUUID();
+    valueOf(await east.perform(triggerFollowUp, guardian, { file: abroad, trigger: { trigger: next, what: 'missed-school' }, words: {} }));
+    await answerThere({ outcome: 'worried' }, { moment: 'trigger', trigger: next });
+    expect(await take(await bytesBack())).toMatchObject({ answers: 1 });
+    expect((await seen()).followUps.find((f) => f.trigger === next), 'under what happened, not beside it').toMatchObject({ standing: 'reached' });
+    expect((await seen()).state.triggers).toHaveLength(2);
     const { version } = valueOf(await east.perform(READ_SECTION.reintegration, guardian, { file: abroad }));
     // There the child came half a year earlier, as far as they know: month six is asked there, and not here.
     valueOf(await east.perform(setCalendar, guardian, { file: abroad, base: version, calendar: { country: 'RO', arrivesOn: daysAfter(ARRIVED, -190), language: 'ro', riskStays: false }, words: { partner: 'x', phone: '1' } }));
@@ -141,6 +158,20 @@ describe('how a child is that was handed over', () => {
     expect((await seen()).state.answers.find((a) => a.answer === answer)).toMatchObject({ moment: 'trigger', trigger: answer, outcome: 'worried' });
   });
 });
+
+type Crafted = { says?: Record<string, string>; about?: string; sections?: readonly string[] };
+/** What an installation could sign that does not keep to the page. */
+async function crafted({ says = {}, about = 'follow-up', sections = ['reintegration'] }: Crafted) {
+  const id = randomUUID();
+  const { proof, handover } = valueOf(await east.perform(packAnswers, guardian, { file: abroad, received, package: id, childSays: 'no' }));
+  const [first, ...others] = sections.map((section) => ({ ...proof, section }));
+  if (!first) throw new Error('no section');
+  const contents = writeSections({ package: id, madeAt: east.clock.now, about, says: { file, handover, ...says }, audience: [recipientId(here.card.recipient)], proofs: [first, ...others], staysBehind: ({ kind }) => !isGivenBack(kind), signer: there.signer, sealedFile: async function* () {} });
+  const parts: Buffer[] = [];
+  for await (const part of contents) parts.push(part.subarray(4));
+  const [manifest, signature, ...rest] = parts.map((part) => part.toString('base64'));
+  return { manifest, signature, parts: rest };
+}
 
 describe('a package of answers that is not taken in', () => {
   const refusals: readonly (readonly [string, unknown, () => Promise<Awaited<ReturnType<typeof take>>>])[] = [
@@ -183,6 +214,17 @@ describe('a package of answers that is not taken in', () => {
   it('is one that was put together past the page: altered parts, no file of ours, or another section', async () => {
     const input = { file, manifest: 'AA==', signature: 'AA==', parts: ['AA=='] };
     expect(await west.perform(receiveAnswers, guardian, input)).toMatchObject({ obstacles: [{ code: 'damaged' }] });
+    expect(await west.perform(receiveAnswers, guardian, { file, ...(await crafted({})) }), 'the whole of what was put together').toMatchObject({ done: true });
+    await answerThere();
+    const first = file;
+    const other = await childFile(west);
+    for (const [what, change, into, code] of [
+      ['about another file', { says: { file: other } }, first, 'not-sent-there'],
+      ['about another hand-over', { says: { handover: randomUUID() } }, first, 'not-sent-there'],
+      ['for something else', { about: 'handover' }, first, 'damaged'],
+      ['with another section', { sections: ['reintegration', 'identity'] }, first, 'damaged'],
+      ['into another file', {}, other, 'not-sent-there'],
+    ] as const) expect(await west.perform(receiveAnswers, guardian, { file: into, ...(await crafted(change)) }), what).toMatchObject({ obstacles: [{ code }] });
   });
   it('is made and taken in by nobody but those who speak for their country in a hand-over', async () => {
     for (const role of ['lawyer', 'police-officer', 'shelter-worker', 'partner'] as const) {

@@ -33,11 +33,9 @@ function placeFor(state: FollowingState, { moment, trigger, answer }: Answer, tr
   return isTold || isAsked ? asked : { moment: TRIGGER, trigger: answer };
 }
 
-/** Whether somebody spoke with the child after that: who was found is not looked for. */
-const isSeenLater = ({ answer, seenOn }: Answer, all: readonly Answer[]): boolean => {
-  const later = all.slice(all.findIndex((one) => one.answer === answer) + 1);
-  return later.some((one) => one.spoken !== 'not-spoken' && (one.seenOn ?? '') >= (seenOn ?? ''));
-};
+type Said = { readonly header: Answer; readonly recordedOn: string };
+/** Whether somebody spoke with the child on a later day: who was found is not looked for. On the same day nobody knows which came first, and it rings. */
+const isSeenSince = ({ recordedOn }: Said, all: readonly Said[]): boolean => all.some(({ header }) => header.spoken !== 'not-spoken' && (header.seenOn ?? '') > recordedOn);
 
 const newIn = <T>(all: readonly T[], idOf: (one: T) => string, known: readonly string[]): readonly T[] => all.filter((one, at) => !known.includes(idOf(one)) && all.findIndex((other) => idOf(other) === idOf(one)) === at);
 
@@ -48,18 +46,23 @@ export function comeBack(sections: readonly ReadPart[], headers: readonly Header
   const state = followingState(headers);
   const triggers = newIn(entriesOf(sections, triggered), (t) => t.header.trigger, state.triggers.map((t) => t.trigger));
   const fresh = newIn(entriesOf(sections, answered), (a) => a.header.answer, state.answers.map((a) => a.answer));
-  const given = fresh.map(({ header }) => header);
   const told = [...triggers.map((t) => t.header.trigger), ...state.triggers.map((t) => t.trigger)];
   const entries = triggers.map(({ header }) => draft(triggered, header, { section: SECTION, body: seal(triggerWords, {}) }));
   let isMissing = false;
-  for (const { header, body } of fresh) {
+  for (const said of fresh) {
+    const { header, body } = said;
     const about = placeFor(state, header, told, today);
     if (about.trigger === header.answer) entries.push(draft(triggered, { trigger: header.answer, what: 'other-worry' }, { section: SECTION, body: seal(triggerWords, {}) }));
     const words = answerWords.safeParse(body);
     const answering: Answering = { answer: header.answer, about, way: 'installation', link: null, answers: answersOf(header), words: words.success ? words.data : answerWords.parse({ words: '', question: '' }) };
-    const isPast: boolean = header.outcome === 'missing' && (isMissing || isSeenLater(header, given));
+    const isPast: boolean = header.outcome === 'missing' && (isMissing || isSeenSince(said, fresh));
     entries.push(...(isPast ? [answerEntry(answering)] : keptOf(answering, headers)));
     isMissing ||= header.outcome === 'missing' && !isPast;
   }
-  return { answers: given.map((a) => a.answer), entries, outcomes: given.filter((a) => a.outcome !== 'missing' || !isSeenLater(a, given)).map((a) => a.outcome), obstacles: obstaclesIn(given.flatMap((a) => whyNotAnswered(a, today))) };
+  return {
+    answers: fresh.map(({ header }) => header.answer),
+    entries,
+    outcomes: fresh.filter((said) => said.header.outcome !== 'missing' || !isSeenSince(said, fresh)).map(({ header }) => header.outcome),
+    obstacles: obstaclesIn(fresh.flatMap(({ header }) => whyNotAnswered(header, today))),
+  };
 }

@@ -7,7 +7,7 @@ import { draft, type Draft } from '#src/platform/action/entries.ts';
 import { readHeader, UnreadableHeader, type EntryKind } from '#src/platform/journal/kinds.ts';
 import type { ReadPart, SectionEntry } from '#src/platform/packages/verify-sections.ts';
 
-type Read<K extends EntryKind> = { readonly header: z.output<K['header']>; readonly body: unknown; readonly sequence: number };
+type Read<K extends EntryKind> = { readonly header: z.output<K['header']>; readonly body: unknown; readonly sequence: number; readonly recordedOn: string };
 
 /** What a body holds; nothing where it is gone, or is no such thing. */
 function bodyOf({ body }: SectionEntry): unknown {
@@ -24,7 +24,7 @@ export function entriesOf<K extends EntryKind>(sections: readonly ReadPart[], ki
     entries.flatMap((entry): Read<K>[] => {
       if (entry.kind !== kind.name) return [];
       try {
-        return [{ header: readHeader(kind, entry.version, entry.header as Record<string, never>) as z.output<K['header']>, body: bodyOf(entry), sequence: entry.sequence }];
+        return [{ header: readHeader(kind, entry.version, entry.header as Record<string, never>) as z.output<K['header']>, body: bodyOf(entry), sequence: entry.sequence, recordedOn: entry.recordedOn }];
       } catch (error) {
         if (error instanceof UnreadableHeader) return [];
         throw error;
