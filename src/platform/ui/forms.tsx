@@ -83,6 +83,7 @@ type AreaProps = { name: string; label: Child; value?: string; hint?: Child; row
 
 /** More than anybody types in one go. */
 const LONGEST_TEXT = 20_000;
+const LONGEST_LINE = 300;
 
 /** A text of several lines; what was typed stays, whatever went wrong. `id` where the same field stands on a page more than once. */
 export function TextArea({ name, label, value = '', hint, rows, longest = LONGEST_TEXT, id = name }: AreaProps): JSX.Element {
@@ -98,6 +99,24 @@ export function TextArea({ name, label, value = '', hint, rows, longest = LONGES
       <textarea id={fieldId(id, 'area')} name={name} rows={rows} maxlength={longest} aria-describedby={hintId}>
         {`\n${value}`}
       </textarea>
+    </p>
+  );
+}
+
+type LineProps = { name: string; label: Child; value?: string; hint?: Child; type?: 'text' | 'date' | 'number'; id?: string };
+
+/** One line, a day or a number that counts something; the browser is asked to suggest nothing. `id` where the same field stands on a page more than once. */
+export function TextLine({ name, label, value = '', hint, type = 'text', id = name }: LineProps): JSX.Element {
+  const hintId = hint ? fieldId(id, 'hint') : undefined;
+  return (
+    <p class="field" id={fieldId(id, 'field')}>
+      <label for={fieldId(id, 'input')}>{label}</label>
+      {hint && (
+        <span class="hint" id={hintId}>
+          {hint}
+        </span>
+      )}
+      <input id={fieldId(id, 'input')} type={type} name={name} value={value} maxlength={type === 'text' ? LONGEST_LINE : undefined} min={type === 'number' ? 0 : undefined} autocomplete="off" aria-describedby={hintId} />
     </p>
   );
 }
