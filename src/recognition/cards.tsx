@@ -82,7 +82,7 @@ function PictureCard({ t, name }: { t: Translate; name: CardName }): JSX.Element
   const caption: MessageKey = `cards.${name}`;
   return (
     <li class="picture-card">
-      <svg viewBox="0 0 160 108" role="img" aria-label={t(caption)}>
+      <svg class="drawn" viewBox="0 0 160 108" role="img" aria-label={t(caption)}>
         {DRAWINGS[name]}
       </svg>
       <p>{t(caption)}</p>

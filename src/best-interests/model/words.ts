@@ -1,13 +1,8 @@
 import { z } from 'zod';
+import { line, maybeLine, maybeText, text } from '#src/files/model/words.ts';
 import { CONDITIONS } from './vocabulary.ts';
 
 /** What is sealed of what is best for a child. Nothing is computed from any of it. */
-
-const LONGEST_TEXT = 20_000;
-const text = z.string().trim().min(1).max(LONGEST_TEXT);
-const maybeText = z.string().trim().max(LONGEST_TEXT).default('');
-const line = z.string().trim().min(1).max(300);
-const maybeLine = z.string().trim().max(300).default('');
 
 /** Which language it was stands here only. */
 export const heardWords = z.strictObject({ language: maybeLine, summary: maybeText });

@@ -1,6 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { baseOf, Do } from '#src/files/pages/frame.tsx';
-import { day, word } from '#src/files/pages/shown.ts';
+import { day, obstacleText, word } from '#src/files/pages/shown.ts';
 import type { Part } from '#src/files/pages/view.ts';
 import { DataTable, StatusTag } from '#src/platform/ui/content.tsx';
 import type { Interests } from '../actions/see-actions.ts';
@@ -9,7 +9,7 @@ import type { Determination } from '../model/state.ts';
 import { ASPECTS, CONDITIONS, ELEMENTS, OPTIONS, VIEWERS } from '../model/vocabulary.ts';
 import { comparedWords, conditionsWords, decidedWords, dissentWords, reasonWords, toChildWords, viewWords } from '../model/words.ts';
 import { partOf, SOURCE_FIELDS } from './determination-doings.ts';
-import { obstacleText, Said } from './frame.tsx';
+import { Said } from './frame.tsx';
 import { sourceChoices, sourceName, wordsAs } from './read.ts';
 
 /** One determination, who looks at it, and whether it can still be worked on by her. */
@@ -96,7 +96,7 @@ export function Options({ site, view, interests, d, isOpen }: Shown): JSX.Elemen
               {one && interests.notOption[option].length > 0 && (
                 <ul class="small">
                   {interests.notOption[option].map((o) => (
-                    <li>{obstacleText(site, o)}</li>
+                    <li>{obstacleText(site.t, 'best.problem', o)}</li>
                   ))}
                 </ul>
               )}

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { FileFrame } from '#src/files/pages/frame.tsx';
-import { sectionName, word } from '#src/files/pages/shown.ts';
+import { obstacleText } from '#src/files/pages/shown.ts';
 import type { Part } from '#src/files/pages/view.ts';
 import type { Obstacle } from '#src/platform/action/action.ts';
 import type { Site } from '#src/platform/http/site.ts';
@@ -34,8 +34,6 @@ export function InterestsFrame({ site, view, here, title, children }: Part & { h
   );
 }
 
-export const obstacleText = ({ t }: Pick<Site, 't'>, { code, section }: Obstacle): string => (code === 'not-cleared' ? t('file.not-cleared', { section: sectionName(t, section ?? '') }) : word(t, 'best.problem', code));
-
 /** What stands in the way, one below the other; or that nothing does. */
 export function InTheWay({ site, obstacles, title, open }: { site: Site; obstacles: readonly Obstacle[]; title: MessageKey; open: MessageKey }): JSX.Element {
   if (obstacles.length === 0)
@@ -51,7 +49,7 @@ export function InTheWay({ site, obstacles, title, open }: { site: Site; obstacl
       </p>
       <ul>
         {obstacles.map((o) => (
-          <li>{obstacleText(site, o)}</li>
+          <li>{obstacleText(site.t, 'best.problem', o)}</li>
         ))}
       </ul>
     </Notice>

@@ -4,7 +4,6 @@ import { freely } from '../access-table.ts';
 import { FILE_ROLES } from '../roles.ts';
 import { readDue, type DueRow } from '../calendar/store.ts';
 
-const [first, ...others] = FILE_ROLES;
 const nothing = z.object({});
 
 /** For a calendar, by an address that its owner made: nothing of it says whom a file is about. */
@@ -12,7 +11,7 @@ export const readCalendar: FreeAction<z.infer<typeof nothing>, readonly DueRow[]
   name: 'file.read-calendar',
   does: 'see on which day which task is due in the files at whose table the agency is, by number and code alone',
   input: nothing,
-  allow: freely([first, ...others]),
+  allow: freely(FILE_ROLES),
   about: 'nothing',
   lookUp: (tx) => readDue(tx),
   run: ({ found }) => ({ value: found }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { opensAttachments } from '#src/platform/attachments/action.ts';
+import { filesSent } from '#src/platform/attachments/sent.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
 import { readers, writers } from '../access-table.ts';
 import { documentAdded, eventAdded, noteAdded, wordsRecorded } from '../model/kinds.ts';
@@ -11,7 +12,6 @@ import { noteWords, seal } from '../model/words.ts';
 import { aboutSection, agencyOf, FILE, keeping, onFile } from './about.ts';
 
 /** Files that came in with the form; null where none did. */
-const filesSent = z.object({ form: z.string(), ids: z.array(z.string()).min(1) }).nullable().default(null);
 const newDocument = onFile.extend({ document: z.uuid(), what: z.enum(DOCUMENTS), item: z.uuid().nullable().default(null), text: noteWords.shape.text, files: filesSent });
 
 /** What a document can belong to, by the kind of its entry and the field that names it. */

@@ -10,8 +10,6 @@ import { FILE_ROLES } from '../roles.ts';
 import { readWorklist, type WorkRow } from '../store.ts';
 import { aboutFile, aboutSection, onFile, type OnFile } from './about.ts';
 
-const [first, ...others] = FILE_ROLES;
-
 /** What a reader may know of a file: what its sections say, and no more. */
 export type Overview = { readonly state: FileState; readonly sections: readonly string[]; readonly missing: readonly Obstacle<ClosureCode | 'not-cleared'>[] };
 
@@ -19,7 +17,7 @@ export const lookAtFile: StreamAction<OnFile, Overview> = {
   name: 'file.look',
   does: 'see how a file stands, as far as the sections of the agency say',
   input: onFile,
-  allow: atTable([first, ...others]),
+  allow: atTable(FILE_ROLES),
   about: aboutFile,
   needs: ['headers'],
   run({ headers, sections }) {
@@ -50,7 +48,7 @@ export const listFiles: FreeAction<z.infer<typeof listing>, readonly WorkRow[], 
   name: 'file.list',
   does: 'see the files at whose table the agency is, and what is due',
   input: listing,
-  allow: freely([first, ...others]),
+  allow: freely(FILE_ROLES),
   about: 'nothing',
   lookUp: (tx, { shown }) => readWorklist(tx, shown),
   run: ({ found }) => ({ value: found }),
@@ -63,7 +61,7 @@ export const readLooks: StreamAction<z.infer<typeof looking>, Looks> = {
   name: 'file.read-looks',
   does: 'see who looked at a file and who wrote in it',
   input: looking,
-  allow: atTable([first, ...others]),
+  allow: atTable(FILE_ROLES),
   about: aboutFile,
   needs: ['looks'],
   looks: ({ before }) => ({ before, limit: 200 }),

@@ -9,13 +9,13 @@ import { lookAtDay } from './way-in-actions.ts';
 import { readNumber } from '../model/number.ts';
 import { SECTIONS, type Section } from '../model/vocabulary.ts';
 import { KnownOnPage, recordedBy } from './known-on-page.tsx';
-import type { Member } from '../pages/member.ts';
+import type { Member, MemberFor } from '../pages/member.ts';
 import { problemsIn, statusFor } from '../pages/problems.ts';
 import { NOTHING_SOUGHT, SeekPage, type Sought } from './seek-page.tsx';
 import { shortNumber } from '../pages/shown.ts';
 import type { Problem } from '../pages/view.ts';
 import { WaitingPage, WAITS_SHOWN } from './waiting-page.tsx';
-import { sayWhy, type FindingNeeds, type MemberFor } from './way-in.tsx';
+import { sayWhy, type FindingNeeds } from './way-in.tsx';
 
 /** What waits for somebody; nothing where that cannot be read. */
 async function waitingFor(member: Member, today: string): Promise<readonly Wait[]> {

@@ -9,7 +9,6 @@ import type { WorkRow } from '../store.ts';
 import { FILE } from '../actions/about.ts';
 import { readFiles, readNumbered, readWaiting, type Wait } from './store.ts';
 
-const [first, ...others] = FILE_ROLES;
 const LONGEST = 200;
 
 const numbered = z.object({ number: z.string().trim().min(1).max(LONGEST) });
@@ -18,7 +17,7 @@ export const findByNumber: FreeAction<z.infer<typeof numbered>, readonly WorkRow
   name: 'file.find-by-number',
   does: 'find a file at whose table the agency is by its number',
   input: numbered,
-  allow: freely([first, ...others]),
+  allow: freely(FILE_ROLES),
   about: 'nothing',
   lookUp(tx, { number }) {
     const range = readNumber(number);
@@ -58,7 +57,7 @@ export const listWaiting: FreeAction<z.infer<typeof waiting>, readonly Wait[], r
   name: 'file.list-waiting',
   does: 'see what waits in the files of the agency for whoever does such work: tasks, invitations, an offered lead, requests to see a file, hand-overs',
   input: waiting,
-  allow: freely([first, ...others]),
+  allow: freely(FILE_ROLES),
   about: 'nothing',
   lookUp: (tx, { roles, today }) => readWaiting(tx, { owners: ownersFor(roles), today }),
   run: ({ found }) => ({ value: found }),

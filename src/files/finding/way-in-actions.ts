@@ -11,8 +11,7 @@ import { FILE_ROLES } from '../roles.ts';
 import { aboutFile, agencyOf, onFile } from '../actions/about.ts';
 import { readNews, readOwnLooks, readTold, type News, type OwnLooks } from './store.ts';
 
-const [first, ...others] = FILE_ROLES;
-const everybody = atTable([first, ...others]);
+const everybody = atTable(FILE_ROLES);
 
 /** The moment and the roles come from the page that asks: what passes the door for a program is not asked for reasons, and is seen at the table. */
 const coming = onFile.extend({ at: z.iso.datetime(), roles: z.array(z.string().max(40)).max(40) });

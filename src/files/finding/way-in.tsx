@@ -8,7 +8,7 @@ import { Notice } from '#src/platform/ui/content.tsx';
 import { ErrorSummary, HiddenFields, Radios } from '#src/platform/ui/forms.tsx';
 import { comeIn, explainLook, type WayIn } from './way-in-actions.ts';
 import { LOOK_REASONS, MANY_FILES, NIGHT_BEGINS, NIGHT_ENDS, type Unusual } from '../model/unusual.ts';
-import type { Member } from '../pages/member.ts';
+import type { Member, MemberFor } from '../pages/member.ts';
 import { shortNumber, word } from '../pages/shown.ts';
 
 /** What the gate found for this request: for the pages behind it. */
@@ -48,7 +48,6 @@ function WayInPage({ site, file, page, unusual, isMissing }: AskProps): JSX.Elem
 
 /** What these pages need. */
 export type FindingNeeds = DeskNeeds & { ground: () => Ground | null; now: () => Date };
-export type MemberFor = (c: DeskContext) => Promise<Member | Response>;
 
 /** A page, or one thing on it, as a paper is. */
 const PAGE = /^[a-z-]{0,40}(?:\/[0-9a-f-]{36})?$/;

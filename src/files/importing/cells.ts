@@ -1,3 +1,4 @@
+import { LONGEST_TEXT } from '../model/words.ts';
 import { DAY_FORMATS, type Coded, type Worded } from './mapping.ts';
 import type { LineProblem } from './problem.ts';
 import type { Row } from './read-rows.ts';
@@ -13,9 +14,6 @@ export type Cells = {
   day: (column: string | undefined) => Rough;
   note: (column: string | null, code: string) => void;
 };
-
-const LONGEST_TEXT = 20_000;
-export const LONGEST_LINE = 300;
 
 /** What other programs would run when the text is taken out again; as words of a case it never begins like this. */
 const isFormula = (text: string): boolean => /^\s*[=@]/.test(text) || /^\s*[+-].*[(|!]/s.test(text);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { cellsOf, LONGEST_LINE } from './cells.ts';
+import { LONGEST_LINE } from '../model/words.ts';
+import { cellsOf } from './cells.ts';
 import { columnsOf, type Mapping } from './mapping.ts';
 import { readCase, type CaseRows, type Imported } from './cases.ts';
 import { UnreadableCsv, type LineProblem } from './problem.ts';

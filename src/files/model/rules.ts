@@ -31,6 +31,8 @@ export const whyNotExclude = (state: FileState, agency: string, { person, becaus
 const RANK: Record<Status, number> = { 'not-established': 0, suspect: 1, possible: 2, presumed: 3, recognised: 4 };
 /** Reasons for a step down say more than a word. */
 const SHORTEST_REASONS = 40;
+/** Whether reasons for going against what protects the child are no reasons yet. */
+export const saysTooLittle = (reasons: string): boolean => reasons.trim().length < SHORTEST_REASONS;
 
 /** Whether the step takes something from the child. */
 export const isStepDown = (state: FileState, to: Status): boolean => RANK[to] < RANK[statusOf(state) ?? 'not-established'];
@@ -39,7 +41,7 @@ export const whyNotStatus = (state: FileState, agency: string, to: Status, reaso
   whyNotWritten(state, agency, 'recognition') ??
   when([
     [statusOf(state) === to && !state.hasNewSign, 'status-holds-already'],
-    [isStepDown(state, to) && reasons.trim().length < SHORTEST_REASONS, 'step-down-needs-reasons'],
+    [isStepDown(state, to) && saysTooLittle(reasons), 'step-down-needs-reasons'],
     [to === 'not-established' && state.ledger.length === 0, 'nothing-was-asked-yet'],
     [to === 'recognised' && bases.every((b) => b === 'signs' || b === 'nothing-found'), 'signs-alone-recognise-nobody'],
   ]);

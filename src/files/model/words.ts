@@ -3,12 +3,13 @@ import type { ReadEntry } from '#src/platform/action/entries.ts';
 
 /** What is sealed of entries in a file. Nothing is computed from any of it. */
 
-const LONGEST_TEXT = 20_000;
-const LONGEST_LINE = 300;
-const text = z.string().trim().min(1).max(LONGEST_TEXT);
+/** What somebody writes in a file, as far as it goes: several lines, or one. */
+export const LONGEST_TEXT = 20_000;
+export const LONGEST_LINE = 300;
+export const text = z.string().trim().min(1).max(LONGEST_TEXT);
 export const maybeText = z.string().trim().max(LONGEST_TEXT).default('');
-const line = z.string().trim().min(1).max(LONGEST_LINE);
-const maybeLine = z.string().trim().max(LONGEST_LINE).default('');
+export const line = z.string().trim().min(1).max(LONGEST_LINE);
+export const maybeLine = z.string().trim().max(LONGEST_LINE).default('');
 
 export const eventWords = z.strictObject({ text, place: maybeLine });
 /** The child's own words with the question that was asked, beside what a professional makes of them: desks-and-law 31. */

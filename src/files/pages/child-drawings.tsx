@@ -36,7 +36,7 @@ const LINES: Readonly<Record<Hand, JSX.Element>> = {
 /** Beside the words and saying the same; for a screen reader the words are enough. */
 export function HandDrawing({ which }: { which: Hand }): JSX.Element {
   return (
-    <svg class="child-drawing" viewBox="0 0 80 80" aria-hidden="true" focusable="false">
+    <svg class="child-drawing drawn" viewBox="0 0 80 80" aria-hidden="true" focusable="false">
       {LINES[which]}
     </svg>
   );

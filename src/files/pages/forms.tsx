@@ -3,7 +3,7 @@ import { DraftFields, KeepDraft } from '#src/platform/drafts/form.tsx';
 import type { DraftedForm } from '#src/platform/drafts/meet.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
-import { Checkbox, HiddenFields, Select, TextArea, type Choice } from '#src/platform/ui/forms.tsx';
+import { Checkbox, HiddenFields, Select, TextArea, TextLine, type Choice } from '#src/platform/ui/forms.tsx';
 import { word } from './shown.ts';
 
 /** One field of a form about a file. What it may hold is said once more by the action. */
@@ -26,22 +26,6 @@ const idOf = (name: string, part: string): string => `${name}-${part}`.replaceAl
 
 /** Tells the fields of a form from those of its like about another task or fact on the same page, so that each label leads to its own. */
 export const markOf = (item: string): string => (item === '' ? '' : `-${item.replaceAll(/[^A-Za-z0-9]/g, '')}`);
-
-type LineProps = { name: string; id: string; label: string; value: string; hint?: string | undefined; type: 'text' | 'date' };
-
-function Line({ name, id, label, value, hint, type }: LineProps): JSX.Element {
-  return (
-    <p class="field" id={idOf(id, 'field')}>
-      <label for={idOf(id, 'input')}>{label}</label>
-      {hint && (
-        <span class="hint" id={idOf(id, 'hint')}>
-          {hint}
-        </span>
-      )}
-      <input id={idOf(id, 'input')} type={type} name={name} value={value} maxlength={type === 'text' ? 300 : undefined} autocomplete="off" aria-describedby={hint ? idOf(id, 'hint') : undefined} />
-    </p>
-  );
-}
 
 function Ticks({ name, legend, choices, typed }: { name: string; legend: string; choices: readonly Choice[]; typed: Typed }): JSX.Element {
   return (
@@ -70,7 +54,7 @@ function FieldFor({ site, field, typed, agencies, picks = {}, prefix, mark = '' 
       return <TextArea name={name} id={id} label={label} value={value} hint={field.hint && t(field.hint)} rows={field.rows ?? 4} />;
     case 'line':
     case 'date':
-      return <Line name={name} id={id} label={label} value={value} hint={field.hint && t(field.hint)} type={field.kind === 'date' ? 'date' : 'text'} />;
+      return <TextLine name={name} id={id} label={label} value={value} hint={field.hint && t(field.hint)} type={field.kind === 'date' ? 'date' : 'text'} />;
     case 'choice': {
       const choices = field.values.map((one) => ({ value: one, label: word(t, field.list, one) }));
       return <Select name={name} id={id} label={label} value={value} choices={field.orNone ? [{ value: '', label: t(field.orNone) }, ...choices] : choices} />;

@@ -2,7 +2,7 @@ import type { Actor, Answer } from '#src/platform/action/action.ts';
 import { performOn, type Ground, type Perform } from '#src/platform/action/perform.ts';
 import { performTogetherOn } from '#src/platform/action/together.ts';
 import { listAgencies, namesAt } from '#src/platform/people/store.ts';
-import type { DeskContext, DeskNeeds } from '#src/platform/sessions/desk.tsx';
+import { notReady, type DeskContext, type DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import { atDoor } from '#src/platform/sessions/door.ts';
 import { FILE_ROLES } from '../roles.ts';
 
@@ -33,6 +33,18 @@ export function memberIn(c: DeskContext, needs: { ground: () => Ground | null },
   met.set(c.req.raw, known);
   return known;
 }
+
+/** Whoever works in files, or what everybody else is answered. */
+export type MemberFor = (c: DeskContext) => Promise<Member | Response>;
+
+/** For whoever works in no files these pages are not there. */
+export const onlyMembers =
+  (needs: FileNeeds): MemberFor =>
+  async (c) => {
+    const member = await memberIn(c, needs);
+    if (member === 'not-ready') return notReady(c, needs);
+    return member ?? needs.errors.send(c, 404);
+  };
 
 async function readMember(c: DeskContext, needs: { ground: () => Ground | null }, roles: typeof WORK_IN_FILES): Promise<Member | null | 'not-ready'> {
   const who = c.get('who');

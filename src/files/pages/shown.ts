@@ -1,3 +1,4 @@
+import type { Obstacle } from '#src/platform/action/action.ts';
 import { isIdentity } from '#src/platform/action/concern.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey, Translate } from '#src/platform/i18n/translate.ts';
@@ -53,6 +54,9 @@ export function word(t: Translate, list: string, value: string): string {
 }
 
 export const sectionName = (t: Translate, section: Section | string): string => word(t, 'section', section);
+
+/** An obstacle in the words of the room whose rule it is; of a section that the reader does not see only that it has not cleared it. */
+export const obstacleText = (t: Translate, list: string, { code, section = '' }: Obstacle): string => (code === 'not-cleared' ? t('file.not-cleared', { section: sectionName(t, section) }) : word(t, list, code));
 
 export const agencyName = (site: Site, member: Member, agency: string | null): string => (agency === null ? site.t('file.nobody') : (member.agencies.get(agency) ?? site.t('file.other-agency')));
 

@@ -8,7 +8,7 @@ import { Documents } from './documents.tsx';
 import { Do, FileFrame } from './frame.tsx';
 import { DayForm } from '../finding/day-form.tsx';
 import { isNew, News } from './news.tsx';
-import { actorName, agencyName, day, roughDay, sectionName, word } from './shown.ts';
+import { actorName, agencyName, day, obstacleText, roughDay, word } from './shown.ts';
 import { dueText, ownerName, Proposed, ruleFor, TaskGround } from './proposed.tsx';
 import { promisesIn, storyOf, type Told } from './story.ts';
 import { mayWrite, type FileView, type Part } from './view.ts';
@@ -133,7 +133,7 @@ function Next({ site, view }: Part): JSX.Element {
           <summary>{t('file.still-missing', { count: overview.missing.length })}</summary>
           <ul>
             {overview.missing.map((o) => (
-              <li>{o.code === 'not-cleared' ? t('file.not-cleared', { section: sectionName(t, o.section ?? '') }) : word(t, 'missing', o.code)}</li>
+              <li>{obstacleText(t, 'missing', o)}</li>
             ))}
           </ul>
         </details>

@@ -3,22 +3,13 @@ import { AGES, COUNTRIES } from '#src/knowledge/vocabulary.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '#src/platform/i18n/languages.ts';
 import { Card } from '#src/platform/ui/content.tsx';
-import { ErrorSummary, HiddenFields, Radios, Select, TextArea } from '#src/platform/ui/forms.tsx';
+import { ErrorSummary, HiddenFields, Radios, Select, TextArea, TextLine } from '#src/platform/ui/forms.tsx';
 import { WAYS, YES_OR_NOT } from '../model/vocabulary.ts';
 import type { Problem } from './shown.ts';
 
 export type Intake = { way: string; language: string; country: string; dangerNow: string; aloneNow: string; age: string; text: string; who: string; contact: string; safeContact: string };
 
 type IntakeView = { intake: Intake; words: readonly string[]; receipt: string; problems: readonly Problem[] };
-
-function Line({ name, label, value }: { name: string; label: string; value: string }): JSX.Element {
-  return (
-    <p class="field" id={`${name}-field`}>
-      <label for={`${name}-input`}>{label}</label>
-      <input id={`${name}-input`} type="text" name={name} value={value} maxlength={300} autocomplete="off" />
-    </p>
-  );
-}
 
 /** For whoever tells it by telephone. The words are there before anything is kept, so that they can be read out first. */
 export function IntakePage({ site, view }: { site: Site; view: IntakeView }): JSX.Element {
@@ -41,9 +32,9 @@ export function IntakePage({ site, view }: { site: Site; view: IntakeView }): JS
         <Select name="country" label={t('desk.country')} value={intake.country} choices={COUNTRIES.map((value) => ({ value, label: t(`country.${value}`) }))} />
         <Select name="language" label={t('desk.language')} value={intake.language} choices={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} />
         <TextArea name="text" label={t('desk.intake-text')} value={intake.text} rows={8} />
-        <Line name="who" label={t('desk.who')} value={intake.who} />
-        <Line name="contact" label={t('desk.contact')} value={intake.contact} />
-        <Line name="safeContact" label={t('desk.safe-contact')} value={intake.safeContact} />
+        <TextLine name="who" label={t('desk.who')} value={intake.who} />
+        <TextLine name="contact" label={t('desk.contact')} value={intake.contact} />
+        <TextLine name="safeContact" label={t('desk.safe-contact')} value={intake.safeContact} />
         <Card>
           <p>{t('desk.intake-words')}</p>
           <ol class="receipt">

@@ -13,8 +13,6 @@ import { SECTIONS } from './vocabulary.ts';
 export const REPORT = 'report';
 
 export const onReport = z.object({ report: z.uuid() });
-/** Files that came in with the form; null where none did. */
-export const filesSent = z.object({ form: z.string(), ids: z.array(z.string()).min(1) }).nullable().default(null);
 export type OnReport = z.infer<typeof onReport>;
 
 /** What an action is about: the conversation, the notes of the desk, or the report as such. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
-import { aboutDesk, aboutMessages, byDesk, filesSent, keeping, onReport, workerOf } from './about.ts';
+import { filesSent } from '#src/platform/attachments/sent.ts';
+import { aboutDesk, aboutMessages, byDesk, keeping, onReport, workerOf } from './about.ts';
 import { closed, closedHeader, messageAdded, passedOn, passedOnHeader, signedOff, turnedBack } from './kinds.ts';
 import { helpdeskCoordinator, helpdeskJurist } from './roles.ts';
 import { whyNotClose, whyNotDecided, whyNotReply, whyNotWorkedOn } from './rules.ts';

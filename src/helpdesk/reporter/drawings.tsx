@@ -33,7 +33,7 @@ const DRAWINGS = {
 
 export function Drawing({ of }: { of: keyof typeof DRAWINGS }): JSX.Element {
   return (
-    <svg class="step-drawing" viewBox="0 0 170 108" aria-hidden="true" focusable="false">
+    <svg class="step-drawing drawn" viewBox="0 0 170 108" aria-hidden="true" focusable="false">
       {DRAWINGS[of]}
     </svg>
   );

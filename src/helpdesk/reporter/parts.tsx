@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Country } from '#src/knowledge/vocabulary.ts';
 import { Notice } from '#src/platform/ui/content.tsx';
-import { ErrorSummary, HiddenFields } from '#src/platform/ui/forms.tsx';
+import { ErrorSummary, HiddenFields, hintOf, Labelled } from '#src/platform/ui/forms.tsx';
 import { CallButton } from '#src/recognition/pages/contacts.tsx';
 import { carried, type Draft, type Step } from './form.ts';
 import { deskState, ringNow, type View } from './view.ts';
@@ -106,15 +106,9 @@ type TextProps = { name: string; label: string; hint?: string; value: string; ro
 
 /** A line, or more of them; the browser is asked to keep nothing of it. */
 export function TextInput({ name, label, hint, value, rows }: TextProps): JSX.Element {
-  const hintId = hint ? `${name}-hint` : undefined;
+  const hintId = hintOf(name, hint);
   return (
-    <p class="field" id={`${name}-field`}>
-      <label for={name}>{label}</label>
-      {hint && (
-        <span class="hint" id={hintId}>
-          {hint}
-        </span>
-      )}
+    <Labelled id={name} control={name} label={label} hint={hint}>
       {rows ? (
         <textarea id={name} name={name} rows={rows} dir="auto" autocomplete="off" aria-describedby={hintId}>
           {`\n${value}`}
@@ -122,6 +116,6 @@ export function TextInput({ name, label, hint, value, rows }: TextProps): JSX.El
       ) : (
         <input id={name} name={name} type="text" dir="auto" autocomplete="off" maxlength={300} aria-describedby={hintId} value={value} />
       )}
-    </p>
+    </Labelled>
   );
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Site } from '#src/platform/http/site.ts';
 import { Notice, StatusTag } from '#src/platform/ui/content.tsx';
-import { Checkbox, HiddenFields, TextArea } from '#src/platform/ui/forms.tsx';
+import { Checkbox, HiddenFields, TextArea, TextLine } from '#src/platform/ui/forms.tsx';
 import { FileFrame } from '#src/files/pages/frame.tsx';
 import { actorName, sectionName } from '#src/files/pages/shown.ts';
 import { mayWrite, type Problem } from '#src/files/pages/view.ts';
@@ -21,21 +21,6 @@ type Part = { site: Site; view: PaperView };
 /** A form about this revision of this paper: whoever sends it means what stands on the page. */
 const at = (site: Site, { desk, paper }: PaperView, what: string): string => site.href(`/files/${desk.view.file}/papers/${paper.last.document}${what}`);
 const meant = ({ paper }: PaperView) => <HiddenFields fields={[['revision', String(paper.last.revision)], ['digest', paper.last.digest]]} />;
-
-function Line({ name, label, value, hint }: { name: string; label: string; value: string; hint?: string }): JSX.Element {
-  const id = name.replaceAll('.', '-');
-  return (
-    <p class="field" id={`${id}-field`}>
-      <label for={id}>{label}</label>
-      {hint && (
-        <span class="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-      <input id={id} type="text" name={name} value={value} maxlength={300} autocomplete="off" aria-describedby={hint ? `${id}-hint` : undefined} />
-    </p>
-  );
-}
 
 /** The first sentence of the form in which words stand, so that nobody has to look for them. */
 function SentenceWith({ site, view, words }: Part & { words: string }): JSX.Element {
@@ -97,9 +82,9 @@ function Edit({ site, view }: Part): JSX.Element {
   return (
     <form method="post" action={at(site, view, '/save')} class="screen-only">
       {meant(view)}
-      <Line name="reference" label={t('paper.reference')} value={words.reference} />
-      <Line name="contact" label={t('paper.contact')} value={words.contact} hint={t('paper.contact-hint')} />
-      {paper.last.leavesGdpr && <Line name="transferGround" label={t('paper.transfer-ground')} value={words.transferGround ?? ''} hint={t('paper.transfer-ground-hint')} />}
+      <TextLine name="reference" label={t('paper.reference')} value={words.reference} />
+      <TextLine name="contact" label={t('paper.contact')} value={words.contact} hint={t('paper.contact-hint')} />
+      {paper.last.leavesGdpr && <TextLine name="transferGround" label={t('paper.transfer-ground')} value={words.transferGround ?? ''} hint={t('paper.transfer-ground-hint')} />}
       {words.parts.map(({ heading, statements }, p) => (
         <fieldset class="question">
           <legend lang={paper.last.language}>{heading}</legend>
@@ -107,7 +92,7 @@ function Edit({ site, view }: Part): JSX.Element {
             <TextArea rows={3} name={statementField(p, s)} label={t('paper.statement', { number: s + 1 })} value={text} hint={sources.join(' · ')} />
           ))}
           <TextArea rows={3} name={`add.${p}`} label={t('paper.add')} value={view.added.get(`add.${p}`) ?? ''} />
-          <Line name={`source.${p}`} label={t('paper.add-source')} value={view.added.get(`source.${p}`) ?? ''} />
+          <TextLine name={`source.${p}`} label={t('paper.add-source')} value={view.added.get(`source.${p}`) ?? ''} />
         </fieldset>
       ))}
       <p>
@@ -126,8 +111,8 @@ function Sign({ site, view }: Part): JSX.Element {
   return (
     <form method="post" action={at(site, view, '/sign')} class="screen-only">
       {meant(view)}
-      <Line name="name" label={t('paper.signer-name')} value={view.signer.name} />
-      <Line name="capacity" label={t('paper.signer-capacity')} value={view.signer.capacity} />
+      <TextLine name="name" label={t('paper.signer-name')} value={view.signer.name} />
+      <TextLine name="capacity" label={t('paper.signer-capacity')} value={view.signer.capacity} />
       <Checkbox name="read" label={t('paper.i-read')} checked={false} />
       <p>
         <button class="button primary">{t('paper.sign')}</button>

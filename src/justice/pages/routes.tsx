@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { memberIn, type Member } from '#src/files/pages/member.ts';
+import { onlyMembers, type Member } from '#src/files/pages/member.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
 import type { Problem } from '#src/files/pages/view.ts';
 import { wayIn } from '#src/files/finding/way-in.tsx';
 import type { Answer } from '#src/platform/action/action.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
-import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { enter, fieldsOf, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
 import { DRAFT_PAPER, ISSUE_PAPER, SIGN_PAPER } from '../papers/actions.ts';
 import type { Paperwork } from '../papers/state.ts';
@@ -41,6 +41,7 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();
+  const memberFor = onlyMembers(needs);
   for (const path of ['/files/:file/papers', '/files/:file/papers/*']) routes.use(path, bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => needs.errors.send(c, 413) }), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
   // A paper tells as much as the file does: who comes in an unusual way is asked why here too.
@@ -53,12 +54,6 @@ export function paperRoutes(needs: PaperNeeds): Hono<DeskEnv> {
     return t(key as MessageKey);
   };
   const problemsOf = (no: No): Problem[] => (no.because === 'obstacles' ? no.obstacles.map((o) => ({ text: textOf(o.code) })) : no.because === 'invalid' ? [{ text: t(no.problems.some((p) => p.code === 'too_big') ? 'paper.problem.too-long' : 'paper.problem.fields') }] : [{ text: textOf(no.because) }]);
-
-  async function memberFor(c: DeskContext): Promise<Member | Response> {
-    const member = await memberIn(c, needs);
-    if (member === 'not-ready') return notReady(c, needs);
-    return member ?? needs.errors.send(c, 404);
-  }
 
   async function deskFor(c: DeskContext): Promise<{ member: Member; desk: Desk } | Response> {
     const member = await memberFor(c);

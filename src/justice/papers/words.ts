@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { LONGEST_TEXT, text } from '#src/files/model/words.ts';
 
 /** What is sealed of papers. */
 
-const LONGEST_TEXT = 20_000;
 const MOST_STATEMENTS = 200;
 export const LONGEST_GUARDED = 300;
 export const MOST_GUARDED = 2000;
-const text = z.string().trim().min(1).max(LONGEST_TEXT);
 const line = z.string().trim().max(300);
 
 /** One thing that is said, with where it stands in the file or in the law. Nothing is said without. */

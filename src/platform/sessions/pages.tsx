@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { raw } from 'hono/html';
 import { renderSVG } from 'uqr';
+import { Labelled, hintOf } from '#src/platform/ui/forms.tsx';
 import type { Site } from '../http/site.ts';
 import { Notice } from '../ui/content.tsx';
 import { ErrorSummary } from '../ui/forms.tsx';
@@ -17,15 +18,8 @@ export type Problem = { text: string; field?: string };
 type Field = { name: string; label: string; type: 'text' | 'password'; complete: string; hint?: string; numeric?: boolean; value?: string };
 
 export function TextField({ name, label, type, complete, hint, numeric, value }: Field): JSX.Element {
-  const hintId = hint ? `${name}-hint` : undefined;
   return (
-    <p class="field" id={`${name}-field`}>
-      <label for={name}>{label}</label>
-      {hint && (
-        <span class="hint" id={hintId}>
-          {hint}
-        </span>
-      )}
+    <Labelled id={name} control={name} label={label} hint={hint}>
       <input
         id={name}
         name={name}
@@ -35,11 +29,11 @@ export function TextField({ name, label, type, complete, hint, numeric, value }:
         spellcheck={false}
         maxlength={400}
         inputmode={numeric ? 'numeric' : undefined}
-        aria-describedby={hintId}
+        aria-describedby={hintOf(name, hint)}
         value={value}
         required
       />
-    </p>
+    </Labelled>
   );
 }
 

@@ -79,26 +79,49 @@ export function Select({ name, label, choices, value, id = name }: { name: strin
   );
 }
 
+/** The id of the hint of a field, for the field to point to; nothing where there is none. */
+export const hintOf = (id: string, hint: Child | undefined): string | undefined => (hint ? fieldId(id, 'hint') : undefined);
+
+/** What stands around every field: its label, and a hint where it has one. `control` is the id of what is filled in. */
+export function Labelled({ id, control, label, hint, children }: { id: string; control: string; label: Child; hint?: Child; children: Child }): JSX.Element {
+  return (
+    <p class="field" id={fieldId(id, 'field')}>
+      <label for={control}>{label}</label>
+      {hint && (
+        <span class="hint" id={hintOf(id, hint)}>
+          {hint}
+        </span>
+      )}
+      {children}
+    </p>
+  );
+}
+
 type AreaProps = { name: string; label: Child; value?: string; hint?: Child; rows: number; longest?: number; id?: string };
 
 /** More than anybody types in one go. */
 const LONGEST_TEXT = 20_000;
+const LONGEST_LINE = 300;
 
 /** A text of several lines; what was typed stays, whatever went wrong. `id` where the same field stands on a page more than once. */
 export function TextArea({ name, label, value = '', hint, rows, longest = LONGEST_TEXT, id = name }: AreaProps): JSX.Element {
-  const hintId = hint ? fieldId(id, 'hint') : undefined;
   return (
-    <p class="field" id={fieldId(id, 'field')}>
-      <label for={fieldId(id, 'area')}>{label}</label>
-      {hint && (
-        <span class="hint" id={hintId}>
-          {hint}
-        </span>
-      )}
-      <textarea id={fieldId(id, 'area')} name={name} rows={rows} maxlength={longest} aria-describedby={hintId}>
+    <Labelled id={id} control={fieldId(id, 'area')} label={label} hint={hint}>
+      <textarea id={fieldId(id, 'area')} name={name} rows={rows} maxlength={longest} aria-describedby={hintOf(id, hint)}>
         {`\n${value}`}
       </textarea>
-    </p>
+    </Labelled>
+  );
+}
+
+type LineProps = { name: string; label: Child; value?: string; hint?: Child; type?: 'text' | 'date' | 'number'; id?: string };
+
+/** One line, a day or a number that counts something; the browser is asked to suggest nothing. `id` where the same field stands on a page more than once. */
+export function TextLine({ name, label, value = '', hint, type = 'text', id = name }: LineProps): JSX.Element {
+  return (
+    <Labelled id={id} control={fieldId(id, 'input')} label={label} hint={hint}>
+      <input id={fieldId(id, 'input')} type={type} name={name} value={value} maxlength={type === 'text' ? LONGEST_LINE : undefined} min={type === 'number' ? 0 : undefined} autocomplete="off" aria-describedby={hintOf(id, hint)} />
+    </Labelled>
   );
 }
 

@@ -1,5 +1,6 @@
 import { daysAfter } from '#src/files/model/days.ts';
 import { documentAdded } from '#src/files/model/kinds.ts';
+import { saysTooLittle } from '#src/files/model/rules.ts';
 import type { Obstacle } from '#src/platform/action/action.ts';
 import { obstaclesIn, saidTo } from '#src/platform/action/obstacles.ts';
 import type { HeaderRow } from '#src/platform/journal/fold.ts';
@@ -9,9 +10,6 @@ import type { GateObstacle } from './gate.ts';
 import { isOver, isSameWay, journeysOn, sightOf, uncovered, whyNotStep, type Journey } from './journey.ts';
 import { groundsIn, lastOf, recordingsIn } from './state.ts';
 import { LONGEST, PARTS_OF, type Ending, type Gate, type Step } from './vocabulary.ts';
-
-/** Reasons for a journey past a closed gate say more than a word. */
-const SHORTEST_REASONS = 40;
 
 /** Whether somebody gave evidence a longer life than the longest that there is. */
 function livesTooLong({ condition, holdsUntil, travelUntil, from }: Pick<EvidenceHeader, 'condition' | 'holdsUntil' | 'travelUntil'> & { from: string }): boolean {
@@ -126,7 +124,7 @@ export function whyNotAgainst(headers: readonly HeaderRow[], { seen, reasons, ..
     [known !== undefined && !isSameWay(known, way), 'other-way-than-decided'],
     [stands.length === 0, known?.stopped ? 'gate-open-go-on' : 'gate-is-open'],
     [stands.length > 0 && inOrder(stands.map(shownCode)) !== inOrder(seen), 'gate-changed-meanwhile'],
-    [reasons.trim().length < SHORTEST_REASONS, 'against-needs-reasons'],
+    [saysTooLittle(reasons), 'against-needs-reasons'],
   ]);
 }
 

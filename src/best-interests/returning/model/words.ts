@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { line, maybeLine, maybeText, text } from '#src/files/model/words.ts';
 
 /** What is sealed of a return. Nothing is computed from any of it. */
-
-const text = z.string().trim().min(1).max(20_000);
-const maybeText = z.string().trim().max(20_000).default('');
-const line = z.string().trim().min(1).max(300);
-const maybeLine = z.string().trim().max(300).default('');
 
 export const evidenceWords = z.strictObject({ who: line, how: maybeText, reference: maybeLine });
 export const confirmedWords = z.strictObject({ who: line, said: maybeText });

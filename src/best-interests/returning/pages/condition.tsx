@@ -4,13 +4,12 @@ import { noteWords } from '#src/files/model/words.ts';
 import { baseOf, Do } from '#src/files/pages/frame.tsx';
 import { citations, packFor } from '#src/files/pages/guide.ts';
 import { roleName } from '#src/files/pages/role-name.ts';
-import { actorName, agencyName, day, sectionName, word } from '#src/files/pages/shown.ts';
+import { actorName, agencyName, day, obstacleText, word } from '#src/files/pages/shown.ts';
 import { mayWrite, type Part } from '#src/files/pages/view.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import { StatusTag } from '#src/platform/ui/content.tsx';
 import type { Returning, ShownGate } from '../actions/see-actions.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { GateObstacle } from '../model/gate.ts';
 import { evidenceConfirmed, evidenceGiven, evidenceWithdrawn } from '../model/kinds.ts';
 import { ASK, RECORDED, type Condition, type Recorded } from '../model/vocabulary.ts';
 import { confirmedWords, evidenceWords, reasonWords } from '../model/words.ts';
@@ -18,8 +17,6 @@ import { giveName, PAPERS } from './doings.ts';
 import { actorOf, papersIn, wordsOf } from './read.ts';
 
 export type Line = ShownGate['lines'][number];
-
-export const obstacleText = ({ t }: Part['site'], { code, section }: GateObstacle): string => (code === 'not-cleared' ? t('file.not-cleared', { section: sectionName(t, section ?? '') }) : word(t, 'returning.problem', code));
 
 const isRecorded = (condition: Line['condition']): condition is Recorded => (RECORDED as readonly string[]).includes(condition);
 
@@ -112,7 +109,7 @@ export function ConditionLine({ site, view, line, returning, hasForms }: Conditi
       {!isMet && (
         <ul>
           {obstacles.map((o) => (
-            <li>{obstacleText(site, o)}</li>
+            <li>{obstacleText(site.t, 'returning.problem', o)}</li>
           ))}
         </ul>
       )}

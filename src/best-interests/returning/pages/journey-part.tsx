@@ -3,7 +3,7 @@ import { council, guardian, partner, youthProtection } from '#src/files/roles.ts
 import { baseOf, Do } from '#src/files/pages/frame.tsx';
 import { packFor } from '#src/files/pages/guide.ts';
 import { roleName } from '#src/files/pages/role-name.ts';
-import { day, word } from '#src/files/pages/shown.ts';
+import { day, obstacleText, word } from '#src/files/pages/shown.ts';
 import type { Part } from '#src/files/pages/view.ts';
 import type { Choice } from '#src/platform/ui/forms.tsx';
 import { Card, Notice, StatusTag } from '#src/platform/ui/content.tsx';
@@ -12,7 +12,6 @@ import { decidedAgainstReturn, journeyEnded, journeyPlanned, journeyStepped } fr
 import { isOver, isSameWay, nextStep, type JourneyState } from '../model/journey.ts';
 import { AGAINST_DECIDERS, type Gate } from '../model/vocabulary.ts';
 import { againstWords, journeyWords, reasonWords, stepWords } from '../model/words.ts';
-import { obstacleText } from './condition.tsx';
 import { DECIDERS, PAPERS, readingOf } from './doings.ts';
 import { papersIn, wordsOf } from './read.ts';
 
@@ -62,7 +61,7 @@ function Stopped({ site, journey }: Pick<Part, 'site'> & { journey: ShownJourney
     <Card tone="act" title={t('returning.stopped', { day: day(site, journey.stopped.on) })} heading="h3">
       <ul>
         {journey.stopped.because.map((o) => (
-          <li>{obstacleText(site, o)}</li>
+          <li>{obstacleText(site.t, 'returning.problem', o)}</li>
         ))}
       </ul>
       <p>{t('returning.stopped-now')}</p>

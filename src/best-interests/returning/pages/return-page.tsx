@@ -1,13 +1,13 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { LocalKnowledge } from '#src/knowledge/localise.ts';
 import { FileFrame } from '#src/files/pages/frame.tsx';
-import { day, word } from '#src/files/pages/shown.ts';
+import { day, obstacleText, word } from '#src/files/pages/shown.ts';
 import type { FilePage, Part } from '#src/files/pages/view.ts';
 import { Card } from '#src/platform/ui/content.tsx';
 import type { Returning, ShownGate } from '../actions/see-actions.ts';
 import { isOver } from '../model/journey.ts';
 import { BARS } from '../model/vocabulary.ts';
-import { ConditionLine, obstacleText, type Line } from './condition.tsx';
+import { ConditionLine, type Line } from './condition.tsx';
 import { PAGE, returningDoings } from './doings.ts';
 import { DecideAgainst, JourneyPart, Past, PlanJourney } from './journey-part.tsx';
 import { returningFor } from './read.ts';
@@ -79,7 +79,7 @@ function Page({ site, view, returning }: Part & { returning: Returning }): JSX.E
 /** The same to paste into one's own system: met or not, and why not. No names, and nothing of what was decided elsewhere. */
 function linesOf({ site }: Pick<Part, 'site'>, { gates: [gate], journeys }: Returning): readonly string[] {
   const { t } = site;
-  const line = ({ condition, obstacles }: Line) => `- ${word(t, 'returning.condition', condition)}: ${obstacles.length === 0 ? t('returning.met') : obstacles.map((o) => obstacleText(site, o)).join(' ')}`;
+  const line = ({ condition, obstacles }: Line) => `- ${word(t, 'returning.condition', condition)}: ${obstacles.length === 0 ? t('returning.met') : obstacles.map((o) => obstacleText(site.t, 'returning.problem', o)).join(' ')}`;
   const open = journeys.filter((journey) => !isOver(journey)).map((journey) => `${t(`returning.journey-of.${journey.gate}`)}: ${word(t, 'returning.journey-state', journey.state)}${journey.plan ? `, ${day(site, journey.plan.on)}` : ''}`);
   return [word(t, gate.isOpen ? 'returning.gate-open' : 'returning.gate-closed', 'return'), ...open, ...gate.lines.map(line), t('returning.binds-nobody')];
 }

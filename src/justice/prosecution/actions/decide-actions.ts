@@ -3,6 +3,7 @@ import { writers } from '#src/files/access-table.ts';
 import { aboutSection, based, decidedOn, onFile } from '#src/files/actions/about.ts';
 import { alsoTelling, othersAtTable } from '#src/files/actions/telling.ts';
 import { tableTold } from '#src/files/model/kinds.ts';
+import { saysTooLittle } from '#src/files/model/rules.ts';
 import { seal } from '#src/files/model/words.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
@@ -14,9 +15,6 @@ import type { KEPT_OBSTACLES } from '../model/vocabulary.ts';
 import { assessmentWords, decisionWords, matterWords } from '../model/words.ts';
 import { keeping } from './about.ts';
 import { rulesGiven } from './rules-now.ts';
-
-/** Reasons for going against what the law asks say more than a word. */
-const SHORTEST_REASONS = 40;
 
 const assessing = onFile.extend(based.shape).extend({ assessment: assessedHeader, words: assessmentWords });
 /** The result is the step of the ledger that was read with it: there is no second one. */
@@ -74,7 +72,7 @@ export const decideProsecution: StreamAction<z.infer<typeof deciding>, null> = {
       ({ state }) => [
         [!state.matters.some((m) => m.matter === decision.matter), 'matter-not-there'],
         [decision.decidedOn > known.today, 'day-is-to-come'],
-        [stood.length > 0 && words.reasons.trim().length < SHORTEST_REASONS, 'against-needs-reasons'],
+        [stood.length > 0 && saysTooLittle(words.reasons), 'against-needs-reasons'],
       ],
       () => [
         draft(decided, { ...decision, obstacles: [...stood], asOf: isAsked ? (rules?.asOf ?? null) : null }, { section: 'justice', body: seal(decisionWords, words) }),

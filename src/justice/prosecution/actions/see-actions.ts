@@ -13,7 +13,6 @@ import type { GateState } from '../model/vocabulary.ts';
 import { whyNotShown } from './about.ts';
 import { rulesGiven } from './rules-now.ts';
 
-const [first, ...others] = FILE_ROLES;
 const seeing = onFile.extend(rulesGiven.shape);
 
 /** What everybody at the table may know of a prosecution, and nothing more: desks-and-law C3. */
@@ -27,7 +26,7 @@ export const seeGate: StreamAction<z.infer<typeof seeing>, AtTable> = {
   name: 'prosecution.see-gate',
   does: 'see whether the prosecution gate of a child is open, closed or departed from, and whether the child is punished although recognised',
   input: seeing,
-  allow: atTable([first, ...others]),
+  allow: atTable(FILE_ROLES),
   about: aboutFile,
   needs: ['headers'],
   isForPagesOnly: true,

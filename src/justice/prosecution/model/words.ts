@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { maybeText } from '#src/files/model/words.ts';
+import { maybeLine, maybeText, text } from '#src/files/model/words.ts';
 
 /** What is sealed about prosecuting. Nothing is computed from any of it. */
-
-const text = z.string().trim().min(1).max(20_000);
-const maybeLine = z.string().trim().max(300).default('');
 
 export const assessmentWords = z.strictObject({ text });
 /** Of what the child is accused, in the words of whoever accuses, and under which number. */

@@ -2,7 +2,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import { isInForce } from '#src/knowledge/validity.ts';
 import { DECIDERS, type PackRole } from '#src/knowledge/file-vocabulary.ts';
 import { packFor } from '#src/files/pages/guide.ts';
-import { day, sectionName, word } from '#src/files/pages/shown.ts';
+import { day, obstacleText, word } from '#src/files/pages/shown.ts';
 import type { Part } from '#src/files/pages/view.ts';
 import type { Tone } from '#src/platform/ui/drawings.tsx';
 import { Card } from '#src/platform/ui/content.tsx';
@@ -47,12 +47,11 @@ export function GateCard({ site, view, seen }: Part & { seen: Seen }): JSX.Eleme
       <p>{t(`prosecution.gate-says.${state}`)}</p>
       {obstacles.length > 0 && (
         <ul>
-          {obstacles.map(({ code, section }) => {
-            if (code === 'not-cleared') return <li>{t('file.not-cleared', { section: sectionName(t, section ?? '') })}</li>;
-            const said = rule?.obstacles.find((o) => o.code === code);
+          {obstacles.map((obstacle) => {
+            const said = rule?.obstacles.find((o) => o.code === obstacle.code);
             return (
               <li>
-                {word(t, 'prosecution.obstacle', code)} {said && t('prosecution.ask-whom', { who: roleAsked({ site, view }, said.ask) })}
+                {obstacleText(t, 'prosecution.obstacle', obstacle)} {said && t('prosecution.ask-whom', { who: roleAsked({ site, view }, said.ask) })}
                 {said && <Laws site={site} view={view} ids={said.law} />}
               </li>
             );

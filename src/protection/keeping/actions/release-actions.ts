@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { writers } from '#src/files/access-table.ts';
 import { aboutSection, based, decidedOn, onFile } from '#src/files/actions/about.ts';
 import { tableTold } from '#src/files/model/kinds.ts';
+import { saysTooLittle } from '#src/files/model/rules.ts';
 import { seal } from '#src/files/model/words.ts';
 import type { StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
@@ -11,9 +12,6 @@ import { obstaclesTo } from '../model/state.ts';
 import { RELEASE_DECISIONS } from '../model/vocabulary.ts';
 import { claimWords, decisionWords, howWords } from '../model/words.ts';
 import { keeping } from './about.ts';
-
-/** Reasons for letting a child go past the gate say more than a word. */
-const SHORTEST_REASONS = 40;
 
 const asking = onFile.extend({ asked: releaseHeader, words: claimWords });
 export const askRelease: StreamAction<z.infer<typeof asking>, null> = {
@@ -68,7 +66,7 @@ export const decideRelease: StreamAction<z.infer<typeof deciding>, null> = {
         const isAgainst = decision === 'released' && obstaclesOf(state.releases, at).length > 0;
         return [
           [at < 0, 'release-not-open'],
-          [isAgainst && words.reasons.trim().length < SHORTEST_REASONS, 'against-needs-reasons'],
+          [isAgainst && saysTooLittle(words.reasons), 'against-needs-reasons'],
         ];
       },
       (state) => {

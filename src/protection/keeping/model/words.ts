@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import { maybeLine, maybeText, text } from '#src/files/model/words.ts';
 
 /** What is sealed of what keeps a child safe. Nothing is computed from any of it. */
-
-const text = z.string().trim().min(1).max(20_000);
-const maybeText = z.string().trim().max(20_000).default('');
-const maybeLine = z.string().trim().max(300).default('');
 
 export const claimWords = z.strictObject({ who: z.string().trim().min(1).max(300), contact: maybeLine, said: maybeText });
 export const howWords = z.strictObject({ how: maybeText });

@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { getPack, type LocalKnowledge } from '#src/knowledge/localise.ts';
 import type { Age, Country } from '#src/knowledge/vocabulary.ts';
-import { word } from '#src/files/pages/shown.ts';
+import { obstacleText } from '#src/files/pages/shown.ts';
 import type { Obstacle } from '#src/platform/action/action.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import { Card } from '#src/platform/ui/content.tsx';
@@ -21,8 +21,6 @@ export type Sheet = {
 };
 
 export type SheetNeeds = { readonly site: Site; readonly knowledge: LocalKnowledge; readonly now: () => Date };
-
-const obstacleText = ({ t }: Site, { code, section }: Obstacle): string => (code === 'not-cleared' ? t('file.not-cleared', { section: word(t, 'section', section ?? '') }) : word(t, 'keep.obstacle', code));
 
 const contactsNow = (pack: CheckPack, now: Date): readonly CheckContact[] => {
   const named = pack.callOrder.protect.flatMap((id) => pack.contacts.find((c) => c.id === id) ?? []);
@@ -54,7 +52,7 @@ export function SheetCard({ needs, sheet }: { needs: SheetNeeds; sheet: Sheet })
       {!isOpen && (
         <ul>
           {sheet.obstacles.map((o) => (
-            <li>{obstacleText(site, o)}</li>
+            <li>{obstacleText(site.t, 'keep.obstacle', o)}</li>
           ))}
         </ul>
       )}
@@ -95,7 +93,7 @@ export function sheetLines(needs: SheetNeeds, sheet: Sheet): readonly string[] {
   const { pack, until, contacts, routes, order } = saidOn(needs, sheet);
   return [
     t(sheet.obstacles.length === 0 ? 'keep.gate-open' : 'keep.gate-closed'),
-    ...sheet.obstacles.map((o) => `- ${obstacleText(site, o)}`),
+    ...sheet.obstacles.map((o) => `- ${obstacleText(site.t, 'keep.obstacle', o)}`),
     t('keep.where-now'),
     ...contacts.map((c) => `- ${c.name}${c.telephone ? `, ${c.telephone}` : ''}: ${c.text}`),
     t('keep.who-decides'),

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { seal, unseal, type Read } from '#src/files/model/words.ts';
+import { line, maybeLine, seal, unseal, type Read } from '#src/files/model/words.ts';
 
 /** What is sealed of places and placements. Nothing is computed from any of it. */
 
-const line = z.string().trim().min(1).max(300);
-const maybeLine = z.string().trim().max(300).default('');
 const maybeText = z.string().trim().max(5000).default('');
 
 /** How the place is called among professionals, and the number on which its manager is rung back. */

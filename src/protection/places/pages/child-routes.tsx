@@ -5,7 +5,7 @@ import { statusFor } from '#src/files/pages/problems.ts';
 import { fileNumber } from '#src/files/model/number.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
 import { wayIn } from '#src/files/finding/way-in.tsx';
-import type { FileNeeds, Member } from '#src/files/pages/member.ts';
+import type { FileNeeds, Member, MemberFor } from '#src/files/pages/member.ts';
 import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { countKeeping } from '../actions/count-actions.ts';
 import { CountsPage, MONTHS } from './counts-page.tsx';
@@ -18,7 +18,6 @@ import { ChildPlacesPage, HAND_OVER, PAGE } from './child-page.tsx';
 import { AllocationPage, ChildrenPage, TypedMatchPage } from './children-page.tsx';
 import { typedFrom, valuesFrom, type Typed } from './fields.tsx';
 import { needsFields, needsFrom, typedNeeds } from './forms.ts';
-import type { MemberFor } from './place-routes.tsx';
 import { problemsOf } from './shown.ts';
 import { shelterManager } from '../roles.ts';
 

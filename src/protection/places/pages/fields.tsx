@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
-import { Checkbox, HiddenFields, Select, TextArea, type Choice } from '#src/platform/ui/forms.tsx';
+import { Checkbox, HiddenFields, Select, TextArea, TextLine, type Choice } from '#src/platform/ui/forms.tsx';
 
 /** One field of a form about a place or a child that needs one. What it may hold is said once more by the action. */
 export type Field =
@@ -13,23 +13,6 @@ export type Field =
 export type Typed = Readonly<Record<string, string>>;
 
 const idOf = (name: string, part: string): string => `${name}-${part}`.replaceAll('.', '-');
-
-type InputProps = { name: string; label: string; value: string; hint: string | undefined; kind: 'line' | 'date' | 'number' };
-
-function Input({ name, label, value, hint, kind }: InputProps): JSX.Element {
-  const described = hint ? idOf(name, 'hint') : undefined;
-  return (
-    <p class="field" id={idOf(name, 'field')}>
-      <label for={idOf(name, 'input')}>{label}</label>
-      {hint && (
-        <span class="hint" id={described}>
-          {hint}
-        </span>
-      )}
-      <input id={idOf(name, 'input')} name={name} value={value} type={kind === 'line' ? 'text' : kind} min={kind === 'number' ? 0 : undefined} autocomplete="off" aria-describedby={described} />
-    </p>
-  );
-}
 
 function One({ site, field, typed, form }: { site: Site; field: Field; typed: Typed; form: string }): JSX.Element {
   const name = `${form}.${field.name}`;
@@ -53,7 +36,7 @@ function One({ site, field, typed, form }: { site: Site; field: Field; typed: Ty
     case 'text':
       return <TextArea name={name} label={label} value={typed[field.name] ?? ''} hint={field.hint && site.t(field.hint)} rows={3} longest={2000} />;
     default:
-      return <Input name={name} label={label} value={typed[field.name] ?? ''} hint={field.hint && site.t(field.hint)} kind={field.kind} />;
+      return <TextLine name={name} label={label} value={typed[field.name] ?? ''} hint={field.hint && site.t(field.hint)} type={field.kind === 'line' ? 'text' : field.kind} />;
   }
 }
 

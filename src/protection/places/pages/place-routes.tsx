@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import type { Answer } from '#src/platform/action/action.ts';
 import { fieldsOf, show, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { PlainPage } from '#src/platform/sessions/pages.tsx';
-import type { FileNeeds, Member } from '#src/files/pages/member.ts';
+import type { FileNeeds, Member, MemberFor } from '#src/files/pages/member.ts';
 import { statusFor } from '#src/files/pages/problems.ts';
 import { shelter } from '#src/files/roles.ts';
 import { answerHold, letGo, releaseHold, takeIn } from '../actions/hold-actions.ts';
@@ -48,8 +48,6 @@ const DOINGS: Readonly<Record<string, Doing>> = {
 type Tried = { readonly doing: string; readonly typed: Typed } | null;
 type Shown = { readonly tried: Tried; readonly problems: readonly { text: string }[]; readonly status: 200 | 403 | 404 | 409 | 422 };
 const FRESH: Shown = { tried: null, problems: [], status: 200 };
-
-export type MemberFor = (c: DeskContext) => Promise<Member | Response>;
 
 const has = (member: Member, role: { name: string }): boolean => member.roles.includes(role.name);
 

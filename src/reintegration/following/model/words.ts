@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { line, maybeLine, maybeText, text } from '#src/files/model/words.ts';
 
 /** What is sealed of following a child. Nothing is computed from any of it. */
-
-const text = z.string().trim().min(1).max(20_000);
-const maybeText = z.string().trim().max(20_000).default('');
-const line = z.string().trim().min(1).max(300);
-const maybeLine = z.string().trim().max(300).default('');
 
 export const planWords = z.strictObject({ steps: text, help: maybeText, money: maybeText });
 export const reviewWords = z.strictObject({ text: maybeText });

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { wayIn } from '#src/files/finding/way-in.tsx';
-import { memberIn, type FileNeeds, type Member } from '#src/files/pages/member.ts';
+import { onlyMembers, type FileNeeds } from '#src/files/pages/member.ts';
 import { problemsIn, statusFor } from '#src/files/pages/problems.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
 import { daysAfter } from '#src/files/model/days.ts';
 import { limitForms } from '#src/platform/attachments/limit-forms.ts';
 import { hrefIn } from '#src/platform/i18n/languages.ts';
-import { enter, fieldsOf, notReady, show, signedIn, type DeskContext, type DeskEnv } from '#src/platform/sessions/desk.tsx';
+import { enter, fieldsOf, show, signedIn, type DeskEnv } from '#src/platform/sessions/desk.tsx';
 import { whenBroken } from '#src/platform/sessions/routes.ts';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import { LINK_DAYS, makeLink } from '../actions/link-actions.ts';
@@ -28,16 +28,11 @@ export function followingRoutes(needs: FollowingNeeds): Hono<DeskEnv> {
   const { site, linkKey } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();
+  const memberFor = onlyMembers(needs);
   for (const path of ['/follow-ups', `/files/:file/${AT}/link`]) routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
   routes.use(`/files/:file/${AT}/link`, wayIn(needs, memberFor));
   const today = () => needs.now().toISOString().slice(0, 10);
-
-  async function memberFor(c: DeskContext): Promise<Member | Response> {
-    const member = await memberIn(c, needs);
-    if (member === 'not-ready') return notReady(c, needs);
-    return member ?? needs.errors.send(c, 404);
-  }
 
   routes.get('/follow-ups', async (c) => {
     const member = await memberFor(c);

@@ -10,6 +10,7 @@ import { COUNTRIES } from '#src/knowledge/vocabulary.ts';
 import type { FreeAction, Known } from '#src/platform/action/action.ts';
 import { draft, type Draft } from '#src/platform/action/entries.ts';
 import type { AttachmentHeader } from '#src/platform/attachments/header.ts';
+import { filesSent } from '#src/platform/attachments/sent.ts';
 import type { KnownNode } from '#src/platform/nodes/card.ts';
 import { knownNodes } from '#src/platform/nodes/store.ts';
 import { jsonIn } from '#src/platform/packages/parts.ts';
@@ -28,7 +29,7 @@ const receiving = onFile.extend({
   text: eventWords.shape.text,
   /** Which file that came in is which there. */
   attached: z.array(z.object({ section: z.enum(SHARED_SECTIONS), id: z.uuid() })).max(500).default([]),
-  files: z.object({ form: z.string(), ids: z.array(z.string()).min(1) }).nullable().default(null),
+  files: filesSent,
 });
 type Receiving = z.infer<typeof receiving>;
 

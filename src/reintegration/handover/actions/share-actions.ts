@@ -20,8 +20,6 @@ import { HOLDS_WORDS, SHARED_SECTIONS, type SharedSection } from '../model/vocab
 import { agreementWords } from '../model/words.ts';
 import { handing, SENDERS } from './about.ts';
 
-const [first, ...others] = FILE_ROLES;
-
 const asking = onFile.extend({ asked: shareAskedHeader.omit({ agency: true }) });
 export const askToShare: StreamAction<z.infer<typeof asking>, null, boolean> = {
   name: 'handover.ask-to-share',
@@ -59,7 +57,7 @@ export const seeSharing: StreamAction<OnFile, Sharing> = {
   name: 'handover.see-sharing',
   does: 'see which sections of a file are asked to go along to another country, and what was said to that',
   input: onFile,
-  allow: atTable([first, ...others]),
+  allow: atTable(FILE_ROLES),
   about: aboutFile,
   needs: ['headers'],
   run({ headers, sections }) {

@@ -5,6 +5,7 @@ import { seal } from '#src/files/model/words.ts';
 import type { Obstacle, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { saidTo } from '#src/platform/action/obstacles.ts';
+import { filesSent } from '#src/platform/attachments/sent.ts';
 import { replied, repliedHeader, requested, requestedHeader, written, writtenHeader } from '../model/kinds.ts';
 import { whyNotReply, whyNotRequest, whyNotWrite } from '../model/rules.ts';
 import { handoverOf, handoverState, type HandoverState } from '../model/state.ts';
@@ -69,7 +70,6 @@ export const writeLetter: StreamAction<z.infer<typeof writing>, null> = {
   },
 };
 
-const filesSent = z.object({ form: z.string(), ids: z.array(z.string()).min(1) }).nullable().default(null);
 const replying = onFile.extend({ reply: repliedHeader.omit({ attachments: true, hasNumber: true }), words: replyWords, files: filesSent });
 export const enterReply: StreamAction<z.infer<typeof replying>, null> = {
   name: 'handover.reply',

@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { line, maybeLine, maybeText, text } from '#src/files/model/words.ts';
 
 /** What is sealed of a hand-over. Nothing is computed from any of it. */
-
-const text = z.string().trim().min(1).max(20_000);
-const maybeText = z.string().trim().max(20_000).default('');
-const line = z.string().trim().min(1).max(300);
-const maybeLine = z.string().trim().max(300).default('');
 
 /** What a request says, as a placement in another country has to be asked for: who, what, on which report, why, for how long, who pays. */
 export const requestWords = z.strictObject({ office: line, reference: maybeLine, contact: line, child: text, asks: text, report: text, reasons: text, duration: maybeLine, funding: maybeLine });

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { FileFrame } from '#src/files/pages/frame.tsx';
+import type { MemberFor } from '#src/files/pages/member.ts';
 import { day, sectionName, shortNumber, word } from '#src/files/pages/shown.ts';
 import type { Part } from '#src/files/pages/view.ts';
 import type { ReadEntry } from '#src/platform/action/entries.ts';
@@ -16,7 +17,7 @@ import type { KnownNode } from '#src/platform/nodes/card.ts';
 import { seeNodes } from '../actions/receive-actions.ts';
 import { packageReceived, sectionReceived } from '../model/kinds.ts';
 import { tellEntry } from '../package/tell.ts';
-import { viewOf, type HandoverRoutesNeeds, type MemberFor } from './desk.ts';
+import { viewOf, type HandoverRoutesNeeds } from './desk.ts';
 
 type Came = { readonly part: ReadPart; readonly holds: boolean; readonly files: NonNullable<ReadEntry['attachments']>; readonly section: string };
 

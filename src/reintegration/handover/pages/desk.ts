@@ -3,7 +3,7 @@ import type { Section } from '#src/files/model/vocabulary.ts';
 import type { Member } from '#src/files/pages/member.ts';
 import type { FilePage, FileView, Problem, Tab } from '#src/files/pages/view.ts';
 import type { Ground } from '#src/platform/action/perform.ts';
-import type { DeskContext, DeskNeeds } from '#src/platform/sessions/desk.tsx';
+import type { DeskNeeds } from '#src/platform/sessions/desk.tsx';
 import type { SecretKey } from '#src/platform/sessions/secrets.ts';
 import type { HandoverNeeds } from './needs.ts';
 
@@ -20,8 +20,6 @@ export type HandoverRoutesNeeds = DeskNeeds &
     /** With which a file from elsewhere gets its identity here. */
     readonly identityKey: () => SecretKey;
   };
-
-export type MemberFor = (c: DeskContext) => Promise<Member | Response>;
 
 type Asked = { readonly file: string; readonly today: string; readonly sections: readonly Section[]; readonly problems?: readonly Problem[] };
 

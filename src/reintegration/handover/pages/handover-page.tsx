@@ -1,6 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { Do, FileFrame } from '#src/files/pages/frame.tsx';
-import { day, sectionName, word } from '#src/files/pages/shown.ts';
+import { day, obstacleText, sectionName, word } from '#src/files/pages/shown.ts';
 import { mayWrite, type FilePage, type Part } from '#src/files/pages/view.ts';
 import { careCoordinator, guardian, youthProtection } from '#src/files/roles.ts';
 import type { ReadEntry } from '#src/platform/action/entries.ts';
@@ -187,7 +187,7 @@ export async function HandoverBody({ site, view, tried }: Body): Promise<JSX.Ele
       <p>{t('handover.rule')}</p>
       {seen.closed && (
         <Notice tone="act">
-          <p>{seen.closed.code === 'not-cleared' ? t('file.not-cleared', { section: sectionName(t, 'recognition') }) : t('handover.problem.protection-may-be-needed')}</p>
+          <p>{obstacleText(t, 'handover.problem', seen.closed)}</p>
         </Notice>
       )}
       <Received site={site} view={view} seen={seen} />

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { careCoordinator, guardian, youthProtection } from '#src/files/roles.ts';
-import type { Member } from '#src/files/pages/member.ts';
+import type { Member, MemberFor } from '#src/files/pages/member.ts';
 import { day, shortNumber } from '#src/files/pages/shown.ts';
 import { bringsFiles } from '#src/platform/attachments/receive.ts';
 import { MultipartRefused, readMultipart } from '#src/platform/attachments/multipart.ts';
@@ -20,7 +20,7 @@ import { lookAtFile } from '#src/files/actions/read-actions.ts';
 import { AT as FOLLOWING_AT } from '../../following/pages/doings.ts';
 import { seeNodes } from '../actions/receive-actions.ts';
 import { takeIn, type TakenIn } from '../package/take-in.ts';
-import type { HandoverRoutesNeeds, MemberFor } from './desk.ts';
+import type { HandoverRoutesNeeds } from './desk.ts';
 
 const RECEIVERS = [youthProtection, guardian, careCoordinator];
 /** The form around the package. */

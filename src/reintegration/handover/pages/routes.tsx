@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { SentFiles } from '#src/platform/action/action.ts';
 import { wayIn } from '#src/files/finding/way-in.tsx';
 import { typedFrom, valuesFrom } from '#src/files/pages/doings.ts';
-import { memberIn, type Member } from '#src/files/pages/member.ts';
+import { onlyMembers, type Member } from '#src/files/pages/member.ts';
 import { problemsIn, statusFor } from '#src/files/pages/problems.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
 import type { Problem } from '#src/files/pages/view.ts';
@@ -16,7 +16,7 @@ import { enterReply, seeHandovers } from '../actions/step-actions.ts';
 import { handoverOf } from '../model/state.ts';
 import { backRoutes } from './back-routes.tsx';
 import { cameRoutes } from './came-page.tsx';
-import { viewOf, type HandoverRoutesNeeds, type MemberFor } from './desk.ts';
+import { viewOf, type HandoverRoutesNeeds } from './desk.ts';
 import { HandoverBody } from './handover-page.tsx';
 import { entriesFor, letterIn } from './read.ts';
 import { receiveRoutes } from './receive-routes.tsx';
@@ -30,17 +30,12 @@ export function handoverRoutes(needs: HandoverRoutesNeeds): Hono<DeskEnv> {
   const { site } = needs;
   const { t } = site;
   const routes = new Hono<DeskEnv>();
+  const memberFor = onlyMembers(needs);
   const own = ['/files/:file/handover/*', '/files/:file/sharing', '/files/:file/sharing/*'];
   for (const path of [...own, '/handovers', '/handovers/*']) routes.use(path, limitForms(LARGEST_FORM, (c) => needs.errors.send(c, 413)), enter(needs), signedIn(needs));
   routes.onError(whenBroken(needs));
   for (const path of own) routes.use(path, wayIn(needs, memberFor));
   const today = () => needs.now().toISOString().slice(0, 10);
-
-  async function memberFor(c: DeskContext): ReturnType<MemberFor> {
-    const member = await memberIn(c, needs);
-    if (member === 'not-ready') return notReady(c, needs);
-    return member ?? needs.errors.send(c, 404);
-  }
 
   routes.get('/files/:file/handover/letters/:letter', async (c) => {
     const member = await memberFor(c);

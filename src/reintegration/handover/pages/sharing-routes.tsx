@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { daysAfter } from '#src/files/model/days.ts';
 import { countryOf } from '#src/files/model/state.ts';
-import type { Member } from '#src/files/pages/member.ts';
+import type { Member, MemberFor } from '#src/files/pages/member.ts';
 import { problemsIn, statusFor } from '#src/files/pages/problems.ts';
 import { shortNumber } from '#src/files/pages/shown.ts';
 import type { FileView, Problem } from '#src/files/pages/view.ts';
@@ -15,7 +15,7 @@ import { seeHandovers } from '../actions/step-actions.ts';
 import { isOver } from '../model/state.ts';
 import { SHARED_SECTIONS } from '../model/vocabulary.ts';
 import { packFile } from '../package/pack.ts';
-import { viewOf, type HandoverRoutesNeeds, type MemberFor } from './desk.ts';
+import { viewOf, type HandoverRoutesNeeds } from './desk.ts';
 import { PackagePage, SharingPage, type SharingView } from './sharing-page.tsx';
 
 /** Our own advice: so long those who answer for a section have to say something. */
