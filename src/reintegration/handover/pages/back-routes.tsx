@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { FileFrame } from '#src/files/pages/frame.tsx';
-import type { Member } from '#src/files/pages/member.ts';
+import type { Member, MemberFor } from '#src/files/pages/member.ts';
 import { problemsIn, statusFor } from '#src/files/pages/problems.ts';
 import { shortNumber, word } from '#src/files/pages/shown.ts';
 import type { Part, Problem } from '#src/files/pages/view.ts';
@@ -13,7 +13,7 @@ import { seeNodes } from '../actions/receive-actions.ts';
 import { seeHandovers } from '../actions/step-actions.ts';
 import { CHILD_SAYS } from '../model/vocabulary.ts';
 import { packBack } from '../package/pack.ts';
-import { viewOf, type HandoverRoutesNeeds, type MemberFor } from './desk.ts';
+import { viewOf, type HandoverRoutesNeeds } from './desk.ts';
 
 const AT = '/files/:file/handover/back/:package';
 
