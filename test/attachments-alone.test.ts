@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(how: 'all' | 'half', megabytes = 25): { process: ChildProcess; said: (text: string) => Promise<string> } {
-  const started = spawn(process.execPath, [join(PROJECT, 'test/support/receive-files.ts'), ground.database.host, ground.database.name, keys, AGENCIES[0], how, String(megabytes)], { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: folder } });
+  const started = spawn(process.execPath, ['--expose-gc', join(PROJECT, 'test/support/receive-files.ts'), ground.database.host, ground.database.name, keys, AGENCIES[0], how, String(megabytes)], { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: folder } });
   let output = '';
   for (const end of [started.stdout, started.stderr]) end.on('data', (part: Buffer) => (output += part.toString()));
   const said = (text: string) =>
