@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { closeFile } from '#src/files/actions/closing-actions.ts';
 import { lookAtFile, READ_SECTION } from '#src/files/actions/read-actions.ts';
 import { TELL_AGENCY } from '#src/files/actions/telling.ts';
 import { daysAfter } from '#src/files/model/days.ts';
@@ -225,6 +226,11 @@ describe('a package of answers that is not taken in', () => {
       ['with another section', { sections: ['reintegration', 'identity'] }, first, 'damaged'],
       ['into another file', {}, other, 'not-sent-there'],
     ] as const) expect(await west.perform(receiveAnswers, guardian, { file: into, ...(await crafted(change)) }), what).toMatchObject({ obstacles: [{ code }] });
+  });
+  it('is one for a file that was closed here: whoever takes it in opens it again first', async () => {
+    const bytes = await bytesBack();
+    valueOf(await west.perform(closeFile, guardian, { file, because: 'opened-by-mistake', note: randomUUID(), against: 'Verzonnen reden om te sluiten' }));
+    expect(await take(bytes)).toMatchObject({ answer: { obstacles: [{ code: 'file-closed' }] } });
   });
   it('is made and taken in by nobody but those who speak for their country in a hand-over', async () => {
     for (const role of ['lawyer', 'police-officer', 'shelter-worker', 'partner'] as const) {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { aboutSection, onFile } from '#src/files/actions/about.ts';
+import { aboutSection, agencyOf, onFile } from '#src/files/actions/about.ts';
+import { whyNotWritten } from '#src/files/model/rules.ts';
+import { fileState } from '#src/files/model/state.ts';
 import type { Obstacle, StreamAction } from '#src/platform/action/action.ts';
 import { draft } from '#src/platform/action/entries.ts';
 import { whyNot } from '#src/platform/action/obstacles.ts';
@@ -8,7 +10,7 @@ import type { KnownNode } from '#src/platform/nodes/card.ts';
 import { knownNodes } from '#src/platform/nodes/store.ts';
 import { recipientId } from '#src/platform/packages/recipients.ts';
 import { ringsFor, tellAll } from '../../following/actions/answering.ts';
-import { followingState } from '../../following/model/state.ts';
+import { followingState, SECTION } from '../../following/model/state.ts';
 import { answersPacked, answersReceived } from '../model/kinds.ts';
 import { handoverState, type HandoverState } from '../model/state.ts';
 import { CHILD_SAYS, MOST_ANSWERS } from '../model/vocabulary.ts';
@@ -27,11 +29,13 @@ export const packAnswers: StreamAction<z.infer<typeof packing>, PackedAnswers, r
   does: 'seal how a child is that was handed over, for the installation from which its file came',
   input: packing,
   allow: SENDERS,
-  about: aboutSection('reintegration'),
+  about: aboutSection(SECTION),
   needs: ['headers', 'proof'],
   isForPagesOnly: true,
   lookUp: (tx) => knownNodes(tx),
   run(known) {
+    const closed = whyNotWritten(fileState(known.headers), agencyOf(known.actor), SECTION);
+    if (closed) return { obstacles: closed };
     const { received: id, package: made, childSays } = known.input;
     const { answers, triggers } = followingState(known.headers);
     const received = handoverState(known.headers).received.find((r) => r.package === id);
@@ -43,7 +47,7 @@ export const packAnswers: StreamAction<z.infer<typeof packing>, PackedAnswers, r
     const withWords = childSays === 'yes';
     return {
       value: { proof: known.proof, to, stream: received.stream, handover: received.handover, withWords },
-      entries: [draft(answersPacked, { package: made, received: id, answers: answers.slice(-MOST_ANSWERS).map((a) => a.answer), withWords }, { section: 'reintegration' })],
+      entries: [draft(answersPacked, { package: made, received: id, answers: answers.slice(-MOST_ANSWERS).map((a) => a.answer), withWords }, { section: SECTION })],
     };
   },
 };
@@ -63,14 +67,16 @@ export const receiveAnswers: StreamAction<z.infer<typeof receiving>, number, rea
   does: 'take in how a child is that was handed over, as the installation says to which its file went',
   input: receiving,
   allow: SENDERS,
-  about: aboutSection('reintegration'),
+  about: aboutSection(SECTION),
   needs: ['headers', 'table'],
   isForPagesOnly: true,
   lookUp: (tx) => knownNodes(tx),
   run(known) {
+    const closed = whyNotWritten(fileState(known.headers), agencyOf(known.actor), SECTION);
+    if (closed) return { obstacles: closed };
     const { file, manifest: given, signature, parts } = known.input;
     const held = verifiedAs(ANSWERS_PACKAGE, known.input, known.found);
-    if (!held || held.sections.some(({ section }) => section !== 'reintegration')) return { obstacles: [{ code: 'damaged' }] };
+    if (!held || held.sections.some(({ section }) => section !== SECTION)) return { obstacles: [{ code: 'damaged' }] };
     const { answers, entries, outcomes, obstacles } = comeBack(held.sections, known.headers, known.today);
     const why = whyNot([...whyNotFrom(handoverState(known.headers), held, file), ...obstacles]);
     if (why) return { obstacles: why };
@@ -80,7 +86,7 @@ export const receiveAnswers: StreamAction<z.infer<typeof receiving>, number, rea
     const header = { package: manifest.package, node: from.node, handover: String(manifest.says[SAYS.handover]), madeOn: manifest.madeAt.slice(0, 10), answers: [...answers], manifest: digest.toString('hex') };
     return {
       value: answers.length,
-      entries: [draft(answersReceived, header, { section: 'reintegration', body: JSON.stringify({ manifest: given, signature, parts }) }), ...entries],
+      entries: [draft(answersReceived, header, { section: SECTION, body: JSON.stringify({ manifest: given, signature, parts }) }), ...entries],
       jobs: outcomes.some((outcome) => ringsFor({ outcome }, known.table).length > 0) ? tellAll(known.table) : [],
     };
   },
