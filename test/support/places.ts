@@ -38,7 +38,7 @@ export const aPlace = (change: Partial<NewPlace> = {}): NewPlace => ({
 });
 
 export const someNeeds = (change: Partial<z.input<typeof needsHeader>> = {}): Needs => ({ country: 'NL', soon: 'tonight', ageFrom: 14, ageTo: 14, isAgeSure: true, sex: 'girl', languages: ['ro'], security: 'secret-address', care: [], needsSchool: true, needsAccess: false, needsOwnRoom: false, near: [], group: null, groupSize: 1, ...change });
-export const anOffer = (change: Partial<Offer> = {}): Offer => ({ place: randomUUID(), agency: HOUSE, country: 'NL', area: 35, ageFrom: 10, ageTo: 17, sexes: ['girl', 'boy'], languages: ['nl'], security: 'secret-address', schooling: 'none', care: [], takesSiblings: true, isAccessible: true, hasOwnRooms: true, keepsAgesApart: true, free: 2, freeAt: null, capacity: 3, out: null, outUntil: null, waiting: 0, daysWaited: null, ...change });
+export const anOffer = (change: Partial<Offer> = {}): Offer => ({ place: randomUUID(), agency: HOUSE, country: 'NL', area: 35, ageFrom: 10, ageTo: 17, sexes: ['girl', 'boy'], languages: ['nl'], security: 'secret-address', schooling: 'none', care: [], takesSiblings: true, isAccessible: true, hasOwnRooms: true, keepsAgesApart: true, free: 2, freeAt: null, capacity: 3, out: null, outUntil: null, waiting: 0, daysWaited: null, longestWait: null, ...change });
 export const nothingRuledOut = (change: Partial<RuledOut> = {}): RuledOut => ({ areas: new Map(), places: new Map(), peers: new Map(), unsure: new Map(), sees: () => true, ...change });
 
 /** A place of the shelter, shown to the desk. */

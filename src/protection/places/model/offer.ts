@@ -1,5 +1,6 @@
-import { bedsLeft, capacityOn, daysWaited, keptUntil, oldFrom, waiting, type Offered, type PlaceState } from './place-state.ts';
+import { bedsLeft, capacityOn, keptUntil, oldFrom, type Offered, type PlaceState } from './place-state.ts';
 import { CARE, SCHOOLING, SECURITY, SEXES, SPOKEN } from './vocabulary.ts';
+import { dayAfter, dayNumber, daysUntilHalf, longestWait, packedWaits, unpackedWaits } from './waiting-time.ts';
 
 /** What is known of a place without opening it, as its row in the list says. */
 export type Offer = {
@@ -26,7 +27,9 @@ export type Offer = {
   readonly out: string | null;
   readonly outUntil: string | null;
   readonly waiting: number;
+  /** In how many days half of those who waited had a bed; null where that is not known. */
   readonly daysWaited: number | null;
+  readonly longestWait: number | null;
 };
 
 /** A row of the list, which says of a place what it offers at any moment. */
@@ -43,7 +46,7 @@ export function packedOffer(state: PlaceState, offer: Offered): string {
   const has = bit(offer.takesSiblings, 0) + bit(offer.isAccessible, 1) + bit(offer.hasOwnRooms, 2) + bit(offer.keepsAgesApart, 3);
   const packed = [
     state.agency, state.country, offer.area, offer.ageFrom, offer.ageTo, mask(SEXES, offer.sexes), mask(SPOKEN, offer.languages), SECURITY.indexOf(offer.security), SCHOOLING.indexOf(offer.schooling), mask(CARE, offer.care), has,
-    state.free, state.freeAt === null ? null : Date.parse(state.freeAt), keptUntil(state).join(' '), state.capacities.map((c) => `${c.from}=${c.beds}`).join(' '), state.out?.because ?? null, state.out?.until ?? null, waiting(state).length, daysWaited(state),
+    state.free, state.freeAt === null ? null : Date.parse(state.freeAt), keptUntil(state).join(' '), state.capacities.map((c) => `${c.from}=${c.beds}`).join(' '), state.out?.because ?? null, state.out?.until ?? null, packedWaits(state.waits),
   ];
   return JSON.stringify(packed).slice(1, -1);
 }
@@ -65,7 +68,7 @@ const [sexesOf, languagesOf, careOf] = [chosenOf(SEXES), chosenOf(SPOKEN), chose
 const words = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
 const capacitiesIn = (text: string): PlaceState['capacities'] => words(text).map((pair) => ({ from: pair.slice(0, 10), beds: Number(pair.slice(11)) }));
 
-type Packed = [string, string, number, number, number, number, number, number, number, number, number, number | null, number | null, string, string, string | null, string | null, number, number | null];
+type Packed = [string, string, number, number, number, number, number, number, number, number, number, number | null, number | null, string, string, string | null, string | null, string];
 
 /** A moment, as rows are asked for it. */
 export type Clock = { readonly now: number; readonly moment: string; readonly today: string };
@@ -91,8 +94,9 @@ function holdsUntil({ now, today }: Clock, freeAt: number | null, kept: readonly
 
 /** What a packed row says. What it said last is kept until something in it changes by itself: a row is asked for every child. */
 export function unpackedOffer(place: string, packed: string): PlaceRow {
-  const [agency, country, area, ageFrom, ageTo, sexes, languages, security, schooling, care, has, free, freeAt, kept, capacities, out, outUntil, waits, waited] = JSON.parse(`[${packed}]`) as Packed;
-  const [keptUntilThen, capacitiesThen] = [words(kept), capacitiesIn(capacities)];
+  const [agency, country, area, ageFrom, ageTo, sexes, languages, security, schooling, care, has, free, freeAt, kept, capacities, out, outUntil, waits] = JSON.parse(`[${packed}]`) as Packed;
+  const [keptUntilThen, capacitiesThen, spans] = [words(kept), capacitiesIn(capacities), unpackedWaits(waits)];
+  const open = spans.filter((w) => w.took === null).length;
   const always = {
     place, agency, country, area, ageFrom, ageTo,
     sexes: sexesOf(sexes),
@@ -105,13 +109,12 @@ export function unpackedOffer(place: string, packed: string): PlaceRow {
     hasOwnRooms: (has & 4) > 0,
     keepsAgesApart: (has & 8) > 0,
     freeAt,
-    waiting: waits,
-    daysWaited: waited,
+    waiting: open,
   };
   function made(clock: Clock): Offer {
     const isOut = out !== null && (outUntil === null || outUntil > clock.today);
     const capacity = capacityOn(capacitiesThen, clock.today);
-    return { ...always, free: freeAt === null ? null : bedsLeft({ free, freeAt, kept: keptUntilThen, capacity }, clock), capacity, out: isOut ? out : null, outUntil: isOut ? outUntil : null };
+    return { ...always, free: freeAt === null ? null : bedsLeft({ free, freeAt, kept: keptUntilThen, capacity }, clock), capacity, daysWaited: daysUntilHalf(spans, dayNumber(clock.today)), longestWait: longestWait(spans, dayNumber(clock.today)), out: isOut ? out : null, outUntil: isOut ? outUntil : null };
   }
   let [last, from, until]: [Offer | null, number, number] = [null, 0, 0];
   return {
@@ -120,7 +123,7 @@ export function unpackedOffer(place: string, packed: string): PlaceRow {
     at(clock) {
       if (last !== null && from <= clock.now && clock.now < until) return last;
       last = made(clock);
-      [from, until] = [clock.now, holdsUntil(clock, freeAt, keptUntilThen, [outUntil, ...capacitiesThen.map((c) => c.from)])];
+      [from, until] = [clock.now, holdsUntil(clock, freeAt, keptUntilThen, [outUntil, ...capacitiesThen.map((c) => c.from), open > 0 ? dayAfter(clock.today) : null])];
       return last;
     },
   };

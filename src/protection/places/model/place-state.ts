@@ -102,15 +102,3 @@ export function freeNow(state: PlaceState, now: Date): number | null {
 
 /** Until when beds are kept, whether or not that moment has passed. */
 export const keptUntil = ({ holds }: PlaceState): readonly string[] => holds.filter((h) => h.standing === 'asked' || h.standing === 'accepted').map((h) => new Date(h.until).toISOString());
-
-/** Fewer waits than these say nothing about the next one. */
-const FEWEST_WAITS = 5;
-const DAY_MS = 24 * HOUR_MS;
-
-/** How many days those waited who got a bed here, in the middle; null where too few did. Never a promise. */
-export function daysWaited({ waits }: PlaceState): number | null {
-  const days = waits.flatMap((w) => (w.how === 'placed-here' && w.endedOn !== null ? [(Date.parse(w.endedOn) - Date.parse(w.since)) / DAY_MS] : [])).toSorted((a, b) => a - b);
-  return days.length < FEWEST_WAITS ? null : (days[Math.floor(days.length / 2)] ?? null);
-}
-
-export const waiting = ({ waits }: PlaceState): readonly Wait[] => waits.filter((w) => w.endedOn === null);

@@ -5,7 +5,7 @@ import type { Site } from '#src/platform/http/site.ts';
 import { Card, Notice, StatusTag } from '#src/platform/ui/content.tsx';
 import type { Tone } from '#src/platform/ui/drawings.tsx';
 import type { Matched, Verdict } from '../matching/match.ts';
-import { agencyName, bedsText, reasonText, placeNumber, word } from './shown.ts';
+import { agencyName, bedsText, reasonText, placeNumber, waitingTold, word } from './shown.ts';
 
 const TONE: Readonly<Record<Verdict['fit'], Tone>> = { fits: 'done', 'ring-first': 'consult', waiting: 'watch', not: 'act' };
 
@@ -32,7 +32,7 @@ function One({ site, member, ask, verdict, below }: Pick<Props, 'site' | 'member
         )}
         {speaksFor.length > 0 && <p>{t('places.speaks-for', { what: speaksFor.map((w) => word(site, 'wish', w)).join(', ') })}</p>}
         {notMet.length > 0 && <p class="small">{t('places.not-met', { what: notMet.map((w) => word(site, 'wish', w)).join(', ') })}</p>}
-        {fit === 'waiting' && <p>{offer.daysWaited === null ? t('places.waiting-unknown', { n: offer.waiting }) : t('places.waiting-days', { n: offer.waiting, days: offer.daysWaited })}</p>}
+        {fit === 'waiting' && <p>{waitingTold(site, offer)}</p>}
         {below?.(verdict)}
       </Card>
     </li>

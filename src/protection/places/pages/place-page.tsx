@@ -12,7 +12,7 @@ import { CARE, OUT_REASONS, REFUSALS, SEXES } from '../model/vocabulary.ts';
 import { FoldedForm, PlaceForm, type Field, type Typed } from './fields.tsx';
 import { ADDRESS_FIELDS, offerFields, typedOffer } from './forms.ts';
 import { BedsTag, BedsTap, nameOf } from './list-page.tsx';
-import { agencyName, choicesOf, languageName, moment, mark, word } from './shown.ts';
+import { agencyName, choicesOf, languageName, moment, mark, waitingTold, word } from './shown.ts';
 
 type PlaceView = {
   readonly place: string;
@@ -63,7 +63,7 @@ function Facts({ site, view: { offer, read } }: Part): JSX.Element {
     [t('places.care'), list(offer.care.map((c) => word(site, 'care', c)))],
     [t('places.beds'), String(offer.capacity)],
     [t('places.ring-back'), ringBack || '-'],
-    [t('places.waiting'), offer.daysWaited === null ? t('places.waiting-unknown', { n: offer.waiting }) : t('places.waiting-days', { n: offer.waiting, days: offer.daysWaited })],
+    [t('places.waiting'), waitingTold(site, offer)],
   ];
   return (
     <dl class="facts beside">

@@ -2,6 +2,7 @@ import type { Answer } from '#src/platform/action/action.ts';
 import { isIdentity } from '#src/platform/action/concern.ts';
 import { fileNumber } from '#src/files/model/number.ts';
 import type { Member } from '#src/files/pages/member.ts';
+import type { Offer } from '../model/offer.ts';
 import type { Site } from '#src/platform/http/site.ts';
 import type { MessageKey } from '#src/platform/i18n/translate.ts';
 import type { Choice } from '#src/platform/ui/forms.tsx';
@@ -91,4 +92,10 @@ export function problemsOf(site: Site, answer: No): { text: string }[] {
     default:
       return [{ text: textOf(site, answer.because) }];
   }
+}
+
+/** How many wait for a bed at a place, and what that meant so far. */
+export function waitingTold({ t }: Site, { waiting, daysWaited, longestWait }: Pick<Offer, 'waiting' | 'daysWaited' | 'longestWait'>): string {
+  const half = daysWaited === null ? t('places.waiting-unknown', { n: waiting }) : t('places.waiting-days', { n: waiting, days: daysWaited });
+  return longestWait === null ? half : `${half} ${t('places.waiting-longest', { days: longestWait })}`;
 }
